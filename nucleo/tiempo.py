@@ -1,0 +1,36 @@
+"""Instants are stored in UTC; the local day of the company is what people count by."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import models
+
+from nucleo.empresa import empresa
+
+
+def dia_local(instante: datetime) -> date:
+    """The day of that instant in the company's time zone (design §5.8)."""
+    return instante.astimezone(ZoneInfo(empresa().zona)).date()
+
+
+class DiaLocalField(models.DateField):
+    """The local day of another field of the row, written when it is saved, also in bulk.
+
+    A column and not an expression: a cast of the instant blinds the planner (performance.md).
+    """
+
+    def __init__(self, *args, desde: str = "ocurrido_en", **kwargs) -> None:  # type: ignore[no-untyped-def]
+        kwargs["editable"] = False
+        super().__init__(*args, **kwargs)
+        self.desde = desde
+
+    def deconstruct(self):  # type: ignore[no-untyped-def]
+        nombre, ruta, args, kwargs = super().deconstruct()
+        kwargs.pop("editable", None)
+        return nombre, ruta, args, {**kwargs, "desde": self.desde}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> date | None:
+        instante = getattr(model_instance, self.desde)
+        valor = None if instante is None else dia_local(instante)
+        setattr(model_instance, self.attname, valor)
+        return valor
