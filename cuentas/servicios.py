@@ -1,0 +1,54 @@
+"""The only door through which accounts are written. Each function is one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from cuentas.models import CodigoRol, Rol, Token, Usuario
+
+PREFIJO_TOKEN = "pv_"  # noqa: S105 - a public prefix, to recognise a leaked token
+USO_CADA = timedelta(minutes=10)
+
+
+def _huella(claro: str) -> str:
+    return hashlib.sha256(claro.encode()).hexdigest()
+
+
+@transaction.atomic
+def crear_token(usuario: Usuario, *, nombre: str) -> tuple[Token, str]:
+    """Create an API token; returns it with its clear text, which is never stored."""
+    claro = PREFIJO_TOKEN + secrets.token_urlsafe(32)
+    token = Token.objects.create(
+        usuario=usuario, nombre=nombre, huella=_huella(claro), principio=claro[:8]
+    )
+    return token, claro
+
+
+@transaction.atomic
+def revocar_token(pk: int) -> None:
+    """Refuse the token from now on. Revoking twice changes nothing."""
+    Token.objects.filter(pk=pk, revocado_en=None).update(revocado_en=timezone.now())
+
+
+def token_de(claro: str) -> Token | None:
+    """The living token with that clear text, of an active user; marks its use every 10 minutes."""
+    token = (
+        Token.objects.select_related("usuario")
+        .filter(huella=_huella(claro), revocado_en=None, usuario__is_active=True)
+        .first()
+    )
+    if token and (token.usado_en is None or token.usado_en < timezone.now() - USO_CADA):
+        Token.objects.filter(pk=token.pk).update(usado_en=timezone.now())
+    return token
+
+
+def crear_roles() -> None:
+    """Create the roles that are missing. Idempotent: runs after every migrate (design §4)."""
+    Rol.objects.bulk_create(
+        [Rol(codigo=codigo) for codigo in CodigoRol.values], ignore_conflicts=True
+    )

@@ -1,0 +1,57 @@
+"""Tables of the incidencias app, one module an aggregate."""
+
+from incidencias.models.catalogos import Categoria, MotivoEspera
+from incidencias.models.conversacion import Adjunto, Borrador, Llamada, Mensaje
+from incidencias.models.evento import EventoIncidencia
+from incidencias.models.incidencia import SIN_LIMITE, Incidencia, IncidenciaQuerySet
+from incidencias.models.opciones import (
+    Canal,
+    ClaseLegal,
+    DireccionMensaje,
+    Estado,
+    Impacto,
+    MotivoLlamada,
+    Prioridad,
+    SentidoLlamada,
+    Tipo,
+    TipoObjetivo,
+    Urgencia,
+)
+from incidencias.models.plazos import (
+    ObjetivoPolitica,
+    ObjetivoSLA,
+    PlazoLegal,
+    PoliticaSLA,
+    VersionPolitica,
+)
+from incidencias.models.promesa import Promesa
+
+__all__ = [
+    "SIN_LIMITE",
+    "Adjunto",
+    "Borrador",
+    "Canal",
+    "Categoria",
+    "ClaseLegal",
+    "DireccionMensaje",
+    "Estado",
+    "EventoIncidencia",
+    "Impacto",
+    "Incidencia",
+    "IncidenciaQuerySet",
+    "Llamada",
+    "Mensaje",
+    "MotivoEspera",
+    "MotivoLlamada",
+    "ObjetivoPolitica",
+    "ObjetivoSLA",
+    "PlazoLegal",
+    "PoliticaSLA",
+    "Prioridad",
+    "Promesa",
+    "SentidoLlamada",
+    "Tipo",
+    "TipoObjetivo",
+    "Urgencia",
+    "VersionPolitica",
+]

@@ -1,0 +1,66 @@
+"""What an administrator configures: categories and waiting reasons."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from incidencias.models.opciones import Tipo
+from nucleo.restricciones import valores_de
+
+
+class Categoria(models.Model):
+    """What a case is about; the children refine their parent."""
+
+    nombre = models.CharField(_("nombre"), max_length=100)
+    padre = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="hijas",
+        null=True,
+        blank=True,
+        verbose_name=_("dentro de"),
+    )
+    tipo = models.CharField(_("tipo por defecto"), max_length=20, choices=Tipo, default=Tipo.AVERIA)
+    grupo = models.ForeignKey(
+        "cuentas.Grupo",
+        models.PROTECT,
+        related_name="categorias",
+        null=True,
+        blank=True,
+        verbose_name=_("grupo por defecto"),
+    )
+    es_resoluble_en_remoto = models.BooleanField(_("se puede resolver en remoto"), default=True)
+    en_portal = models.BooleanField(_("se ofrece en el portal"), default=True)
+    activa = models.BooleanField(_("activa"), default=True)
+
+    class Meta:
+        verbose_name = _("categoría")
+        verbose_name_plural = _("categorías")
+        constraints = [
+            valores_de("tipo", Tipo),
+            models.UniqueConstraint(
+                name="categoria_nombre_unico",
+                fields=["padre", "nombre"],
+                nulls_distinct=False,
+                violation_error_message=_("Ya hay una categoría con ese nombre."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class MotivoEspera(models.Model):
+    """Why we wait, and whether the agreed clock stops meanwhile (the legal one never does)."""
+
+    codigo = models.SlugField(_("código"), max_length=40, unique=True)
+    nombre = models.CharField(_("nombre"), max_length=80)
+    para_reloj = models.BooleanField(_("para el reloj acordado"), default=True)
+    espera_al_cliente = models.BooleanField(_("esperamos al cliente"), default=False)
+    activo = models.BooleanField(_("activo"), default=True)
+
+    class Meta:
+        verbose_name = _("motivo de espera")
+        verbose_name_plural = _("motivos de espera")
+
+    def __str__(self) -> str:
+        return self.nombre

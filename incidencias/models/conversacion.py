@@ -1,0 +1,131 @@
+"""What was said about a case: messages, calls, attachments and drafts. Mutable, can be blanked."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clientes.models import Contacto
+from incidencias.models.incidencia import Incidencia
+from incidencias.models.opciones import (
+    Canal,
+    DireccionMensaje,
+    MotivoLlamada,
+    SentidoLlamada,
+)
+from nucleo.busqueda import columna_vector
+from nucleo.restricciones import valores_de
+
+
+class Mensaje(models.Model):
+    """A message of the conversation, or an internal note."""
+
+    incidencia = models.ForeignKey(Incidencia, models.PROTECT, related_name="mensajes")
+    direccion = models.CharField(_("dirección"), max_length=10, choices=DireccionMensaje)
+    canal = models.CharField(_("canal"), max_length=12, choices=Canal)
+    usuario = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    contacto = models.ForeignKey(Contacto, models.PROTECT, related_name="+", null=True, blank=True)
+    texto = models.TextField(_("texto"), max_length=100_000)
+    comunicacion = models.OneToOneField(
+        "nucleo.Comunicacion", models.PROTECT, related_name="+", null=True, blank=True
+    )
+    message_id = models.CharField(max_length=255, blank=True)
+    ocurrido_en = models.DateTimeField(_("cuándo"), default=timezone.now)
+    registrado_en = models.DateTimeField(default=timezone.now, editable=False)
+    bloqueado_en = models.DateTimeField(null=True, editable=False)
+    busqueda = columna_vector(B=("texto",))
+
+    class Meta:
+        verbose_name = _("mensaje")
+        verbose_name_plural = _("mensajes")
+        constraints = [
+            valores_de("direccion", DireccionMensaje),
+            valores_de("canal", Canal),
+            models.CheckConstraint(
+                name="mensaje_nota_de_usuario",
+                condition=~Q(direccion=DireccionMensaje.NOTA) | Q(contacto=None, comunicacion=None),
+            ),
+        ]
+        indexes = [
+            models.Index(name="mensaje_de_incidencia", fields=["incidencia", "ocurrido_en"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.texto[:60]
+
+    @property
+    def es_publico(self) -> bool:
+        return self.direccion != DireccionMensaje.NOTA
+
+
+class Adjunto(models.Model):
+    """A file of a case; the bytes are shared by hash (nucleo.Archivo)."""
+
+    incidencia = models.ForeignKey(Incidencia, models.PROTECT, related_name="adjuntos")
+    mensaje = models.ForeignKey(
+        Mensaje, models.PROTECT, related_name="adjuntos", null=True, blank=True
+    )
+    archivo = models.ForeignKey("nucleo.Archivo", models.PROTECT, related_name="+")
+    nombre = models.CharField(_("nombre"), max_length=150)
+    es_publico = models.BooleanField(_("lo ve el cliente"), default=True)
+    subido_en = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("adjunto")
+        verbose_name_plural = _("adjuntos")
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class Llamada(models.Model):
+    """A telephone call logged on a case."""
+
+    incidencia = models.ForeignKey(Incidencia, models.PROTECT, related_name="llamadas")
+    sentido = models.CharField(_("sentido"), max_length=10, choices=SentidoLlamada)
+    motivo = models.CharField(_("motivo"), max_length=10, choices=MotivoLlamada)
+    contestada = models.BooleanField(_("contestada"), default=True)
+    duracion_s = models.PositiveIntegerField(_("duración (s)"), default=0)
+    notas = models.TextField(_("notas"), blank=True, max_length=5_000)
+    usuario = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    contacto = models.ForeignKey(Contacto, models.PROTECT, related_name="+", null=True, blank=True)
+    ocurrida_en = models.DateTimeField(_("cuándo"), default=timezone.now)
+    registrada_en = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("llamada")
+        verbose_name_plural = _("llamadas")
+        constraints = [valores_de("sentido", SentidoLlamada), valores_de("motivo", MotivoLlamada)]
+        indexes = [
+            models.Index(name="llamada_de_incidencia", fields=["incidencia", "-ocurrida_en"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_sentido_display()} {self.ocurrida_en:%d/%m/%Y %H:%M}"
+
+
+class Borrador(models.Model):
+    """The unsent reply or note of one person on one case: nothing typed is lost."""
+
+    incidencia = models.ForeignKey(Incidencia, models.CASCADE, related_name="borradores")
+    usuario = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="borradores")
+    texto = models.TextField(blank=True, max_length=100_000)
+    es_nota = models.BooleanField(default=False)
+    guardado_en = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("borrador")
+        verbose_name_plural = _("borradores")
+        constraints = [
+            models.UniqueConstraint(
+                name="borrador_uno_por_persona", fields=["incidencia", "usuario", "es_nota"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.texto[:60]

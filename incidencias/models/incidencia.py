@@ -1,0 +1,267 @@
+"""The case: what a customer reports, and the derived facts that lists and indicators read."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clientes.models import Cliente, Contacto, Idioma, RolPortal
+from incidencias.models.opciones import (
+    ABIERTAS,
+    Canal,
+    ClaseLegal,
+    Estado,
+    Impacto,
+    Prioridad,
+    Tipo,
+    Urgencia,
+)
+from nucleo.busqueda import columna_vector
+from nucleo.restricciones import valores_de
+
+if TYPE_CHECKING:
+    from cuentas.models import Usuario
+
+# Sort keys are NOT NULL: a case without a deadline sorts after all the others.
+SIN_LIMITE = datetime(9999, 12, 1, tzinfo=UTC)
+
+
+class IncidenciaQuerySet(models.QuerySet["Incidencia"]):
+    def abiertas(self) -> IncidenciaQuerySet:
+        return self.filter(estado__in=ABIERTAS)
+
+    def sin_responsable(self) -> IncidenciaQuerySet:
+        return self.filter(responsable=None)
+
+    def vencidas(self) -> IncidenciaQuerySet:
+        return self.abiertas().filter(proximo_limite_en__lt=timezone.now())
+
+    def visibles_para(self, usuario: Usuario) -> IncidenciaQuerySet:
+        """Agents: all but other people's restricted groups; customers: theirs or their company's.
+
+        An external SAT sees cases only through its orders (`sat`), so none here.
+        """
+        if usuario.es_de_oficina:
+            ajenos = Q(grupo__es_restringido=True) & ~Q(grupo__in=usuario.grupos.all())
+            return self.filter(cliente__bloqueado_en=None).exclude(ajenos)
+        if not usuario.is_authenticated:
+            return self.none()
+        mios = Contacto.objects.filter(usuario=usuario, activo=True)
+        de_empresa = mios.filter(rol_portal=RolPortal.EMPRESA).values("cliente_id")
+        propios = mios.exclude(rol_portal=RolPortal.NINGUNO).values("pk")
+        return self.filter(Q(contacto__in=propios) | Q(cliente__in=de_empresa)).filter(
+            cliente__in=Cliente.objects.no_bloqueados()
+        )
+
+    def para_listado(self) -> IncidenciaQuerySet:
+        """Everything a list row paints, in one query."""
+        return self.select_related(
+            "cliente", "equipo__producto", "categoria", "responsable", "grupo", "motivo_espera"
+        ).defer("descripcion", "solucion", "busqueda", "veredicto")
+
+
+class Incidencia(models.Model):
+    """What a customer reports, on any channel, until the customer agrees that it is solved."""
+
+    codigo = models.CharField(_("código"), max_length=20, unique=True, editable=False)
+    tipo = models.CharField(_("tipo"), max_length=20, choices=Tipo)
+    clase_legal = models.CharField(_("clase legal"), max_length=20, choices=ClaseLegal)
+    clase_legal_motivo = models.CharField(
+        _("motivo de la clase legal"),
+        max_length=200,
+        blank=True,
+        help_text=_("Si no es la propuesta."),
+    )
+    canal = models.CharField(_("canal"), max_length=12, choices=Canal)
+    idioma = models.CharField(_("idioma"), max_length=5, choices=Idioma, default=Idioma.ES)
+    asunto = models.CharField(_("asunto"), max_length=200)
+    descripcion = models.TextField(_("descripción"), blank=True, max_length=100_000)
+    estado = models.CharField(
+        _("estado"), max_length=12, choices=Estado, default=Estado.NUEVA, editable=False
+    )
+
+    cliente = models.ForeignKey(
+        Cliente, models.PROTECT, related_name="incidencias", verbose_name=_("cliente")
+    )
+    contacto = models.ForeignKey(
+        Contacto, models.PROTECT, related_name="incidencias", null=True, blank=True
+    )
+    equipo = models.ForeignKey(
+        "clientes.Equipo", models.PROTECT, related_name="incidencias", null=True, blank=True
+    )
+    sede = models.ForeignKey(
+        "clientes.Sede", models.PROTECT, related_name="incidencias", null=True, blank=True
+    )
+    categoria = models.ForeignKey(
+        "incidencias.Categoria", models.PROTECT, related_name="incidencias", null=True, blank=True
+    )
+    impacto = models.CharField(_("impacto"), max_length=6, choices=Impacto, default=Impacto.MEDIO)
+    urgencia = models.CharField(
+        _("urgencia"), max_length=6, choices=Urgencia, default=Urgencia.MEDIA
+    )
+    prioridad = models.PositiveSmallIntegerField(
+        _("prioridad"), choices=Prioridad, default=Prioridad.NORMAL
+    )
+    grupo = models.ForeignKey(
+        "cuentas.Grupo", models.PROTECT, related_name="incidencias", null=True, blank=True
+    )
+    responsable = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="incidencias",
+        null=True,
+        blank=True,
+        verbose_name=_("responsable"),
+    )
+    motivo_espera = models.ForeignKey(
+        "incidencias.MotivoEspera", models.PROTECT, related_name="+", null=True, editable=False
+    )
+    solucion = models.TextField(_("solución"), blank=True, max_length=10_000, editable=False)
+    causa = models.CharField(_("causa"), max_length=80, blank=True, editable=False)
+    fusionada_en = models.ForeignKey(
+        "self", models.PROTECT, related_name="fusionadas", null=True, editable=False
+    )
+    continuacion_de = models.ForeignKey(
+        "self", models.PROTECT, related_name="continuaciones", null=True, editable=False
+    )
+    # The coverage verdict as it was told to the customer: frozen at intake (design §6).
+    veredicto = models.JSONField(_("veredicto de cobertura"), default=dict, editable=False)
+
+    # Where it comes from, when it was imported.
+    origen = models.CharField(_("origen"), max_length=40, blank=True, editable=False)
+    referencia_externa = models.CharField(max_length=80, blank=True, editable=False)
+
+    # Instants. `ocurrida_en`: when the customer reported it; `registrada_en`: when we wrote it.
+    ocurrida_en = models.DateTimeField(_("recibida"), default=timezone.now, editable=False)
+    registrada_en = models.DateTimeField(_("registrada"), default=timezone.now, editable=False)
+    primera_respuesta_en = models.DateTimeField(null=True, editable=False)
+    resuelta_en = models.DateTimeField(_("resuelta"), null=True, editable=False)
+    cerrada_en = models.DateTimeField(_("cerrada"), null=True, editable=False)
+    aviso_cierre_en = models.DateTimeField(null=True, editable=False)
+
+    # Derived from events: a cache that `recalcular_indicadores --verificar` checks (design §5.3).
+    dia_llegada = models.DateField(editable=False)
+    dia_resolucion = models.DateField(null=True, editable=False)
+    segundos_respuesta = models.PositiveIntegerField(null=True, editable=False)
+    segundos_resolucion = models.PositiveIntegerField(null=True, editable=False)
+    contactos_cliente = models.PositiveSmallIntegerField(default=0, editable=False)
+    reaperturas = models.PositiveSmallIntegerField(default=0, editable=False)
+    traspasos = models.PositiveSmallIntegerField(default=0, editable=False)
+    ultimo_mensaje_en = models.DateTimeField(default=timezone.now, editable=False)
+    responde_el_cliente = models.BooleanField(
+        default=False, editable=False, help_text=_("El último mensaje es del cliente.")
+    )
+    proximo_limite_en = models.DateTimeField(default=SIN_LIMITE, editable=False)
+
+    busqueda = columna_vector(A=("codigo", "asunto"), B=("descripcion",))
+
+    objects = IncidenciaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("incidencia")
+        verbose_name_plural = _("incidencias")
+        constraints = [
+            valores_de("tipo", Tipo),
+            valores_de("clase_legal", ClaseLegal),
+            valores_de("canal", Canal),
+            valores_de("idioma", Idioma),
+            valores_de("estado", Estado),
+            valores_de("impacto", Impacto),
+            valores_de("urgencia", Urgencia),
+            valores_de("prioridad", Prioridad),
+            models.CheckConstraint(
+                name="incidencia_resuelta_con_instante",
+                condition=Q(
+                    estado__in=[Estado.RESUELTA, Estado.CERRADA],
+                    resuelta_en__isnull=False,
+                    dia_resolucion__isnull=False,
+                )
+                | (
+                    ~Q(estado__in=[Estado.RESUELTA, Estado.CERRADA])
+                    & Q(resuelta_en=None, dia_resolucion=None)
+                )
+                | Q(estado=Estado.FUSIONADA),
+            ),
+            models.CheckConstraint(
+                name="incidencia_cerrada_con_instante",
+                condition=Q(estado=Estado.CERRADA, cerrada_en__isnull=False)
+                | (~Q(estado=Estado.CERRADA) & Q(cerrada_en=None))
+                | Q(estado=Estado.FUSIONADA),
+            ),
+            models.CheckConstraint(
+                name="incidencia_en_espera_con_motivo",
+                condition=Q(estado=Estado.EN_ESPERA, motivo_espera__isnull=False)
+                | (~Q(estado=Estado.EN_ESPERA) & Q(motivo_espera=None)),
+                violation_error_message=_("Para poner en espera hay que decir por qué."),
+            ),
+            models.CheckConstraint(
+                name="incidencia_fusionada_en_otra",
+                condition=(
+                    Q(estado=Estado.FUSIONADA, fusionada_en__isnull=False)
+                    & ~Q(fusionada_en=F("id"))
+                )
+                | (~Q(estado=Estado.FUSIONADA) & Q(fusionada_en=None)),
+            ),
+            models.CheckConstraint(
+                name="incidencia_resuelta_despues_de_llegar",
+                condition=Q(resuelta_en=None) | Q(resuelta_en__gte=F("ocurrida_en")),
+                violation_error_message=_("No puede estar resuelta antes de llegar."),
+            ),
+            models.UniqueConstraint(
+                name="incidencia_referencia_externa_unica",
+                fields=["origen", "referencia_externa"],
+                condition=~Q(referencia_externa=""),
+                violation_error_message=_("Esa incidencia ya se importó."),
+            ),
+        ]
+        indexes = [
+            # Bandeja: what burns next, among the open ones, whole, mine or of a group.
+            models.Index(
+                name="incidencia_cola",
+                fields=["proximo_limite_en", "id"],
+                condition=Q(estado__in=["nueva", "en_curso", "en_espera"]),
+            ),
+            models.Index(
+                name="incidencia_cola_responsable",
+                fields=["responsable", "proximo_limite_en", "id"],
+                condition=Q(estado__in=["nueva", "en_curso", "en_espera"]),
+            ),
+            # Lists by recency (also the second step of the search), by last message.
+            models.Index(name="incidencia_por_llegada", fields=["-ocurrida_en", "-id"]),
+            models.Index(name="incidencia_por_mensaje", fields=["-ultimo_mensaje_en", "-id"]),
+            models.Index(name="incidencia_de_cliente", fields=["cliente", "-ocurrida_en", "-id"]),
+            models.Index(name="incidencia_de_equipo", fields=["equipo", "-ocurrida_en"]),
+            models.Index(name="incidencia_por_estado", fields=["estado", "-ocurrida_en", "-id"]),
+            # Nightly indicators read whole local days.
+            models.Index(name="incidencia_dia_llegada", fields=["dia_llegada"]),
+            models.Index(
+                name="incidencia_dia_resolucion",
+                fields=["dia_resolucion"],
+                condition=Q(dia_resolucion__isnull=False),
+            ),
+            # The sweep that warns and closes what the customer left resolved in silence.
+            models.Index(
+                name="incidencia_por_cerrar",
+                fields=["resuelta_en"],
+                condition=Q(estado="resuelta"),
+            ),
+            GinIndex(name="incidencia_busqueda", fields=["busqueda"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.codigo} · {self.asunto}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("incidencias:ficha", args=[self.codigo])
+
+    @property
+    def esta_abierta(self) -> bool:
+        return self.estado in ABIERTAS

@@ -1,0 +1,48 @@
+"""What we promised a customer, with its date."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from incidencias.models.incidencia import Incidencia
+
+
+class Promesa(models.Model):
+    """Something we told the customer we would do by a date: kept, or broken."""
+
+    incidencia = models.ForeignKey(Incidencia, models.PROTECT, related_name="promesas")
+    texto = models.CharField(_("qué prometemos"), max_length=200)
+    vence_en = models.DateTimeField(_("para cuándo"))
+    usuario = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    hecha_en = models.DateTimeField(default=timezone.now, editable=False)
+    cumplida_en = models.DateTimeField(_("cumplida"), null=True, editable=False)
+    anulada_en = models.DateTimeField(_("anulada"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("promesa")
+        verbose_name_plural = _("promesas")
+        constraints = [
+            models.CheckConstraint(
+                name="promesa_cumplida_o_anulada",
+                condition=Q(cumplida_en=None) | Q(anulada_en=None),
+            )
+        ]
+        indexes = [
+            models.Index(
+                name="promesa_pendiente",
+                fields=["vence_en"],
+                condition=Q(cumplida_en=None, anulada_en=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.texto
+
+    @property
+    def esta_rota(self) -> bool:
+        fin = self.cumplida_en or timezone.now()
+        return self.anulada_en is None and fin > self.vence_en

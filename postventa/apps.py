@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PostventaConfig(AppConfig):
+    name = "postventa"
+    verbose_name = "Postventa"

@@ -1,0 +1,261 @@
+"""Settings of Postventa: one module; what changes between environments comes in variables."""
+
+from pathlib import Path
+
+import environ
+from celery.schedules import crontab
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env")  # does not override variables already set; may not exist
+
+# --- Environment: no unsafe default. Without SECRET_KEY or DATABASE_URL the start fails.
+DEBUG = env.bool("DEBUG", default=False)
+DEMO = env.bool("DEMO", default=False)  # shows the demo accounts and the mail catcher
+SECRET_KEY = env.str("SECRET_KEY")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+VAR_DIR = Path(env.str("POSTVENTA_VAR", default=str(BASE_DIR / "var"))).resolve()
+URL_PUBLICA = env.str("URL_PUBLICA", default="http://localhost:8000").rstrip("/")
+
+# --- Database. PgBouncer-safe: no server-side cursors, no session state.
+DATABASES = {"default": env.db("DATABASE_URL")}
+DATABASES["default"].setdefault("CONN_MAX_AGE", env.int("CONEXION_SEGUNDOS", default=60))
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Redis: cache, rate limits and Celery's broker. The prefix keeps test workers apart.
+REDIS_URL = env.str("REDIS_URL")
+REDIS_PREFIJO = env.str("REDIS_PREFIJO", default="postventa")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": REDIS_PREFIJO,
+    }
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+
+INSTALLED_APPS = [
+    "postventa.apps.PostventaConfig",
+    "portal.apps.PortalConfig",
+    "indicadores.apps.IndicadoresConfig",
+    "encuestas.apps.EncuestasConfig",
+    "sat.apps.SatConfig",
+    "incidencias.apps.IncidenciasConfig",
+    "clientes.apps.ClientesConfig",
+    "cuentas.apps.CuentasConfig",
+    "normativa.apps.NormativaConfig",
+    "nucleo.apps.NucleoConfig",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "bootstrap",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "csp",
+    "django_filters",
+    "django_htmx",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "lucide",
+    "rest_framework",
+    "template_partials",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "postventa.urls"
+WSGI_APPLICATION = "postventa.wsgi.application"
+ASGI_APPLICATION = "postventa.asgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "nucleo.contexto.marco",
+            ],
+        },
+    }
+]
+
+# --- Accounts: staff by mail and password, customers by a code sent to their mail.
+AUTH_USER_MODEL = "cuentas.Usuario"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "cuentas.adaptadores.AdaptadorCuentas"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # staff: created by the administrator; customers: by code
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_ON_GET = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/entrar/"
+
+# --- Security: one switch for everything that needs https; a system check complains without it.
+HTTPS = env.bool("HTTPS", default=False)  # apart from DEBUG, so that http://localhost works
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = env.int("HSTS_SEGUNDOS", default=31_536_000) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+
+# --- Language and time: stored in UTC, shown in local time.
+LANGUAGE_CODE, TIME_ZONE, USE_TZ, USE_I18N = "es-es", "Europe/Madrid", True, True
+LANGUAGES = [("es", _("Español"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_THOUSAND_SEPARATOR = True
+
+# --- Files. Private files are served by views that check who asks.
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "estaticos"
+RECURSOS_DIR = VAR_DIR / "recursos"  # built at set-up from packages (`manage.py preparar_recursos`)
+STATICFILES_DIRS = [BASE_DIR / "static", RECURSOS_DIR]
+MEDIA_ROOT = VAR_DIR / "archivos"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+ARCHIVO_MAX_BYTES = env.int("ARCHIVO_MAX_MB", default=25) * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+# --- Mail
+vars().update(env.email("EMAIL_URL", default="smtp://localhost:1025"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("CORREO_REMITENTE", default="posventa@localhost")
+
+# --- Celery: acknowledge at the end, repeat if the process dies; tasks are idempotent.
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "global_keyprefix": f"{REDIS_PREFIJO}:",
+    "visibility_timeout": 3600,
+}
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_SCHEDULE = {
+    "entregar-comunicaciones": {
+        "task": "nucleo.tasks.entregar_comunicaciones",
+        "schedule": 10.0,
+    },
+    "avisar-y-cerrar-resueltas": {
+        "task": "incidencias.tasks.avisar_y_cerrar_resueltas",
+        "schedule": crontab(minute="*/15"),
+    },
+    "vigilar-plazos": {"task": "incidencias.tasks.vigilar_plazos", "schedule": 60.0},
+    "invitar-a-encuestas": {"task": "encuestas.tasks.invitar_a_encuestas", "schedule": 30.0},
+    "indicadores-de-noche": {
+        "task": "indicadores.tasks.recalcular_cambiados",
+        "schedule": crontab(hour=3, minute=15),
+    },
+}
+
+# --- API
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "cuentas.api.autenticacion.AutenticacionPorToken",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "nucleo.api.PaginaCursor",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "nucleo.api.manejar_error",
+    "PAGE_SIZE": 50,
+    "COERCE_DECIMAL_TO_STRING": True,
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Postventa",
+    "DESCRIPTION": "API del servicio posventa: incidencias, clientes, equipos, órdenes y más.",
+    "VERSION": "1.0.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+}
+
+# --- Logs: to the console; no personal data in them.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"linea": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"consola": {"class": "logging.StreamHandler", "formatter": "linea"}},
+    "root": {"handlers": ["consola"], "level": env.str("NIVEL_LOG", default="INFO")},
+}
+
+# --- Domain: business thresholds with the unit in the name.
+INCIDENCIA_DIAS_HASTA_CIERRE = env.int("INCIDENCIA_DIAS_HASTA_CIERRE", default=7)
+INCIDENCIA_DIAS_AVISO_CIERRE = env.int("INCIDENCIA_DIAS_AVISO_CIERRE", default=2)
+INCIDENCIA_DIAS_REAPERTURA = env.int("INCIDENCIA_DIAS_REAPERTURA", default=30)
+ENCUESTA_DIAS_CADUCIDAD = env.int("ENCUESTA_DIAS_CADUCIDAD", default=30)
+ENCUESTA_MINUTOS_EDICION = env.int("ENCUESTA_MINUTOS_EDICION", default=60)

@@ -1,0 +1,12 @@
+"""Every address of the site, one line an app (design §8)."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from postventa import api
+
+urlpatterns = [
+    path("api/v1/", include(api.urlpatterns)),
+    path("cuentas/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]
