@@ -106,7 +106,6 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "nucleo.contexto.marco",
-                "cuentas.contexto.cuentas_demo",
             ],
         },
     }
@@ -143,6 +142,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = env.int("HSTS_SEGUNDOS", default=31_536_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REDIRECT_EXEMPT = [r"^salud/"]  # the container asks itself, without the proxy
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SESSION_COOKIE_HTTPONLY = True
@@ -167,8 +167,9 @@ USE_THOUSAND_SEPARATOR = True
 
 # --- Files. Private files are served by views that check who asks.
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "estaticos"
-RECURSOS_DIR = VAR_DIR / "recursos"  # built at set-up from packages (`manage.py preparar_recursos`)
+# Both are built at set-up from the code and its packages, so they go with the code, not with var/.
+STATIC_ROOT = BASE_DIR / "staticfiles"
+RECURSOS_DIR = BASE_DIR / "recursos"  # by `manage.py preparar_recursos`
 STATICFILES_DIRS = [BASE_DIR / "static", RECURSOS_DIR]
 MEDIA_ROOT = VAR_DIR / "archivos"
 STORAGES = {
