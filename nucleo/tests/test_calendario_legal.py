@@ -1,4 +1,4 @@
-"""Legal time: Código Civil art. 5 (legal.md §0). Dates in, dates out."""
+"""Legal time: Código Civil art. 5. Dates in, dates out."""
 
 from calendar import monthrange
 from datetime import date, timedelta
