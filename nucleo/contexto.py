@@ -2,8 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from nucleo.empresa import empresa
 
 
 def marco(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    """The company (read only if the page names it) and whether this is the demonstration."""
+    return {"empresa": SimpleLazyObject(empresa), "modo_demo": settings.DEMO}

@@ -1,0 +1,199 @@
+"""Tags and filters behind the shells and `templates/componentes/`. `{% load marco %}`.
+
+{% icono "clock" %}  {% icono "clock" 16 %}     inline SVG (lucide), hidden from screen readers
+{{ importe|euros }}  {{ segundos|duracion }}  {{ n|numero:1 }}  {{ cuando|fecha_relativa }}
+{% migas "Incidencias" url "INC-26-000123" %}   pairs text–address; the last one without address
+{% menu %}                                      the rail, from nucleo.registro
+{% consulta pagina=2 %}                         the current query string with that changed
+"""
+
+import zlib
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from lucide.templatetags.lucide import lucide
+
+from nucleo import formato
+from nucleo.aspecto import TONOS, Aspecto, aspecto_de
+
+register = template.Library()
+
+ICONOS_DE_PLAZO = {
+    "en_plazo": "clock",
+    "vence_pronto": "hourglass",
+    "vencido": "triangle-alert",
+    "en_pausa": "pause",
+    "cumplido": "check",
+    "cumplido_tarde": "triangle-alert",
+    "sin_plazo": "minus",
+}
+ANCHO_MINIGRAFICO, ALTO_MINIGRAFICO = 120, 32
+
+
+@register.simple_tag
+def icono(nombre: str, tamano: int = 18) -> SafeString:
+    """An icon (lucide) as inline SVG. Always beside a word or inside a labelled control."""
+    return _dibujar(str(nombre), int(tamano))
+
+
+@lru_cache(maxsize=512)
+def _dibujar(nombre: str, tamano: int) -> SafeString:
+    svg = lucide(
+        nombre, size=tamano, **{"class": "icono", "aria-hidden": "true", "focusable": "false"}
+    )
+    return mark_safe("".join(svg.splitlines()))  # noqa: S308 - it comes from a package, with our attributes
+
+
+@register.simple_tag
+def aspecto(familia: str, codigo: str) -> Aspecto:
+    """Icon and tone of a code: `{% aspecto "canal" incidencia.canal as a %}`."""
+    return aspecto_de(familia, codigo)
+
+
+@register.simple_tag(takes_context=True)
+def plazo_de(context: Context, vence_en: Any = None, **extra: Any) -> formato.Plazo:
+    """State and sentence of a deadline; `componentes/plazo.html` paints it."""
+    datos = {clave: valor or None for clave, valor in extra.items() if clave != "motivo"}
+    motivo = str(extra.get("motivo") or "")
+    return formato.calcular_plazo(vence_en or None, ahora=timezone.now(), motivo=motivo, **datos)
+
+
+@register.filter
+def icono_de_plazo(estado: str) -> str:
+    return ICONOS_DE_PLAZO[estado]
+
+
+@register.filter
+def fecha_relativa(cuando: datetime | date | None) -> str:
+    """ "hace 5 min", "ayer, 10:32", "5 abr 2024"; empty for nothing."""
+    return formato.relativa(cuando, timezone.now()) if cuando else ""
+
+
+@register.filter
+def fecha_absoluta(cuando: datetime | date | None) -> str:
+    """ "domingo, 5 de abril de 2026, 10:32"."""
+    return formato.fecha_larga(cuando) if cuando else ""
+
+
+@register.filter
+def euros(importe: Decimal | float | None) -> str:
+    return formato.euros_es(None if importe == "" else importe)
+
+
+@register.filter
+def duracion(segundos: float | None) -> str:
+    return formato.duracion_es(None if segundos == "" else segundos)
+
+
+@register.filter
+def numero(valor: float | Decimal | None, decimales: int = 0) -> str:
+    return formato.numero_es(None if valor == "" else valor, int(decimales))
+
+
+@register.filter
+def iniciales(nombre: object) -> str:
+    """ "María José López Díaz" → "ML"."""
+    palabras = [palabra for palabra in str(nombre).split() if palabra[0].isalpha()]
+    if len(palabras) > 1:
+        return (palabras[0][0] + palabras[len(palabras) // 2][0]).upper()
+    return (palabras[0][:2] if palabras else "?").upper()
+
+
+@register.filter
+def tono_de_persona(nombre: object) -> str:
+    """Always the same tone for the same name; red is kept for what is wrong."""
+    tonos = sorted(TONOS - {"rojo", "tinta"})
+    return tonos[zlib.crc32(str(nombre).encode()) % len(tonos)]
+
+
+@register.inclusion_tag("componentes/migas.html")
+def migas(*partes: object) -> dict[str, Any]:
+    """Breadcrumbs: text and address in turns; the last text may lack its address."""
+    textos, direcciones = partes[0::2], partes[1::2]
+    pares = [
+        (texto, direcciones[i] if i < len(direcciones) else "") for i, texto in enumerate(textos)
+    ]
+    return {"enlaces": pares}
+
+
+@register.inclusion_tag("componentes/menu.html", takes_context=True)
+def menu(context: Context) -> dict[str, Any]:
+    """The entries of `nucleo.registro` that this user may open; the current one is marked."""
+    try:
+        from nucleo.registro import menu_para
+    except ImportError:
+        return {"entradas": []}
+    peticion = context.get("request")
+    if peticion is None:
+        return {"entradas": []}
+    entradas = menu_para(peticion.user)
+    actual = max(
+        (e.url for e in entradas if peticion.path.startswith(str(e.url))), key=len, default=None
+    )
+    return {"entradas": entradas, "actual": actual}
+
+
+@register.simple_tag(takes_context=True)
+def consulta(context: Context, **cambios: Any) -> str:
+    """The query string of this page with some values changed; an empty value removes it."""
+    peticion = context.get("request")
+    parametros = peticion.GET.copy() if peticion else {}
+    for clave, valor in cambios.items():
+        if valor in (None, ""):
+            parametros.pop(clave, None)
+        else:
+            parametros[clave] = valor
+    return "?" + parametros.urlencode()
+
+
+@register.simple_tag
+def minigrafico(valores: Iterable[float | None]) -> SafeString:
+    """A sparkline; gaps where there is no value. Decoration: the figure itself is beside it."""
+    serie = list(valores or [])
+    conocidos = [valor for valor in serie if valor is not None]
+    if len(conocidos) < 2:
+        return mark_safe("")
+    minimo, maximo = min(conocidos), max(conocidos)
+    alto = (maximo - minimo) or 1
+    paso = ANCHO_MINIGRAFICO / (len(serie) - 1)
+    tramos = _tramos(
+        (i * paso, (ALTO_MINIGRAFICO - 4) * (1 - (valor - minimo) / alto) + 2)
+        if valor is not None
+        else None
+        for i, valor in enumerate(serie)
+    )
+    return format_html(
+        '<svg class="minigrafico" viewBox="0 0 {} {}" preserveAspectRatio="none" aria-hidden="true"'
+        ' focusable="false"><path d="{}" fill="none" stroke="currentColor" stroke-width="1.5"'
+        ' stroke-linejoin="round" stroke-linecap="round" vector-effect="non-scaling-stroke"/>'
+        "</svg>",
+        ANCHO_MINIGRAFICO,
+        ALTO_MINIGRAFICO,
+        tramos,
+    )
+
+
+def _tramos(puntos: Iterable[tuple[float, float] | None]) -> str:
+    """SVG path data: a line per run of known points."""
+    camino, levantado = [], True
+    for punto in puntos:
+        if punto is None:
+            levantado = True
+            continue
+        camino.append(f"{'M' if levantado else 'L'}{punto[0]:.1f} {punto[1]:.1f}")
+        levantado = False
+    return " ".join(camino)
+
+
+@register.filter
+def cortar(texto: str) -> list[str]:
+    """ "a b c" → ["a", "b", "c"], to walk over words in a template."""
+    return texto.split()

@@ -1,0 +1,33 @@
+/* The staff shell: rail on small screens, menus that close by themselves, Ctrl-K. */
+(() => {
+  const marco = document.querySelector("[data-marco]");
+
+  function alternarRail(abierto) {
+    marco.dataset.rail = abierto ? "abierto" : "";
+    for (const boton of document.querySelectorAll("[data-alterna-rail][aria-expanded]")) {
+      boton.setAttribute("aria-expanded", String(abierto));
+      if (!abierto && document.getElementById("rail").contains(document.activeElement)) boton.focus();
+    }
+    if (abierto) document.querySelector("#rail a")?.focus();
+  }
+
+  document.addEventListener("click", (suceso) => {
+    if (suceso.target.closest("[data-alterna-rail]")) alternarRail(marco.dataset.rail !== "abierto");
+    for (const caja of document.querySelectorAll("[data-desplegable][open]")) {
+      if (!caja.contains(suceso.target)) caja.open = false;
+    }
+  });
+
+  document.addEventListener("keydown", (suceso) => {
+    if ((suceso.ctrlKey || suceso.metaKey) && suceso.key.toLowerCase() === "k") {
+      suceso.preventDefault();
+      document.querySelector("[data-buscador]")?.select();
+    }
+    if (suceso.key !== "Escape") return;
+    if (marco.dataset.rail === "abierto") alternarRail(false);
+    for (const caja of document.querySelectorAll("[data-desplegable][open]")) {
+      caja.open = false;
+      caja.querySelector("summary").focus();
+    }
+  });
+})();
