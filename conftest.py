@@ -1,0 +1,57 @@
+"""Fixtures that every app's tests may use."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from nucleo.empresa import empresa, olvidar_empresa
+from nucleo.tests.correo import ServidorCorreo
+
+
+@pytest.fixture(autouse=True)
+def _sin_memoria() -> Iterator[None]:
+    """What a process remembers for seconds must not pass from one test to the next."""
+    olvidar_empresa()
+    yield
+    olvidar_empresa()
+
+
+@pytest.fixture(autouse=True)
+def avisos(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the tasks that were nudged; in tests they do not reach the broker."""
+    pedidos: list[str] = []
+    monkeypatch.setattr(
+        "nucleo.cursores.current_app.send_task",
+        lambda tarea, *args, **kwargs: pedidos.append(tarea),
+        raising=False,
+    )
+    return pedidos
+
+
+@pytest.fixture
+def consultas(db: None) -> Callable[..., int]:
+    """`consultas(fn, *args)`: how many SQL statements that call takes."""
+
+    def contar(funcion: Callable[..., Any], *args: Any, **kwargs: Any) -> int:
+        olvidar_empresa()
+        empresa()  # so that its few seconds of memory do not count in one call and not in another
+        with CaptureQueriesContext(connection) as capturadas:
+            funcion(*args, **kwargs)
+        return len(capturadas)
+
+    return contar
+
+
+@pytest.fixture
+def servidor_correo(settings: Any) -> Iterator[ServidorCorreo]:
+    """A real SMTP server of its own, to which the site's mail goes during the test."""
+    with ServidorCorreo() as servidor:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = servidor.host, servidor.puerto
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        settings.EMAIL_TIMEOUT = 5
+        yield servidor

@@ -1,0 +1,134 @@
+"""Factories of cases: the valid minimum, without passing through the services.
+
+For a case with its history (events, clocks, mail) call `incidencias.servicios`.
+"""
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from incidencias.models import (
+    Adjunto,
+    Canal,
+    Categoria,
+    ClaseLegal,
+    DireccionMensaje,
+    Estado,
+    EventoIncidencia,
+    Incidencia,
+    Llamada,
+    Mensaje,
+    MotivoEspera,
+    MotivoLlamada,
+    Promesa,
+    SentidoLlamada,
+    Tipo,
+)
+from nucleo.codigos import siguiente_codigo
+from nucleo.eventos import Autor
+from nucleo.tiempo import dia_local
+
+
+class CategoriaFactory(DjangoModelFactory):
+    class Meta:
+        model = Categoria
+
+    nombre = factory.Sequence("No calienta {}".format)
+
+
+class MotivoEsperaFactory(DjangoModelFactory):
+    class Meta:
+        model = MotivoEspera
+
+    codigo = factory.Sequence("motivo-{}".format)
+    nombre = factory.Sequence("Esperamos una pieza {}".format)
+
+
+class IncidenciaFactory(DjangoModelFactory):
+    """A new case without a unit. Traits give the instants that each state needs."""
+
+    class Meta:
+        model = Incidencia
+
+    class Params:
+        en_curso = factory.Trait(estado=Estado.EN_CURSO)
+        en_espera = factory.Trait(
+            estado=Estado.EN_ESPERA, motivo_espera=factory.SubFactory(MotivoEsperaFactory)
+        )
+        resuelta = factory.Trait(
+            estado=Estado.RESUELTA,
+            resuelta_en=factory.SelfAttribute("ocurrida_en"),
+            dia_resolucion=factory.LazyAttribute(lambda yo: dia_local(yo.resuelta_en)),
+            solucion="Cambio de compresor",
+            causa="desgaste",
+        )
+        cerrada = factory.Trait(
+            resuelta=True,
+            estado=Estado.CERRADA,
+            cerrada_en=factory.SelfAttribute("resuelta_en"),
+        )
+
+    codigo = factory.LazyAttribute(lambda yo: siguiente_codigo("INC", yo.ocurrida_en))
+    tipo = Tipo.AVERIA
+    clase_legal = ClaseLegal.INCIDENCIA
+    canal = Canal.TELEFONO
+    asunto = "La caldera no enciende"
+    descripcion = "Sale el error E02."
+    cliente = factory.SubFactory("clientes.tests.fabricas.ClienteFactory")
+    ocurrida_en = factory.LazyFunction(timezone.now)
+    registrada_en = factory.SelfAttribute("ocurrida_en")
+    ultimo_mensaje_en = factory.SelfAttribute("ocurrida_en")
+    dia_llegada = factory.LazyAttribute(lambda yo: dia_local(yo.ocurrida_en))
+
+
+class MensajeFactory(DjangoModelFactory):
+    class Meta:
+        model = Mensaje
+
+    incidencia = factory.SubFactory(IncidenciaFactory)
+    direccion = DireccionMensaje.ENTRANTE
+    canal = Canal.CORREO
+    texto = "¿Cuándo vienen?"
+
+
+class NotaFactory(MensajeFactory):
+    direccion = DireccionMensaje.NOTA
+    usuario = factory.SubFactory("cuentas.tests.fabricas.AgenteFactory")
+    texto = "Ya llamó ayer."
+
+
+class LlamadaFactory(DjangoModelFactory):
+    class Meta:
+        model = Llamada
+
+    incidencia = factory.SubFactory(IncidenciaFactory)
+    sentido = SentidoLlamada.ENTRANTE
+    motivo = MotivoLlamada.ESTADO
+
+
+class AdjuntoFactory(DjangoModelFactory):
+    class Meta:
+        model = Adjunto
+
+    incidencia = factory.SubFactory(IncidenciaFactory)
+    archivo = factory.SubFactory("nucleo.tests.fabricas.ArchivoFactory")
+    nombre = "foto.jpg"
+
+
+class PromesaFactory(DjangoModelFactory):
+    class Meta:
+        model = Promesa
+
+    incidencia = factory.SubFactory(IncidenciaFactory)
+    texto = "Le llamamos con el día de la visita"
+    vence_en = factory.LazyFunction(timezone.now)
+
+
+class EventoIncidenciaFactory(DjangoModelFactory):
+    class Meta:
+        model = EventoIncidencia
+
+    incidencia = factory.SubFactory(IncidenciaFactory)
+    codigo = "abierta"
+    ocurrido_en = factory.LazyFunction(timezone.now)
+    autor = Autor.SISTEMA

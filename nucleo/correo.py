@@ -1,0 +1,89 @@
+"""From a row of the outbox to a MIME message: text and HTML, files, headers."""
+
+import hashlib
+from email.utils import formataddr, parseaddr
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template import Context, TemplateDoesNotExist
+from django.template.loader import get_template, render_to_string
+from django.utils import translation
+
+from nucleo.empresa import empresa
+from nucleo.enlaces import derivar
+from nucleo.models import Comunicacion
+from nucleo.models.comunicaciones import Clase
+
+ENLACE_DE_BAJA = "baja"  # the link, if there is one, that unsubscribes
+
+
+def componer_correo(comunicacion: Comunicacion) -> EmailMultiAlternatives:
+    """Render the message in its language, with its links' tokens derived now.
+
+    Raises ValueError if an address or header cannot be written.
+    """
+    enlaces = derivar(comunicacion.enlaces)
+    with translation.override(comunicacion.idioma):
+        texto, html = _cuerpos(comunicacion, enlaces)
+    correo = EmailMultiAlternatives(
+        subject=comunicacion.asunto,
+        body=texto,
+        from_email=remitente(),
+        to=[comunicacion.para],
+        reply_to=[comunicacion.responder_a.format(**enlaces)] if comunicacion.responder_a else None,
+        headers=_cabeceras(comunicacion, enlaces),
+    )
+    correo.attach_alternative(html, "text/html")
+    for adjunto in comunicacion.adjuntos.select_related("archivo"):
+        with adjunto.archivo.fichero.open("rb") as fichero:
+            correo.attach(adjunto.nombre, fichero.read(), adjunto.archivo.tipo)
+    return correo
+
+
+def remitente() -> str:
+    """The company's name in front of the address that the installation sends from."""
+    return formataddr((empresa().nombre, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
+
+
+def message_id(clave: str) -> str:
+    """The Message-ID of a key: the same at every attempt, so a receiver can tell a repetition."""
+    dominio = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return f"<{hashlib.sha256(clave.encode()).hexdigest()[:40]}@{dominio}>"
+
+
+def _cuerpos(comunicacion: Comunicacion, enlaces: dict[str, str]) -> tuple[str, str]:
+    """Text and HTML; without an HTML template of its own, the text in the common layout."""
+    contexto = {
+        "datos": comunicacion.datos,
+        "enlaces": enlaces,
+        "empresa": empresa(),
+        "asunto": comunicacion.asunto,
+        "idioma": comunicacion.idioma,
+    }
+    plantilla = f"correo/{comunicacion.plantilla}"
+    texto = _en_texto(f"{plantilla}.txt", contexto)
+    try:
+        html = render_to_string(f"{plantilla}.html", contexto)
+    except TemplateDoesNotExist:
+        html = render_to_string("correo/desde_texto.html", {**contexto, "texto": texto})
+    return texto, html
+
+
+def _en_texto(plantilla: str, contexto: dict[str, Any]) -> str:
+    """Plain text has no HTML to escape: O'Brien stays O'Brien."""
+    motor = get_template(plantilla).template
+    return motor.render(Context(contexto, autoescape=False)).strip() + "\n"
+
+
+def _cabeceras(comunicacion: Comunicacion, enlaces: dict[str, str]) -> dict[str, str]:
+    """Automatic unless the message says otherwise (`Auto-Submitted: no`: a person wrote it)."""
+    cabeceras = {
+        "Message-ID": message_id(comunicacion.clave),
+        "Auto-Submitted": "auto-generated",
+        **comunicacion.cabeceras,
+    }
+    if comunicacion.clase != Clase.SERVICIO and ENLACE_DE_BAJA in enlaces:
+        cabeceras["List-Unsubscribe"] = f"<{enlaces[ENLACE_DE_BAJA]}>"
+        cabeceras["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
+    return cabeceras

@@ -1,0 +1,70 @@
+"""Pulls: an upper app reads the new events of a lower one (design §4)."""
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
+
+from celery import current_app
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from nucleo.eventos import EventoBase
+from nucleo.models import Cursor
+
+SOLAPE = timedelta(minutes=15)  # ids and instants commit out of order
+LOTE = 1000
+registro = logging.getLogger(__name__)
+
+E = TypeVar("E", bound=EventoBase)
+
+
+def leer_desde_cursor(consumidor: str, queryset: QuerySet[E]) -> Iterator[E]:
+    """Yield the events that arrived since the last look, re-reading an overlap of 15 minutes.
+
+    The cursor moves only when the caller has consumed them all: whoever breaks off reads them
+    again. So the caller must be idempotent by a unique key of its own.
+    """
+    cursor, _creado = Cursor.objects.get_or_create(consumidor=consumidor)
+    empezado_en = timezone.now()
+    nuevos = queryset.order_by("registrado_en", "id")
+    if cursor.hasta is not None:
+        nuevos = nuevos.filter(registrado_en__gt=cursor.hasta - SOLAPE)
+    yield from _por_lotes(nuevos)
+    _mover(cursor, empezado_en)
+
+
+def _por_lotes(eventos: QuerySet[E]) -> Iterator[E]:
+    """Keyset batches: PgBouncer knows no server-side cursors, and a pull may be long."""
+    lote = list(eventos[:LOTE])
+    while lote:
+        yield from lote
+        ultimo = lote[-1]
+        siguientes = eventos.filter(registrado_en__gte=ultimo.registrado_en).exclude(
+            registrado_en=ultimo.registrado_en, id__lte=ultimo.id
+        )
+        lote = list(siguientes[:LOTE]) if len(lote) == LOTE else []
+
+
+def _mover(cursor: Cursor, hasta: datetime) -> None:
+    """Never backwards: two workers may finish the same pull in any order."""
+    Cursor.objects.filter(pk=cursor.pk).exclude(hasta__gt=hasta).update(
+        hasta=hasta, movido_en=timezone.now()
+    )
+
+
+def avisar(tarea: str) -> None:
+    """After the commit, ask for a periodic task to run now, by its name.
+
+    Losing the nudge costs only time: a broker that does not answer is logged and forgotten.
+    """
+    transaction.on_commit(partial(_pedir, tarea), robust=True)
+
+
+def _pedir(tarea: str) -> None:
+    try:
+        current_app.send_task(tarea, ignore_result=True, retry=False)
+    except Exception:  # noqa: BLE001 - whatever the broker says, the fact is already committed
+        registro.warning("no se pudo avisar a %s", tarea, exc_info=True)

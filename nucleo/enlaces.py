@@ -1,0 +1,59 @@
+"""Tokens in links: HMAC of kind, id and version, looked up by hash, never stored in clear.
+
+A token can be derived again for a reminder and is revoked by raising the version of its row
+(design §5.6, docs/decisions/001).
+"""
+
+import hashlib
+import hmac
+from base64 import b32encode
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+SAL = "nucleo.enlaces"
+
+
+def firmar(tipo: str, id: object, version: int) -> str:
+    """The token of a link; the same arguments always give the same one.
+
+    160 bits in base32, lower case: it survives in the local part of a reply address.
+    """
+    resumen = salted_hmac(SAL, f"{tipo}:{id}:{version}", algorithm="sha256").digest()
+    return b32encode(resumen[:20]).decode().lower()
+
+
+def huella(token: str) -> str:
+    """What a row stores to be found by its token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def es_valido(token: str, tipo: str, id: object, version: int) -> bool:
+    """Whether the token is that link's, compared in constant time."""
+    return hmac.compare_digest(token.encode(), firmar(tipo, id, version).encode())
+
+
+def direccion_absoluta(ruta: str) -> str:
+    """A path as the address a customer can open from a mail."""
+    return settings.URL_PUBLICA + ruta
+
+
+def derivar(enlaces: Mapping[str, Any]) -> dict[str, str]:
+    """What a Comunicacion calls its links, with the tokens freshly derived.
+
+    With `ruta` an absolute address (`args` go before the token, which is optional); with only
+    `tipo`, `id` and `version` the bare token, as a reply address needs it.
+    """
+    return {nombre: _derivar(enlace) for nombre, enlace in enlaces.items()}
+
+
+def _derivar(enlace: Mapping[str, Any]) -> str:
+    args = list(enlace.get("args", ()))
+    if "tipo" in enlace:
+        args.append(firmar(enlace["tipo"], enlace["id"], enlace["version"]))
+    if "ruta" not in enlace:
+        return str(args[-1])
+    return direccion_absoluta(reverse(enlace["ruta"], args=args))
