@@ -108,6 +108,12 @@ class Cliente(models.Model):
             GinIndex(name="cliente_trigramas", fields=["trigramas"]),  # the search box
             models.Index(name="cliente_por_nombre", fields=["texto_trigramas", "id"]),  # the list
             models.Index(name="cliente_por_nif", fields=["nif"]),
+            # The few whose data are blocked: what lists of cases leave out.
+            models.Index(
+                name="cliente_bloqueado",
+                fields=["id"],
+                condition=Q(bloqueado_en__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
