@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from incidencias.relojes import olvidar_relojes
 from nucleo.empresa import empresa, olvidar_empresa
 from nucleo.tests.correo import ServidorCorreo
 
@@ -15,6 +16,7 @@ from nucleo.tests.correo import ServidorCorreo
 def _sin_memoria() -> Iterator[None]:
     """What a process remembers for seconds must not pass from one test to the next."""
     olvidar_empresa()
+    olvidar_relojes()
     yield
     olvidar_empresa()
 

@@ -1,7 +1,19 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+
+def _tras_migrar(**kwargs: Any) -> None:
+    from incidencias.catalogos import crear_catalogos
+
+    crear_catalogos()
 
 
 class IncidenciasConfig(AppConfig):
     name = "incidencias"
     verbose_name = _("Incidencias")
+
+    def ready(self) -> None:
+        post_migrate.connect(_tras_migrar, sender=self)

@@ -159,6 +159,9 @@ class Incidencia(models.Model):
     responde_el_cliente = models.BooleanField(
         default=False, editable=False, help_text=_("El último mensaje es del cliente.")
     )
+    pausas = models.JSONField(
+        default=list, editable=False, help_text=_("Tramos [desde, hasta] que paran el reloj.")
+    )
     proximo_limite_en = models.DateTimeField(default=SIN_LIMITE, editable=False)
 
     busqueda = columna_vector(A=("codigo", "asunto"), B=("descripcion",))

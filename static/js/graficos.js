@@ -39,7 +39,6 @@
     spec.config = fundir(aspecto(), spec.config);
     caja.vista?.finalize();
     caja.vista = await window.postventaGraficos.dibujar(caja, spec);
-    caja.querySelector("svg")?.setAttribute("aria-hidden", "true"); // the container is the image and has its label
     caja.dataset.pintado = "si";
   }
 

@@ -1,0 +1,156 @@
+"""Mails that a case sends: each is one row of the outbox with its unique key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from incidencias.models import Incidencia, Mensaje
+from nucleo.comunicaciones import encolar
+from nucleo.models import Archivo, Comunicacion
+from nucleo.models.comunicaciones import Carril
+
+# Who sent it reads it in the mail too; a stranger's address gets only code, time and link.
+MAXIMO_CONTENIDO = 5_000
+
+
+def avisar_acuse(incidencia: Incidencia) -> Comunicacion | None:
+    """The receipt: code, date and time; the content only to a proved address (design §5.7)."""
+    contacto = incidencia.contacto
+    probado = contacto is not None and contacto.correo_probado_en is not None
+    contenido = incidencia.descripcion[:MAXIMO_CONTENIDO] if probado else ""
+    return _encolar(
+        incidencia,
+        f"incidencia:{incidencia.pk}:acuse",
+        "acuse",
+        _("Hemos recibido tu mensaje · %(codigo)s"),
+        _("Hemos recibido su mensaje · %(codigo)s"),
+        carril=Carril.URGENTE,
+        contenido=contenido,
+        con_asunto=probado,
+    )
+
+
+def comunicar_respuesta(
+    mensaje: Mensaje, adjuntos: Sequence[tuple[Archivo, str]] = ()
+) -> Comunicacion | None:
+    """The agent's reply, from the outbox; the message keeps which mail carries it."""
+    comunicacion = _encolar(
+        mensaje.incidencia,
+        f"mensaje:{mensaje.pk}",
+        "respuesta",
+        "%(asunto)s [%(codigo)s]",
+        "%(asunto)s [%(codigo)s]",
+        carril=Carril.URGENTE,
+        adjuntos=adjuntos,
+        texto=mensaje.texto,
+        cabeceras={"Auto-Submitted": "no"},
+    )
+    if comunicacion is not None:
+        mensaje.comunicacion = comunicacion
+        mensaje.save(update_fields=["comunicacion"])
+    return comunicacion
+
+
+def avisar_resolucion(incidencia: Incidencia) -> Comunicacion | None:
+    """We say it is solved: the customer confirms or says no by the link."""
+    return _encolar(
+        incidencia,
+        f"incidencia:{incidencia.pk}:resuelta:{incidencia.reaperturas}",
+        "resuelta",
+        _("¿Ha quedado resuelto? · %(codigo)s"),
+        _("¿Ha quedado resuelto? · %(codigo)s"),
+        solucion=incidencia.solucion,
+        dias=settings.INCIDENCIA_DIAS_HASTA_CIERRE,
+    )
+
+
+def avisar_de_cierre(incidencia: Incidencia) -> Comunicacion | None:
+    """Without an answer we close in some days (Ley 10/2025 art. 13.2: with prior warning)."""
+    return _encolar(
+        incidencia,
+        f"incidencia:{incidencia.pk}:aviso_cierre:{incidencia.reaperturas}",
+        "aviso_cierre",
+        _("Vamos a cerrar %(codigo)s si no nos dices nada"),
+        _("Vamos a cerrar %(codigo)s si no nos dice nada"),
+        dias=settings.INCIDENCIA_DIAS_AVISO_CIERRE,
+    )
+
+
+def avisar_reapertura(incidencia: Incidencia) -> Comunicacion | None:
+    """It is open again, with the same person."""
+    return _encolar(
+        incidencia,
+        f"incidencia:{incidencia.pk}:reabierta:{incidencia.reaperturas}",
+        "reabierta",
+        _("Seguimos con ello · %(codigo)s"),
+        _("Seguimos con ello · %(codigo)s"),
+        responsable=str(incidencia.responsable or ""),
+    )
+
+
+def correo_de(incidencia: Incidencia) -> str:
+    """Where this customer reads us; empty if they gave no address."""
+    contacto = incidencia.contacto
+    return (contacto.correo if contacto else "") or incidencia.cliente.correo
+
+
+def _encolar(
+    incidencia: Incidencia,
+    clave: str,
+    plantilla: str,
+    asunto_tu: str,
+    asunto_usted: str,
+    *,
+    carril: str = Carril.NORMAL,
+    adjuntos: Sequence[tuple[Archivo, str]] = (),
+    cabeceras: dict[str, str] | None = None,
+    con_asunto: bool = True,
+    **datos: Any,
+) -> Comunicacion | None:
+    para = correo_de(incidencia)
+    if not para:
+        return None
+    asunto = asunto_tu if incidencia.cliente.trato == "tu" else asunto_usted
+    return encolar(
+        clave=clave,
+        plantilla=plantilla,
+        para=para,
+        asunto=asunto % {"codigo": incidencia.codigo, "asunto": incidencia.asunto},
+        datos=_datos_comunes(incidencia, con_asunto=con_asunto) | datos,
+        carril=carril,
+        idioma=incidencia.idioma,
+        enlaces={"seguimiento": enlace_de_seguimiento(incidencia)},
+        adjuntos=adjuntos,
+        referencia=incidencia.codigo,
+        cabeceras=cabeceras,
+    )
+
+
+def enlace_de_seguimiento(incidencia: Incidencia) -> dict[str, Any]:
+    """The signed link by which a customer follows the case without signing in."""
+    return {
+        "tipo": "seguimiento",
+        "id": incidencia.codigo,
+        "version": 1,
+        "ruta": settings.RUTA_SEGUIMIENTO,
+        "args": [incidencia.codigo],
+    }
+
+
+def _datos_comunes(incidencia: Incidencia, *, con_asunto: bool) -> dict[str, Any]:
+    local = timezone.localtime(incidencia.ocurrida_en)
+    contacto = incidencia.contacto
+    return {
+        "nombre": contacto.nombre if contacto else incidencia.cliente.nombre,
+        "trato": incidencia.cliente.trato,
+        "codigo": incidencia.codigo,
+        "asunto": incidencia.asunto if con_asunto else "",
+        "fecha": date_format(local, "j \\d\\e F \\d\\e Y"),
+        "hora": date_format(local, "H:i"),
+    }

@@ -1,0 +1,85 @@
+"""The rows a new installation needs to open its first case. Idempotent: run after each migrate."""
+
+from datetime import UTC, datetime
+
+from incidencias.models import (
+    Categoria,
+    MotivoEspera,
+    ObjetivoPolitica,
+    PoliticaSLA,
+    Prioridad,
+    Tipo,
+    TipoObjetivo,
+    VersionPolitica,
+)
+
+HORA = 3600
+DESDE_SIEMPRE = datetime(2000, 1, 1, tzinfo=UTC)  # imported history needs a version too
+
+PLAZOS_BASE = {
+    TipoObjetivo.PRIMERA_RESPUESTA: {
+        Prioridad.CRITICA: HORA,
+        Prioridad.ALTA: 2 * HORA,
+        Prioridad.NORMAL: 4 * HORA,
+        Prioridad.BAJA: 8 * HORA,
+    },
+    TipoObjetivo.RESOLUCION: {
+        Prioridad.CRITICA: 8 * HORA,
+        Prioridad.ALTA: 16 * HORA,
+        Prioridad.NORMAL: 40 * HORA,
+        Prioridad.BAJA: 80 * HORA,
+    },
+}
+
+MOTIVOS_BASE = [
+    MotivoEspera(codigo="cliente", nombre="Respuesta del cliente", espera_al_cliente=True),
+    MotivoEspera(codigo="pieza", nombre="Llegada de una pieza", para_reloj=True),
+    MotivoEspera(codigo="visita", nombre="Visita del técnico", para_reloj=False),
+    MotivoEspera(codigo="tercero", nombre="Respuesta de un tercero", para_reloj=False),
+]
+
+CATEGORIAS_BASE = [
+    ("No funciona", Tipo.AVERIA, True),
+    ("Hace ruido o gotea", Tipo.AVERIA, False),
+    ("Código de error", Tipo.AVERIA, True),
+    ("Instalación o puesta en marcha", Tipo.INSTALACION, False),
+    ("Mantenimiento", Tipo.MANTENIMIENTO, False),
+    ("Factura o cobro", Tipo.RECLAMACION, True),
+    ("Trato o espera", Tipo.QUEJA, True),
+    ("Cómo se usa", Tipo.CONSULTA, True),
+    ("Otra cosa", Tipo.CONSULTA, True),
+]
+
+
+def crear_catalogos() -> None:
+    """Create the default policy, waiting reasons and categories that are missing."""
+    _crear_politica()
+    MotivoEspera.objects.bulk_create(
+        [
+            MotivoEspera(
+                codigo=motivo.codigo,
+                nombre=motivo.nombre,
+                para_reloj=motivo.para_reloj,
+                espera_al_cliente=motivo.espera_al_cliente,
+            )
+            for motivo in MOTIVOS_BASE
+        ],
+        ignore_conflicts=True,
+    )
+    if not Categoria.objects.exists():
+        Categoria.objects.bulk_create(
+            Categoria(nombre=nombre, tipo=tipo, es_resoluble_en_remoto=remoto)
+            for nombre, tipo, remoto in CATEGORIAS_BASE
+        )
+
+
+def _crear_politica() -> None:
+    if PoliticaSLA.objects.filter(es_por_defecto=True).exists():
+        return
+    politica = PoliticaSLA.objects.create(nombre="General", es_por_defecto=True)
+    version = VersionPolitica.objects.create(politica=politica, vigente_desde=DESDE_SIEMPRE)
+    ObjetivoPolitica.objects.bulk_create(
+        ObjetivoPolitica(version=version, tipo=tipo, prioridad=prioridad, segundos=segundos)
+        for tipo, por_prioridad in PLAZOS_BASE.items()
+        for prioridad, segundos in por_prioridad.items()
+    )

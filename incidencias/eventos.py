@@ -1,0 +1,50 @@
+"""The codes of what can happen to a case, and what `datos` holds for each (codes and ids only).
+
+| code | datos |
+|---|---|
+| abierta | canal, tipo, clase_legal |
+| asignada | de, a (user ids or null), grupo (id or null), traspaso (bool: it was somebody else's) |
+| tomada | a |
+| mensaje_entrante, mensaje_saliente, nota | mensaje, canal; calendario on the first response |
+| llamada | llamada, sentido, motivo, contestada; calendario on the first response |
+| en_espera | desde, motivo, para_reloj |
+| reanudada | desde |
+| resuelta | desde, causa, segundos (business, without pauses), calendario |
+| aviso_cierre | – |
+| cerrada | desde, por_silencio |
+| reabierta | desde, resuelta_en, dia_resolucion |
+| anulada | desde |
+| fusionada | desde, motivo (waiting reason id or null), en_id |
+| fusion_deshecha | a (state) |
+| reclasificada | campo: [before, after] |
+| prometida, promesa_cumplida, promesa_anulada | promesa |
+| importada_cambiada | campos |
+
+`calendario` is the id of the VersionCalendario that measured: `--verificar` measures again with it.
+"""
+
+from enum import StrEnum
+
+
+class Codigo(StrEnum):
+    ABIERTA = "abierta"
+    ASIGNADA = "asignada"
+    TOMADA = "tomada"
+    MENSAJE_ENTRANTE = "mensaje_entrante"
+    MENSAJE_SALIENTE = "mensaje_saliente"
+    NOTA = "nota"
+    LLAMADA = "llamada"
+    EN_ESPERA = "en_espera"
+    REANUDADA = "reanudada"
+    RESUELTA = "resuelta"
+    AVISO_CIERRE = "aviso_cierre"
+    CERRADA = "cerrada"
+    REABIERTA = "reabierta"
+    ANULADA = "anulada"
+    FUSIONADA = "fusionada"
+    FUSION_DESHECHA = "fusion_deshecha"
+    RECLASIFICADA = "reclasificada"
+    PROMETIDA = "prometida"
+    PROMESA_CUMPLIDA = "promesa_cumplida"
+    PROMESA_ANULADA = "promesa_anulada"
+    IMPORTADA_CAMBIADA = "importada_cambiada"

@@ -1,0 +1,53 @@
+"""The only door through which incidencias are written. Each function is one transaction.
+
+apertura: open · conversacion: answer, receive, note, call · estados: wait, resolve, close, reopen,
+cancel, merge · reparto: take, assign, reclassify · promesas: promise, keep · linea: what upper
+apps write into the timeline. `composicion` says what each decision does; `guardado` saves it.
+"""
+
+from incidencias.servicios.apertura import abrir_incidencia
+from incidencias.servicios.composicion import NuevaIncidencia
+from incidencias.servicios.conversacion import (
+    anotar_nota,
+    recibir_mensaje,
+    registrar_llamada,
+    responder,
+)
+from incidencias.servicios.estados import (
+    anular_incidencia,
+    avisar_cierre,
+    cerrar_incidencia,
+    deshacer_fusion,
+    fusionar_incidencia,
+    poner_en_espera,
+    reabrir_incidencia,
+    reanudar,
+    resolver_incidencia,
+)
+from incidencias.servicios.linea import anotar
+from incidencias.servicios.promesas import cumplir_promesa, prometer
+from incidencias.servicios.reparto import asignar_incidencia, reclasificar, tomar_incidencia
+
+__all__ = [
+    "NuevaIncidencia",
+    "abrir_incidencia",
+    "anotar",
+    "anotar_nota",
+    "anular_incidencia",
+    "asignar_incidencia",
+    "avisar_cierre",
+    "cerrar_incidencia",
+    "cumplir_promesa",
+    "deshacer_fusion",
+    "fusionar_incidencia",
+    "poner_en_espera",
+    "prometer",
+    "reabrir_incidencia",
+    "reanudar",
+    "recibir_mensaje",
+    "reclasificar",
+    "registrar_llamada",
+    "resolver_incidencia",
+    "responder",
+    "tomar_incidencia",
+]

@@ -1,0 +1,115 @@
+"""Open a case: code, coverage verdict, clocks, event, timeline and receipt in one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from clientes.cobertura import veredicto_de
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clientes.eventos import Actor
+from incidencias.avisos import avisar_acuse
+from incidencias.models import Incidencia, Tipo
+from incidencias.relojes import reloj_para
+from incidencias.servicios.bloqueo import exigir_texto
+from incidencias.servicios.composicion import (
+    Expediente,
+    NuevaIncidencia,
+    componer_apertura,
+    componer_llegada_por_telefono,
+    es_llamada_atendida,
+    grupo_de,
+)
+from incidencias.servicios.guardado import guardar_expediente
+from incidencias.servicios.legales import componer_plazos_legales
+from nucleo.codigos import siguiente_codigo
+from nucleo.errores import ErrorDeNegocio
+from nucleo.restricciones import traducir_integridad
+from nucleo.tiempo import dia_local
+
+# A report older than this is a typing error (the oldest backlog anybody types in by hand).
+LO_MAS_ANTIGUO = timedelta(days=365 * 20)
+SIN_COBERTURA = frozenset({Tipo.SUGERENCIA, Tipo.FELICITACION})
+
+
+@transaction.atomic
+def abrir_incidencia(
+    datos: NuevaIncidencia, *, por: Actor, en: datetime | None = None
+) -> Incidencia:
+    """Open a case and send the customer its receipt (Ley 10/2025 arts. 11–12).
+
+    `en` is when the customer reported it; it defaults to now. Raises ErrorDeNegocio if the unit or
+    the contact is somebody else's, the customer is blocked or the date is not credible.
+    """
+    ahora = timezone.now()
+    en = en or ahora
+    _exigir_fecha(en, ahora)
+    _exigir_coherencia(datos)
+    exigir_texto(datos.asunto, _("Escribe un asunto: qué pasa, en pocas palabras."), "asunto")
+    expediente = _componer(datos, por=por, en=en, ahora=ahora)
+    with traducir_integridad():
+        incidencia = guardar_expediente(expediente)
+    if datos.avisar:
+        avisar_acuse(incidencia)
+    return incidencia
+
+
+def _componer(datos: NuevaIncidencia, *, por: Actor, en: datetime, ahora: datetime) -> Expediente:
+    grupo = grupo_de(datos)
+    expediente = componer_apertura(
+        datos,
+        codigo=siguiente_codigo("INC", en),
+        reloj=reloj_para(grupo.pk if grupo else None, datos.cliente.segmento, en),
+        por=por,
+        en=en,
+        registrada_en=ahora,
+        veredicto=_veredicto(datos, en),
+    )
+    componer_plazos_legales(expediente)
+    if es_llamada_atendida(datos, por):
+        componer_llegada_por_telefono(expediente, por=por, en=en)
+    return expediente
+
+
+def _veredicto(datos: NuevaIncidencia, en: datetime) -> dict[str, Any]:
+    if datos.equipo is None or datos.tipo in SIN_COBERTURA:
+        return {}
+    return veredicto_de(datos.equipo, manifestacion=dia_local(en))
+
+
+def _exigir_fecha(en: datetime, ahora: datetime) -> None:
+    if en > ahora + timedelta(minutes=5):
+        raise ErrorDeNegocio(_("La fecha está en el futuro."), campo="ocurrida_en")
+    if en < ahora - LO_MAS_ANTIGUO:
+        raise ErrorDeNegocio(_("La fecha es demasiado antigua."), campo="ocurrida_en")
+
+
+def _exigir_coherencia(datos: NuevaIncidencia) -> None:
+    cliente = datos.cliente
+    if cliente.bloqueado_en is not None:
+        raise ErrorDeNegocio(_("Los datos de ese cliente están bloqueados."), campo="cliente")
+    if datos.equipo is not None and not _es_suyo(datos):
+        raise ErrorDeNegocio(
+            _("%(equipo)s no es de %(cliente)s.") % {"equipo": datos.equipo, "cliente": cliente},
+            campo="equipo",
+        )
+    if datos.contacto is not None and datos.contacto.cliente_id != cliente.pk:
+        raise ErrorDeNegocio(
+            _("%(contacto)s no es contacto de %(cliente)s.")
+            % {"contacto": datos.contacto, "cliente": cliente},
+            campo="contacto",
+        )
+    if datos.sede is not None and datos.sede.cliente_id != cliente.pk:
+        raise ErrorDeNegocio(_("Esa sede es de otro cliente."), campo="sede")
+
+
+def _es_suyo(datos: NuevaIncidencia) -> bool:
+    """Owner, or the person who uses it (a tenant reports the owner's boiler)."""
+    equipo = datos.equipo
+    if equipo is None or equipo.cliente_id == datos.cliente.pk:
+        return True
+    usa = equipo.usuario_contacto
+    return usa is not None and usa.cliente_id == datos.cliente.pk

@@ -1,0 +1,185 @@
+"""What is said about a case: public replies, customers' messages, internal notes and calls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from clientes.eventos import Actor
+from incidencias.avisos import comunicar_respuesta
+from incidencias.models import (
+    Borrador,
+    Canal,
+    DireccionMensaje,
+    Estado,
+    Llamada,
+    Mensaje,
+    MotivoLlamada,
+    SentidoLlamada,
+)
+from incidencias.servicios.bloqueo import bloquear, exigir_texto, instante
+from incidencias.servicios.composicion import (
+    Expediente,
+    Fichero,
+    componer_llamada,
+    componer_mensaje,
+    componer_reanudacion,
+    componer_toma,
+)
+from incidencias.servicios.guardado import guardar_expediente
+from nucleo.errores import ErrorDeNegocio
+
+DIA_S = 24 * 3600
+
+
+@transaction.atomic
+def responder(
+    pk: int,
+    *,
+    por: Actor,
+    texto: str,
+    adjuntos: Sequence[Fichero] = (),
+    en: datetime | None = None,
+) -> Mensaje:
+    """Answer the customer in public, by mail; the first one meets the first-response clock.
+
+    Raises ErrorDeNegocio without text, or if the case is cancelled or merged.
+    """
+    expediente = bloquear(pk)
+    _exigir_viva(expediente)
+    texto = exigir_texto(texto, _("Escribe la respuesta antes de enviarla."), "texto")
+    en = instante(expediente, en)
+    if expediente.incidencia.estado == Estado.NUEVA:
+        componer_toma(expediente, por=por, en=en)
+    mensaje = componer_mensaje(
+        expediente,
+        direccion=DireccionMensaje.SALIENTE,
+        canal=Canal.CORREO,
+        texto=texto,
+        por=por,
+        en=en,
+        adjuntos=adjuntos,
+    )
+    guardar_expediente(expediente)
+    comunicar_respuesta(mensaje, adjuntos)
+    _borrar_borrador(mensaje, es_nota=False)
+    return mensaje
+
+
+@transaction.atomic
+def recibir_mensaje(
+    pk: int,
+    *,
+    por: Actor,
+    texto: str,
+    canal: str,
+    adjuntos: Sequence[Fichero] = (),
+    en: datetime | None = None,
+) -> Mensaje:
+    """Write down what the customer says; if we were waiting for them, the case goes on.
+
+    On a resolved case it does not reopen anything ("gracias" is not a complaint): it shows up as
+    answered and stops the closing by silence. Raises ErrorDeNegocio on a closed case.
+    """
+    expediente = bloquear(pk)
+    incidencia = expediente.incidencia
+    _exigir_viva(expediente)
+    if incidencia.estado == Estado.CERRADA:
+        raise ErrorDeNegocio(
+            _("La incidencia está cerrada. Si el problema sigue, puedes reabrirla.")
+        )
+    texto = exigir_texto(texto, _("Escribe el mensaje antes de enviarlo."), "texto")
+    en = instante(expediente, en)
+    mensaje = componer_mensaje(
+        expediente,
+        direccion=DireccionMensaje.ENTRANTE,
+        canal=canal,
+        texto=texto,
+        por=por,
+        en=en,
+        adjuntos=adjuntos,
+    )
+    motivo = incidencia.motivo_espera
+    if motivo is not None and motivo.espera_al_cliente:
+        componer_reanudacion(expediente, por=por, en=en)
+    guardar_expediente(expediente)
+    return mensaje
+
+
+@transaction.atomic
+def anotar_nota(
+    pk: int,
+    *,
+    por: Actor,
+    texto: str,
+    adjuntos: Sequence[Fichero] = (),
+    en: datetime | None = None,
+) -> Mensaje:
+    """Write an internal note: the customer never sees it and no clock moves."""
+    expediente = bloquear(pk)
+    texto = exigir_texto(texto, _("La nota está vacía."), "texto")
+    mensaje = componer_mensaje(
+        expediente,
+        direccion=DireccionMensaje.NOTA,
+        canal=expediente.incidencia.canal,
+        texto=texto,
+        por=por,
+        en=instante(expediente, en),
+        adjuntos=adjuntos,
+    )
+    guardar_expediente(expediente)
+    _borrar_borrador(mensaje, es_nota=True)
+    return mensaje
+
+
+@transaction.atomic
+def registrar_llamada(
+    pk: int,
+    *,
+    por: Actor,
+    sentido: str,
+    motivo: str,
+    contestada: bool = True,
+    duracion_s: int = 0,
+    notas: str = "",
+    en: datetime | None = None,
+) -> Llamada:
+    """Log a telephone call on the case. Answered, it counts as a response.
+
+    Raises ErrorDeNegocio for a duration that no call has.
+    """
+    expediente = bloquear(pk)
+    _exigir_viva(expediente)
+    if not 0 <= duracion_s <= DIA_S:
+        raise ErrorDeNegocio(_("Una llamada no dura más de un día."), campo="duracion_s")
+    en = instante(expediente, en)
+    llamada = componer_llamada(
+        expediente,
+        sentido=SentidoLlamada(sentido),
+        motivo=MotivoLlamada(motivo),
+        contestada=contestada,
+        duracion_s=duracion_s,
+        notas=notas.strip(),
+        por=por,
+        en=en,
+    )
+    guardar_expediente(expediente)
+    return llamada
+
+
+def _exigir_viva(expediente: Expediente) -> None:
+    incidencia = expediente.incidencia
+    if incidencia.estado == Estado.ANULADA:
+        raise ErrorDeNegocio(_("La incidencia está anulada."))
+    if incidencia.estado == Estado.FUSIONADA:
+        raise ErrorDeNegocio(_("La incidencia está fusionada en otra: escribe allí."))
+
+
+def _borrar_borrador(mensaje: Mensaje, *, es_nota: bool) -> None:
+    if mensaje.usuario_id is not None:
+        Borrador.objects.filter(
+            incidencia=mensaje.incidencia_id, usuario=mensaje.usuario_id, es_nota=es_nota
+        ).delete()

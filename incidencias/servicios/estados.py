@@ -1,0 +1,220 @@
+"""Move a case through its life: wait, go on, resolve, close, reopen, cancel, merge."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clientes.eventos import Actor
+from clientes.models import Contacto
+from incidencias.avisos import avisar_de_cierre, avisar_reapertura, avisar_resolucion
+from incidencias.estados import exigir_transicion
+from incidencias.eventos import Codigo
+from incidencias.models import Canal, DireccionMensaje, Estado, Incidencia, MotivoEspera
+from incidencias.servicios.bloqueo import bloquear, exigir_texto, instante
+from incidencias.servicios.composicion import (
+    Expediente,
+    componer_anulacion,
+    componer_aviso_cierre,
+    componer_cierre,
+    componer_espera,
+    componer_fin_de_fusion,
+    componer_fusion,
+    componer_mensaje,
+    componer_reanudacion,
+    componer_reapertura,
+    componer_resolucion,
+    componer_toma,
+)
+from incidencias.servicios.conversacion import anotar_nota
+from incidencias.servicios.guardado import guardar_expediente
+from nucleo.errores import ErrorDeNegocio
+
+
+@transaction.atomic
+def poner_en_espera(
+    pk: int, *, por: Actor, motivo: MotivoEspera, en: datetime | None = None
+) -> Incidencia:
+    """Wait for somebody, saying why; reasons that stop the agreed clock pause the resolution."""
+    expediente = bloquear(pk)
+    exigir_transicion(expediente.incidencia, Estado.EN_ESPERA)
+    componer_espera(expediente, motivo=motivo, por=por, en=instante(expediente, en))
+    return guardar_expediente(expediente)
+
+
+@transaction.atomic
+def reanudar(pk: int, *, por: Actor, en: datetime | None = None) -> Incidencia:
+    """Go on working on a waiting case: its clock runs again."""
+    expediente = bloquear(pk)
+    exigir_transicion(expediente.incidencia, Estado.EN_CURSO)
+    if expediente.incidencia.estado != Estado.EN_ESPERA:
+        raise ErrorDeNegocio(_("La incidencia no estaba en espera."), codigo="transicion")
+    componer_reanudacion(expediente, por=por, en=instante(expediente, en))
+    return guardar_expediente(expediente)
+
+
+@transaction.atomic
+def resolver_incidencia(
+    pk: int, *, por: Actor, solucion: str, causa: str, en: datetime | None = None
+) -> Incidencia:
+    """Mark the case as solved, in our opinion, and tell the customer, who closes it.
+
+    Raises ErrorDeNegocio if the state does not allow it or the solution or the cause is missing.
+    """
+    expediente = bloquear(pk)
+    incidencia = expediente.incidencia
+    exigir_transicion(incidencia, Estado.RESUELTA)
+    solucion = exigir_texto(
+        solucion, _("Para resolver hay que indicar la solución aplicada."), "solucion"
+    )
+    causa = exigir_texto(causa, _("Para resolver hay que indicar la causa."), "causa")
+    en = instante(expediente, en)
+    if incidencia.estado == Estado.NUEVA and incidencia.responsable_id is None:
+        componer_toma(expediente, por=por, en=en)
+    expediente.plazos_legales = list(incidencia.plazos_legales.all())
+    componer_resolucion(expediente, solucion=solucion, causa=causa, por=por, en=en)
+    guardar_expediente(expediente)
+    avisar_resolucion(incidencia)
+    return incidencia
+
+
+@transaction.atomic
+def avisar_cierre(pk: int, *, por: Actor) -> bool:
+    """Warn the customer that silence closes the case. False if it is no longer due."""
+    expediente = bloquear(pk)
+    if not _calla(expediente) or expediente.incidencia.aviso_cierre_en is not None:
+        return False
+    componer_aviso_cierre(expediente, por=por, en=timezone.now())
+    guardar_expediente(expediente)
+    avisar_de_cierre(expediente.incidencia)
+    return True
+
+
+@transaction.atomic
+def cerrar_incidencia(
+    pk: int, *, por: Actor, por_silencio: bool = False, en: datetime | None = None
+) -> Incidencia:
+    """Close a resolved case: the customer agrees, or kept silent after the warning.
+
+    Raises ErrorDeNegocio if it is not resolved or, by silence, if nobody warned or they answered.
+    """
+    expediente = bloquear(pk)
+    exigir_transicion(expediente.incidencia, Estado.CERRADA)
+    if por_silencio and (not _calla(expediente) or expediente.incidencia.aviso_cierre_en is None):
+        raise ErrorDeNegocio(_("No se puede cerrar por silencio sin haber avisado antes."))
+    componer_cierre(expediente, por=por, en=instante(expediente, en), por_silencio=por_silencio)
+    return guardar_expediente(expediente)
+
+
+def _calla(expediente: Expediente) -> bool:
+    incidencia = expediente.incidencia
+    return incidencia.estado == Estado.RESUELTA and not incidencia.responde_el_cliente
+
+
+@transaction.atomic
+def reabrir_incidencia(
+    pk: int, *, por: Actor, motivo: str = "", en: datetime | None = None
+) -> Incidencia:
+    """It was not solved: back to the same person responsible, and counted.
+
+    Raises ErrorDeNegocio if it is not resolved or closed, or too long has passed since.
+    """
+    expediente = bloquear(pk)
+    incidencia = expediente.incidencia
+    exigir_transicion(incidencia, Estado.EN_CURSO)
+    if incidencia.resuelta_en is None:
+        raise ErrorDeNegocio(_("Solo se reabre lo resuelto."), codigo="transicion")
+    en = instante(expediente, en)
+    _exigir_plazo_de_reapertura(incidencia, en)
+    componer_reapertura(expediente, por=por, en=en)
+    if motivo.strip():
+        _componer_motivo(expediente, motivo.strip(), por=por, en=en)
+    guardar_expediente(expediente)
+    avisar_reapertura(incidencia)
+    return incidencia
+
+
+def _componer_motivo(expediente: Expediente, motivo: str, *, por: Actor, en: datetime) -> None:
+    """Why it goes on: a message if the customer says it, a note if we do."""
+    es_cliente = isinstance(por, Contacto)
+    componer_mensaje(
+        expediente,
+        direccion=DireccionMensaje.ENTRANTE if es_cliente else DireccionMensaje.NOTA,
+        canal=Canal.PORTAL if es_cliente else expediente.incidencia.canal,
+        texto=motivo,
+        por=por,
+        en=en,
+    )
+
+
+def _exigir_plazo_de_reapertura(incidencia: Incidencia, en: datetime) -> None:
+    dias = settings.INCIDENCIA_DIAS_REAPERTURA
+    if incidencia.cerrada_en and en > incidencia.cerrada_en + timedelta(days=dias):
+        raise ErrorDeNegocio(
+            _("Se cerró hace más de %(dias)d días: abre una incidencia nueva.") % {"dias": dias}
+        )
+
+
+@transaction.atomic
+def anular_incidencia(
+    pk: int, *, por: Actor, motivo: str, en: datetime | None = None
+) -> Incidencia:
+    """Cancel a case that should not have existed; the reason stays as a note."""
+    expediente = bloquear(pk)
+    exigir_transicion(expediente.incidencia, Estado.ANULADA)
+    motivo = exigir_texto(motivo, _("Di por qué se anula."), "motivo")
+    componer_anulacion(expediente, por=por, en=instante(expediente, en))
+    guardar_expediente(expediente)
+    anotar_nota(pk, por=por, texto=motivo)
+    return expediente.incidencia
+
+
+@transaction.atomic
+def fusionar_incidencia(
+    pk: int, *, por: Actor, en_incidencia: Incidencia, en: datetime | None = None
+) -> Incidencia:
+    """Point a duplicate to the case that goes on. Nothing moves, so it can be undone.
+
+    Raises ErrorDeNegocio for itself, another customer's case or one that is not open.
+    """
+    # Two rows, always in the order of their keys: two crossed merges do not deadlock.
+    list(
+        Incidencia.objects.select_for_update(of=("self",))
+        .filter(pk__in=[pk, en_incidencia.pk])
+        .order_by("pk")
+    )
+    expediente = bloquear(pk)
+    incidencia = expediente.incidencia
+    exigir_transicion(incidencia, Estado.FUSIONADA)
+    destino = Incidencia.objects.get(pk=en_incidencia.pk)
+    if destino.pk == incidencia.pk:
+        raise ErrorDeNegocio(_("Una incidencia no se fusiona consigo misma."))
+    if destino.cliente_id != incidencia.cliente_id:
+        raise ErrorDeNegocio(_("Solo se fusionan incidencias del mismo cliente."))
+    if destino.estado in {Estado.FUSIONADA, Estado.ANULADA}:
+        raise ErrorDeNegocio(_("%(codigo)s no está viva.") % {"codigo": destino.codigo})
+    componer_fusion(expediente, en_incidencia=destino, por=por, en=instante(expediente, en))
+    return guardar_expediente(expediente)
+
+
+@transaction.atomic
+def deshacer_fusion(pk: int, *, por: Actor, en: datetime | None = None) -> Incidencia:
+    """Take a case back to the state it had before it was merged."""
+    expediente = bloquear(pk)
+    incidencia = expediente.incidencia
+    if incidencia.estado != Estado.FUSIONADA:
+        raise ErrorDeNegocio(_("La incidencia no está fusionada."), codigo="transicion")
+    datos = incidencia.eventos.filter(codigo=Codigo.FUSIONADA).latest("ocurrido_en", "id").datos
+    expediente.objetivos = list(incidencia.objetivos.filter(cumplido_en=None))
+    componer_fin_de_fusion(
+        expediente,
+        estado=Estado(datos["desde"]),
+        motivo=MotivoEspera.objects.filter(pk=datos["motivo"]).first(),
+        por=por,
+        en=instante(expediente, en),
+    )
+    return guardar_expediente(expediente)

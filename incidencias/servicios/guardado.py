@@ -1,0 +1,105 @@
+"""Save what was composed: one case in its transaction, or thousands at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.db import models, transaction
+
+from incidencias.models import EventoIncidencia, Incidencia, ObjetivoSLA, PlazoLegal
+from incidencias.servicios.composicion import Expediente
+
+LOTE = 1000
+# Every column that a fact may change; the rest is written once, at the opening.
+CAMBIANTES = [
+    "tipo",
+    "clase_legal",
+    "clase_legal_motivo",
+    "estado",
+    "equipo",
+    "categoria",
+    "impacto",
+    "urgencia",
+    "prioridad",
+    "grupo",
+    "responsable",
+    "motivo_espera",
+    "solucion",
+    "causa",
+    "fusionada_en",
+    "primera_respuesta_en",
+    "resuelta_en",
+    "cerrada_en",
+    "aviso_cierre_en",
+    "dia_resolucion",
+    "segundos_respuesta",
+    "segundos_resolucion",
+    "contactos_cliente",
+    "reaperturas",
+    "traspasos",
+    "ultimo_mensaje_en",
+    "responde_el_cliente",
+    "pausas",
+    "proximo_limite_en",
+]
+
+
+def guardar_expediente(expediente: Expediente) -> Incidencia:
+    """Save one case and the facts composed on it. Call it inside the service's transaction."""
+    incidencia = expediente.incidencia
+    if incidencia.pk is None:
+        incidencia.save(force_insert=True)
+    else:
+        incidencia.save(update_fields=CAMBIANTES)
+    _guardar_lo_demas([expediente])
+    return incidencia
+
+
+@transaction.atomic
+def guardar_expedientes(expedientes: Sequence[Expediente]) -> int:
+    """Save many new cases with their whole histories; returns how many. All or nothing."""
+    Incidencia.objects.bulk_create([e.incidencia for e in expedientes], batch_size=LOTE)
+    _guardar_lo_demas(expedientes)
+    return len(expedientes)
+
+
+def _guardar_lo_demas(expedientes: Sequence[Expediente]) -> None:
+    _insertar_filas(fila for e in expedientes for fila in e.filas if fila.pk is None)
+    _guardar_derivadas(ObjetivoSLA, [o for e in expedientes for o in e.objetivos])
+    _guardar_derivadas(PlazoLegal, [p for e in expedientes for p in e.plazos_legales])
+    _insertar_eventos(expedientes)
+    for expediente in expedientes:
+        expediente.filas, expediente.eventos = [], []
+
+
+def _insertar_filas(filas: Iterable[models.Model]) -> None:
+    """Insert by table, in the order in which the tables first appear (a message, its files)."""
+    por_tabla: dict[type[models.Model], list[models.Model]] = defaultdict(list)
+    for fila in filas:
+        por_tabla[type(fila)].append(fila)
+    for modelo, suyas in por_tabla.items():
+        modelo._default_manager.bulk_create(suyas, batch_size=LOTE)
+
+
+def _guardar_derivadas(
+    modelo: type[ObjetivoSLA] | type[PlazoLegal], filas: Sequence[models.Model]
+) -> None:
+    nuevas = [fila for fila in filas if fila.pk is None]
+    previas = [fila for fila in filas if fila.pk is not None]
+    if nuevas:
+        modelo._default_manager.bulk_create(nuevas, batch_size=LOTE)  # type: ignore[arg-type]
+    for fila in previas:
+        fila.save()
+
+
+def _insertar_eventos(expedientes: Sequence[Expediente]) -> None:
+    eventos = []
+    for expediente in expedientes:
+        for evento, clave, fila in expediente.eventos:
+            evento.incidencia = expediente.incidencia  # its id is known now
+            if fila is not None:
+                evento.datos[clave] = fila.pk
+            eventos.append(evento)
+    if eventos:
+        EventoIncidencia.objects.bulk_create(eventos, batch_size=LOTE)

@@ -1,0 +1,35 @@
+"""The limits that the law sets to a case, beside the agreed ones (legal.md R13)."""
+
+from __future__ import annotations
+
+from incidencias.models import PlazoLegal
+from incidencias.servicios.composicion import Expediente
+from normativa.reglas.reclamacion import ClaseLegal, calcular_plazos_reclamacion
+from nucleo.calendario import ultimo_habil
+from nucleo.empresa import empresa
+
+
+def componer_plazos_legales(expediente: Expediente) -> None:
+    """Write each limit that the law sets to answer this case; they never pause."""
+    incidencia, compania = expediente.incidencia, empresa()
+    festivos = expediente.reloj.horario.festivos
+    calculados = calcular_plazos_reclamacion(
+        incidencia.dia_llegada,
+        clase=ClaseLegal(incidencia.clase_legal),
+        consumidor=incidencia.cliente.es_consumidor,
+        gran_empresa=compania.es_gran_empresa,
+        territorio=compania.comunidad,
+        festivos=festivos,
+    )
+    expediente.plazos_legales += [
+        PlazoLegal(
+            incidencia=incidencia,
+            regla=limite.codigo,
+            norma=limite.motivos[0].norma,
+            articulo=limite.motivos[0].articulo,
+            fecha_limite=limite.fecha,
+            fecha_objetivo=ultimo_habil(limite.fecha, festivos),
+        )
+        for limite in calculados.limites
+        if not limite.informativo
+    ]

@@ -1,0 +1,156 @@
+"""Who answers for a case, and what kind of case it is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from clientes.eventos import Actor, usuario_de
+from cuentas.models import Grupo, Usuario
+from incidencias.estados import exigir_transicion
+from incidencias.eventos import Codigo
+from incidencias.models import Estado, Incidencia
+from incidencias.relojes import reloj_para
+from incidencias.servicios.bloqueo import bloquear, instante
+from incidencias.servicios.composicion import (
+    Expediente,
+    clase_propuesta,
+    componer_asignacion,
+    componer_toma,
+    prioridad_de,
+    recomponer_objetivos,
+)
+from incidencias.servicios.conversacion import anotar_nota
+from incidencias.servicios.guardado import guardar_expediente
+from nucleo.errores import ErrorDeNegocio
+
+RECLASIFICABLES = frozenset(
+    {"tipo", "clase_legal", "clase_legal_motivo", "categoria", "impacto", "urgencia", "equipo"}
+)
+
+
+@transaction.atomic
+def tomar_incidencia(pk: int, *, por: Actor, en: datetime | None = None) -> Incidencia:
+    """Whoever takes it becomes responsible and, if it was new, begins to work on it.
+
+    Taking what one already has changes nothing. Raises ErrorDeNegocio on an ended case.
+    """
+    expediente = bloquear(pk)
+    incidencia, usuario = expediente.incidencia, usuario_de(por)
+    if usuario is None:
+        raise ErrorDeNegocio(_("Solo una persona puede tomar una incidencia."))
+    _exigir_abierta(incidencia)
+    en = instante(expediente, en)
+    if incidencia.responsable_id != usuario.pk:
+        componer_asignacion(expediente, por=por, en=en, responsable=usuario, grupo=None)
+    if incidencia.estado == Estado.NUEVA:
+        exigir_transicion(incidencia, Estado.EN_CURSO)
+        componer_toma(expediente, por=por, en=en)
+    return guardar_expediente(expediente)
+
+
+@transaction.atomic
+def asignar_incidencia(
+    pk: int,
+    *,
+    por: Actor,
+    responsable: Usuario | None = None,
+    grupo: Grupo | None = None,
+    motivo: str = "",
+    en: datetime | None = None,
+) -> Incidencia:
+    """Give the case to a person or a team; open clocks follow the new team's calendar.
+
+    Raises ErrorDeNegocio without a change, on an ended case or for somebody who cannot have it.
+    """
+    expediente = bloquear(pk)
+    incidencia = expediente.incidencia
+    _exigir_abierta(incidencia)
+    if responsable is not None and not (responsable.is_active and responsable.es_personal):
+        raise ErrorDeNegocio(
+            _("%(persona)s no puede llevar incidencias.") % {"persona": responsable},
+            campo="responsable",
+        )
+    nuevo = responsable.pk if responsable else None
+    if nuevo == incidencia.responsable_id and grupo in {None, incidencia.grupo}:
+        raise ErrorDeNegocio(_("Ya estaba asignada así."), campo="responsable")
+    en = instante(expediente, en)
+    componer_asignacion(expediente, por=por, en=en, responsable=responsable, grupo=grupo)
+    _cambiar_de_reloj(expediente, en)
+    guardar_expediente(expediente)
+    if motivo.strip():
+        anotar_nota(pk, por=por, texto=motivo)
+    return incidencia
+
+
+@transaction.atomic
+def reclasificar(pk: int, *, por: Actor, en: datetime | None = None, **cambios: Any) -> Incidencia:
+    """Change kind, legal class, category, impact, urgency or unit; clocks follow the priority.
+
+    A legal class other than the proposed one needs its reason. Raises ErrorDeNegocio otherwise.
+    """
+    desconocidos = set(cambios) - RECLASIFICABLES
+    if desconocidos:
+        raise TypeError(f"cannot reclassify {sorted(desconocidos)}")
+    expediente = bloquear(pk)
+    incidencia = expediente.incidencia
+    datos = _aplicar(incidencia, cambios)
+    if not datos:
+        return incidencia
+    _exigir_clase_motivada(incidencia)
+    _exigir_equipo_suyo(incidencia)
+    en = instante(expediente, en)
+    incidencia.prioridad = prioridad_de(incidencia.impacto, incidencia.urgencia)
+    recomponer_objetivos(expediente, en=en)
+    expediente.suceso(Codigo.RECLASIFICADA, por=por, en=en, **datos)
+    return guardar_expediente(expediente)
+
+
+def _aplicar(incidencia: Incidencia, cambios: dict[str, Any]) -> dict[str, Any]:
+    """Set what changes; returns {field: [before, after]} with codes and ids only."""
+    datos = {}
+    for campo, valor in cambios.items():
+        columna = incidencia._meta.get_field(campo).attname  # type: ignore[union-attr]
+        antes = getattr(incidencia, columna)
+        setattr(incidencia, campo, valor)
+        despues = getattr(incidencia, columna)
+        if antes != despues and campo != "clase_legal_motivo":
+            datos[campo] = [antes, despues]
+    return datos
+
+
+def _exigir_clase_motivada(incidencia: Incidencia) -> None:
+    propuesta = clase_propuesta(incidencia.tipo)
+    if incidencia.clase_legal != propuesta and not incidencia.clase_legal_motivo.strip():
+        raise ErrorDeNegocio(
+            _("Por su tipo sería «%(clase)s»: di por qué la cambias.")
+            % {"clase": propuesta.label.lower()},
+            campo="clase_legal_motivo",
+        )
+
+
+def _exigir_equipo_suyo(incidencia: Incidencia) -> None:
+    equipo = incidencia.equipo
+    if equipo is not None and equipo.cliente_id != incidencia.cliente_id:
+        usa = equipo.usuario_contacto
+        if usa is None or usa.cliente_id != incidencia.cliente_id:
+            raise ErrorDeNegocio(_("Ese equipo es de otro cliente."), campo="equipo")
+
+
+def _exigir_abierta(incidencia: Incidencia) -> None:
+    if not incidencia.esta_abierta:
+        raise ErrorDeNegocio(
+            _("%(codigo)s ya no está abierta.") % {"codigo": incidencia.codigo},
+            codigo="transicion",
+        )
+
+
+def _cambiar_de_reloj(expediente: Expediente, en: datetime) -> None:
+    incidencia = expediente.incidencia
+    expediente.reloj = reloj_para(
+        incidencia.grupo_id, incidencia.cliente.segmento, incidencia.ocurrida_en
+    )
+    recomponer_objetivos(expediente, en=en)

@@ -1,0 +1,61 @@
+"""What repeats by itself over cases. Each task discovers its work and is safe to run twice."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.conf import settings
+from django.db.models import F
+from django.utils import timezone
+
+from incidencias.models import Estado, Incidencia, IncidenciaQuerySet, ObjetivoSLA
+from incidencias.servicios import avisar_cierre, cerrar_incidencia
+from nucleo.errores import ErrorDeNegocio
+from nucleo.eventos import SISTEMA
+
+LOTE = 500
+
+
+@shared_task
+def vigilar_plazos() -> int:
+    """Mark as breached the targets whose time is up; returns how many (a derivation)."""
+    corriendo = ObjetivoSLA.objects.filter(
+        cumplido_en=None, incumplido_en=None, anulado_en=None, pausado_en=None
+    )
+    return corriendo.filter(limite_en__lt=timezone.now()).update(incumplido_en=F("limite_en"))
+
+
+@shared_task
+def avisar_y_cerrar_resueltas() -> int:
+    """Warn those who keep silent about a resolved case and, days after, close it.
+
+    Returns how many moved. Each case is its own transaction; the service checks again under lock.
+    """
+    return _avisar() + _cerrar()
+
+
+def _en_silencio() -> IncidenciaQuerySet:
+    return Incidencia.objects.filter(
+        estado=Estado.RESUELTA, responde_el_cliente=False, origen=""
+    ).order_by("resuelta_en")
+
+
+def _avisar() -> int:
+    margen = settings.INCIDENCIA_DIAS_HASTA_CIERRE - settings.INCIDENCIA_DIAS_AVISO_CIERRE
+    limite = timezone.now() - timedelta(days=margen)
+    pendientes = _en_silencio().filter(resuelta_en__lt=limite, aviso_cierre_en=None)
+    return sum(
+        avisar_cierre(pk, por=SISTEMA) for pk in pendientes.values_list("pk", flat=True)[:LOTE]
+    )
+
+
+def _cerrar() -> int:
+    limite = timezone.now() - timedelta(days=settings.INCIDENCIA_DIAS_AVISO_CIERRE)
+    avisadas = _en_silencio().filter(aviso_cierre_en__lt=limite)
+    cerradas = 0
+    for pk in avisadas.values_list("pk", flat=True)[:LOTE]:
+        try:
+            cerrar_incidencia(pk, por=SISTEMA, por_silencio=True)
+        except ErrorDeNegocio:  # answered meanwhile: it stays as it is
+            continue
+        cerradas += 1
+    return cerradas
