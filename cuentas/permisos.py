@@ -1,37 +1,8 @@
-"""Who may open a page: roles, for views; a stranger gets 404, not 403 (design §5.7)."""
-
-from __future__ import annotations
-
-from functools import wraps
-from typing import TYPE_CHECKING, Any
-
-from django.contrib.auth.decorators import login_required
-from django.http import Http404
+"""Who may open a page: the roles of this installation over `nucleo.permisos`."""
 
 from cuentas.models import ROLES_DE_OFICINA
+from nucleo.permisos import exige_rol
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django.http import HttpRequest, HttpResponse
-
-    Vista = Callable[..., HttpResponse]
-
-
-def exige_rol(*codigos: str) -> Callable[[Vista], Vista]:
-    """Decorator: the anonymous go to the login page, who lacks every role of `codigos` gets 404."""
-
-    def decorar(vista: Vista) -> Vista:
-        @wraps(vista)
-        @login_required
-        def envuelta(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not request.user.tiene_rol(*codigos):  # type: ignore[union-attr]
-                raise Http404
-            return vista(request, *args, **kwargs)
-
-        return envuelta
-
-    return decorar
-
+__all__ = ["exige_oficina", "exige_rol"]
 
 exige_oficina = exige_rol(*ROLES_DE_OFICINA)

@@ -1,10 +1,274 @@
-"""Common pieces of the API."""
+"""Common pieces of the API: problem documents, cursor pages, idempotent creation."""
 
-from rest_framework.pagination import CursorPagination
-from rest_framework.views import exception_handler as manejar_error
+from __future__ import annotations
 
-__all__ = ["PaginaCursor", "manejar_error"]
+import hashlib
+import json
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import OperationalError, transaction
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import exceptions
+from rest_framework.pagination import BasePagination
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import remove_query_param, replace_query_param
+from rest_framework.views import APIView, exception_handler
+
+from nucleo.errores import ErrorDeNegocio
+from nucleo.models import ClaveIdempotencia
+from nucleo.paginas import CursorInvalido, Orden, leer_tramo
+
+TIPO_PROBLEMA = "application/problem+json"
+LARGO_CLAVE = 200
+LOCK_NOT_AVAILABLE = "55P03"
+
+# --- Problem documents (RFC 9457)
 
 
-class PaginaCursor(CursorPagination):
-    ordering = "-pk"
+class Conflicto(exceptions.APIException):
+    """A request that the state of things does not allow now."""
+
+    status_code = HTTPStatus.CONFLICT
+    default_code = "conflicto"
+
+
+class ClaveReutilizada(exceptions.APIException):
+    """The same Idempotency-Key with another request."""
+
+    status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+    default_code = "clave_reutilizada"
+
+
+def manejar_error(exc: Exception, context: dict[str, Any]) -> Response | None:
+    """Every answer that is not a success as a problem document; unknown errors stay 500."""
+    exc = _como_error_de_api(exc)
+    respuesta = exception_handler(exc, context)
+    if respuesta is None:
+        return None
+    respuesta.data = _problema(exc, respuesta)
+    respuesta.content_type = TIPO_PROBLEMA
+    return respuesta
+
+
+def _como_error_de_api(exc: Exception) -> Exception:
+    if isinstance(exc, ErrorDeNegocio):
+        return _conflicto_de(exc)
+    if isinstance(exc, Http404):
+        return exceptions.NotFound(_("No existe, o no es suyo."))
+    if isinstance(exc, PermissionDenied):
+        return exceptions.PermissionDenied()
+    if isinstance(exc, RequestDataTooBig):
+        return exceptions.ParseError(_("La petición es demasiado grande."))
+    return exc
+
+
+def _conflicto_de(error: ErrorDeNegocio) -> Conflicto:
+    conflicto = Conflicto(str(error), code=error.codigo)
+    conflicto.campo = error.campo  # type: ignore[attr-defined]
+    return conflicto
+
+
+def _problema(exc: Exception, respuesta: Response) -> dict[str, Any]:
+    estado = HTTPStatus(respuesta.status_code)
+    problema = {
+        "type": "about:blank",
+        "title": estado.phrase,
+        "status": estado.value,
+        "codigo": _codigo(exc),
+        "detail": _detalle(exc),
+    }
+    errores = _errores(exc)
+    return {**problema, "errores": errores} if errores else problema
+
+
+def _codigo(exc: Exception) -> str:
+    if isinstance(exc, exceptions.ValidationError):
+        return "datos_no_validos"
+    codigos = exc.get_codes() if isinstance(exc, exceptions.APIException) else "error"
+    return codigos if isinstance(codigos, str) else "error"
+
+
+def _detalle(exc: Exception) -> str:
+    if isinstance(exc, exceptions.ValidationError):
+        return _("Hay datos que corregir.")
+    return str(getattr(exc, "detail", exc))
+
+
+def _errores(exc: Exception) -> Any:
+    """Field by field, what to correct."""
+    if isinstance(exc, exceptions.ValidationError):
+        return exc.detail if isinstance(exc.detail, dict) else {"general": exc.detail}
+    campo = getattr(exc, "campo", None)
+    return {campo: [_detalle(exc)]} if campo else None
+
+
+# --- Pages
+
+
+class PaginaCursor(BasePagination):
+    """Keyset pages with opaque cursors. A view may declare its sorts in `ordenes`."""
+
+    por_pagina, maximo = 50, 200
+    orden_por_defecto = Orden("recientes", "pk", descendente=True)
+
+    def paginate_queryset(
+        self, queryset: QuerySet[Any], request: Request, view: APIView | None = None
+    ) -> list[Any]:
+        """Raises a 400 for a cursor or a size we did not offer."""
+        self.url = request.build_absolute_uri()
+        orden = self._orden(request, getattr(view, "ordenes", (self.orden_por_defecto,)))
+        cursor = request.query_params.get("cursor", "")
+        try:
+            self.tramo = leer_tramo(queryset, orden, cursor, self._tamano(request))
+        except CursorInvalido as error:
+            raise exceptions.ValidationError({"cursor": [_("Ese cursor no vale.")]}) from error
+        return self.tramo.objetos
+
+    def _orden(self, request: Request, ordenes: tuple[Orden, ...]) -> Orden:
+        clave = request.query_params.get("orden", ordenes[0].clave)
+        for orden in ordenes:
+            if orden.clave == clave:
+                return orden
+        raise exceptions.ValidationError({"orden": [_("No se puede ordenar así.")]})
+
+    def _tamano(self, request: Request) -> int:
+        texto = request.query_params.get("limite", str(self.por_pagina))
+        if not (texto.isascii() and texto.isdigit() and 1 <= int(texto[:9]) <= self.maximo):
+            frase = _("Es un número del 1 al %(maximo)s.") % {"maximo": self.maximo}
+            raise exceptions.ValidationError({"limite": [frase]})
+        return int(texto)
+
+    def get_paginated_response(self, data: Any) -> Response:
+        return Response(
+            {
+                "next": self._direccion(self.tramo.siguiente),
+                "previous": self._direccion(self.tramo.anterior),
+                "results": data,
+            }
+        )
+
+    def _direccion(self, cursor: str | None) -> str | None:
+        if cursor is None:
+            return None
+        return replace_query_param(remove_query_param(self.url, "cursor"), "cursor", cursor)
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        direccion = {"type": "string", "format": "uri", "nullable": True}
+        return {
+            "type": "object",
+            "required": ["next", "previous", "results"],
+            "properties": {"next": direccion, "previous": direccion, "results": schema},
+        }
+
+    def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
+        ordenes = getattr(view, "ordenes", (self.orden_por_defecto,))
+        claves = [orden.clave for orden in ordenes]
+        tamano = {"type": "integer", "minimum": 1, "maximum": self.maximo}
+        return [
+            _parametro("cursor", {"type": "string"}),
+            _parametro("limite", {**tamano, "default": self.por_pagina}),
+            _parametro("orden", {"type": "string", "enum": claves, "default": claves[0]}),
+        ]
+
+
+def _parametro(nombre: str, esquema: dict[str, Any]) -> dict[str, Any]:
+    return {"name": nombre, "in": "query", "required": False, "schema": esquema}
+
+
+# --- Idempotency
+
+Metodo = Callable[..., Response]
+
+
+def idempotente(metodo: Metodo) -> Metodo:
+    """Decorator of a create: with an Idempotency-Key it happens once and answers always the same.
+
+    The answer is stored in the transaction of the effect: both are there or neither. Whoever
+    holds the row's lock is in flight (409); a row without answer and without lock belonged to a
+    process that died, and the next request takes it over.
+    """
+
+    @wraps(metodo)
+    def envuelto(vista: APIView, request: Request, *args: Any, **kwargs: Any) -> Response:
+        clave = request.headers.get("Idempotency-Key", "")
+        if not clave:
+            return metodo(vista, request, *args, **kwargs)
+        if len(clave) > LARGO_CLAVE or not clave.isprintable():
+            frase = _("La clave tiene entre 1 y %(largo)s caracteres.") % {"largo": LARGO_CLAVE}
+            raise exceptions.ValidationError({"Idempotency-Key": [frase]})
+        return _una_sola_vez(
+            f"usuario:{request.user.pk}",
+            clave,
+            _huella_de(request),
+            lambda: metodo(vista, request, *args, **kwargs),
+        )
+
+    return extend_schema(
+        parameters=[
+            OpenApiParameter(
+                "Idempotency-Key",
+                OpenApiTypes.STR,
+                OpenApiParameter.HEADER,
+                description="La misma clave y la misma petición dan siempre la misma respuesta.",
+            )
+        ]
+    )(envuelto)
+
+
+def _una_sola_vez(
+    solicitante: str, clave: str, huella: str, ejecutar: Callable[[], Response]
+) -> Response:
+    ClaveIdempotencia.objects.get_or_create(
+        solicitante=solicitante, clave=clave, defaults={"huella": huella}
+    )
+    with transaction.atomic():
+        fila = _tomar(solicitante, clave)
+        if fila.estado_http is not None:
+            return _repetir(fila, huella)
+        respuesta = ejecutar()
+        _guardar_respuesta(fila, huella, respuesta)
+        return respuesta
+
+
+def _tomar(solicitante: str, clave: str) -> ClaveIdempotencia:
+    """Lock the row without waiting: if somebody has it, that request is in flight."""
+    filas = ClaveIdempotencia.objects.select_for_update(nowait=True)
+    try:
+        return filas.get(solicitante=solicitante, clave=clave)
+    except OperationalError as error:
+        if getattr(error.__cause__, "pgcode", "") != LOCK_NOT_AVAILABLE:
+            raise
+        frase = _("Hay otra petición en curso con esa clave; repítala en unos segundos.")
+        raise Conflicto(frase, code="en_curso") from error
+
+
+def _repetir(fila: ClaveIdempotencia, huella: str) -> Response:
+    if fila.huella != huella:
+        raise ClaveReutilizada(_("Esa clave ya se usó con otra petición."))
+    cabeceras = {**fila.cabeceras, "Idempotency-Replayed": "true"}
+    return Response(fila.respuesta, status=fila.estado_http, headers=cabeceras)
+
+
+def _guardar_respuesta(fila: ClaveIdempotencia, huella: str, respuesta: Response) -> None:
+    fila.huella, fila.estado_http = huella, respuesta.status_code
+    fila.respuesta = json.loads(JSONRenderer().render(respuesta.data) or b"null")
+    if "Location" in respuesta.headers:
+        fila.cabeceras = {"Location": respuesta.headers["Location"]}
+    fila.save(update_fields=["huella", "estado_http", "respuesta", "cabeceras"])
+
+
+def _huella_de(request: Request) -> str:
+    """Method, address and body: what makes a request the same one."""
+    datos = json.dumps(request.data, sort_keys=True, default=str)
+    texto = f"{request.method} {request.get_full_path()} {datos}"
+    return hashlib.sha256(texto.encode("utf-8", "surrogatepass")).hexdigest()

@@ -6,6 +6,7 @@ A token can be derived again for a reminder and is revoked by raising the versio
 
 import hashlib
 import hmac
+import json
 from base64 import b32encode
 from collections.abc import Mapping
 from typing import Any
@@ -22,7 +23,8 @@ def firmar(tipo: str, id: object, version: int) -> str:
 
     160 bits in base32, lower case: it survives in the local part of a reply address.
     """
-    resumen = salted_hmac(SAL, f"{tipo}:{id}:{version}", algorithm="sha256").digest()
+    mensaje = json.dumps([tipo, str(id), version])  # as a list: its parts cannot be shifted
+    resumen = salted_hmac(SAL, mensaje, algorithm="sha256").digest()
     return b32encode(resumen[:20]).decode().lower()
 
 

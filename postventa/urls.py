@@ -9,4 +9,5 @@ urlpatterns = [
     path("api/v1/", include(api.urlpatterns)),
     path("cuentas/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("", include("nucleo.urls")),
 ]

@@ -39,6 +39,7 @@
     spec.config = fundir(aspecto(), spec.config);
     caja.vista?.finalize();
     caja.vista = await window.postventaGraficos.dibujar(caja, spec);
+    caja.querySelector("svg")?.setAttribute("aria-hidden", "true"); // the container is the image and has its label
     caja.dataset.pintado = "si";
   }
 

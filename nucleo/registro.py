@@ -1,0 +1,148 @@
+"""What the apps above bring to common screens, so that no lower app names an upper one's URL.
+
+Registered from `AppConfig.ready`; each registration names its key, so registering twice replaces.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+# Who may see an entry: role codes, or a function of the user for anything else.
+Permiso = Iterable[str] | Callable[[Any], bool]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A piece of somebody else's page. `contexto(request, objeto)` gives None to stay out of it."""
+
+    clave: str
+    plantilla: str
+    contexto: Callable[[HttpRequest, Any], Mapping[str, Any] | None]
+    orden: int
+
+
+@dataclass(frozen=True)
+class Entrada:
+    """A way into a section: of the rail, or of the settings page."""
+
+    clave: str
+    titulo: str
+    destino: str  # a URL name, or a path
+    icono: str
+    permiso: Permiso
+    orden: int
+    descripcion: str = ""
+
+    @property
+    def url(self) -> str:
+        return self.destino if self.destino.startswith("/") else reverse(self.destino)
+
+
+@dataclass(frozen=True)
+class Resultado:
+    """A line of the search box."""
+
+    titulo: str
+    url: str
+    detalle: str = ""
+    icono: str = "search"
+
+
+@dataclass(frozen=True)
+class Fuente:
+    """Something the search box looks into; `buscar(usuario, texto)` gives a few results."""
+
+    clave: str
+    titulo: str
+    buscar: Callable[[Any, str], Iterable[Resultado]]
+    permiso: Permiso
+    orden: int
+
+
+_paneles: dict[str, dict[str, Panel]] = defaultdict(dict)
+_menu: dict[str, Entrada] = {}
+_ajustes: dict[str, Entrada] = {}
+_fuentes: dict[str, Fuente] = {}
+
+
+def registrar_panel(
+    lugar: str,
+    clave: str,
+    plantilla: str,
+    contexto: Callable[[HttpRequest, Any], Mapping[str, Any] | None],
+    orden: int = 100,
+) -> None:
+    """Add a panel to a page: `{% paneles "incidencias.ficha" incidencia %}` paints them there."""
+    _paneles[lugar][clave] = Panel(clave, plantilla, contexto, orden)
+
+
+def registrar_menu(
+    clave: str, titulo: str, url: str, icono: str, permiso: Permiso, orden: int = 100
+) -> None:
+    """Add an entry to the staff's rail."""
+    _menu[clave] = Entrada(clave, titulo, url, icono, permiso, orden)
+
+
+def registrar_ajustes(
+    clave: str,
+    titulo: str,
+    url: str,
+    icono: str,
+    permiso: Permiso,
+    descripcion: str = "",
+    orden: int = 100,
+) -> None:
+    """Add a page to the settings."""
+    _ajustes[clave] = Entrada(clave, titulo, url, icono, permiso, orden, descripcion)
+
+
+def registrar_busqueda(
+    clave: str,
+    titulo: str,
+    buscar: Callable[[Any, str], Iterable[Resultado]],
+    permiso: Permiso,
+    orden: int = 100,
+) -> None:
+    """Add a source to the search box."""
+    _fuentes[clave] = Fuente(clave, titulo, buscar, permiso, orden)
+
+
+def paneles_de(lugar: str) -> list[Panel]:
+    return sorted(_paneles[lugar].values(), key=lambda panel: (panel.orden, panel.clave))
+
+
+def menu_para(usuario: Any) -> list[Entrada]:
+    """The rail of that user, in order."""
+    return _permitidas(_menu, usuario)
+
+
+def ajustes_para(usuario: Any) -> list[Entrada]:
+    """The settings pages of that user, in order."""
+    return _permitidas(_ajustes, usuario)
+
+
+def buscar_en_todo(usuario: Any, texto: str) -> list[tuple[Fuente, list[Resultado]]]:
+    """What each source that the user may see finds, without those that find nothing."""
+    hallazgos = ((fuente, list(fuente.buscar(usuario, texto))) for fuente in fuentes_para(usuario))
+    return [(fuente, resultados) for fuente, resultados in hallazgos if resultados]
+
+
+def fuentes_para(usuario: Any) -> list[Fuente]:
+    return _permitidas(_fuentes, usuario)
+
+
+def _permitidas(entradas: Mapping[str, Any], usuario: Any) -> list[Any]:
+    permitidas = (una for una in entradas.values() if _puede(usuario, una.permiso))
+    return sorted(permitidas, key=lambda una: (una.orden, una.clave))
+
+
+def _puede(usuario: Any, permiso: Permiso) -> bool:
+    if not usuario.is_authenticated:
+        return False
+    return permiso(usuario) if callable(permiso) else usuario.tiene_rol(*permiso)
