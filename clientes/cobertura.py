@@ -1,11 +1,219 @@
-"""Is this unit covered, until when, and who pays."""
+"""Whether a unit is covered, who pays and why: the facts in our rows, judged by `normativa`.
 
+The rules themselves are pure, in `normativa/reglas/cobertura.py` (legal.md R1–R4); here the rows
+of a unit become their facts, and their decision becomes what is frozen on a case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from clientes.models import Equipo
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from clientes.models import (
+    Compra,
+    Condicion,
+    Equipo,
+    NuestroPapel,
+    QuienPaga,
+    SuspensionCobertura,
+    TipoCobertura,
+)
+from normativa.reglas.cobertura import (
+    Decision,
+    Hechos,
+    OtraCobertura,
+    Pagador,
+    Papel,
+    TipoVia,
+    Veredicto,
+    decidir_cobertura,
+)
+from normativa.reglas.garantia import TipoBien, Venta
+from normativa.reglas.suspension import Reparacion
+from normativa.reglas.tipos import DATOS, Motivo
+
+VERSION = 1  # of the shape of the frozen verdict
+
+_BIEN = {
+    Condicion.NUEVO: TipoBien.NUEVO,
+    Condicion.SEGUNDA_MANO: TipoBien.SEGUNDA_MANO,
+    Condicion.DIGITAL: TipoBien.DIGITAL,
+}
+_ESTADO = {
+    Veredicto.CUBIERTO: "cubierto",
+    Veredicto.PARCIAL: "parcial",
+    Veredicto.NO_CUBIERTO: "no",
+    Veredicto.INDETERMINADO: "indeterminado",
+}
 
 
-def veredicto_de(equipo: Equipo, *, manifestacion: date) -> dict[str, Any]:
-    """The coverage verdict of a unit on a day, as JSON to be frozen on the case."""
-    return {}
+def veredicto_de(equipo: Equipo, *, manifestacion: date, defecto: str = "") -> dict[str, Any]:
+    """The verdict on a fault that showed that day, as plain JSON: what a case freezes.
+
+    Four statements at most, none if the unit comes from `Equipo.objects.con_cobertura()`.
+    Keys: estado (cubierto, parcial, no, indeterminado), frase, paga, quien_paga, hasta, prueba,
+    via, suspendida, piezas_pct, mano_obra_pct, desplazamiento_pct, fin_accion, motivos [{texto,
+    norma, articulo, certeza}], faltan [sentences], derivacion, manifestacion, version.
+    """
+    decision = decidir(equipo, manifestacion=manifestacion, defecto=defecto)
+    return {
+        "version": VERSION,
+        "manifestacion": manifestacion.isoformat(),
+        "estado": _ESTADO[decision.veredicto],
+        "frase": _frase(decision, equipo),
+        "via": decision.via.value,
+        "paga": decision.paga.value if decision.paga else None,
+        "quien_paga": _quien_paga(decision, equipo),
+        "hasta": decision.hasta.isoformat() if decision.hasta else None,
+        "suspendida": _esta_suspendida(decision),
+        "prueba": decision.prueba.value if decision.prueba else None,
+        "fin_accion": decision.fin_accion.isoformat() if decision.fin_accion else None,
+        "piezas_pct": decision.piezas_pct,
+        "mano_obra_pct": decision.mano_obra_pct,
+        "desplazamiento_pct": decision.desplazamiento_pct,
+        "motivos": [_motivo(motivo) for motivo in decision.motivos],
+        "faltan": [_(DATOS[codigo]) for codigo in decision.faltan],
+        "derivacion": decision.derivacion.frase(_) if decision.derivacion else "",
+    }
+
+
+def decidir(equipo: Equipo, *, manifestacion: date, defecto: str = "") -> Decision:
+    """The rule's own decision, with every right of the unit judged."""
+    return decidir_cobertura(hechos_de(equipo, manifestacion=manifestacion, defecto=defecto))
+
+
+def hechos_de(equipo: Equipo, *, manifestacion: date, defecto: str = "") -> Hechos:
+    """What our rows know about a unit on that day."""
+    equipo = _preparado(equipo)
+    coberturas = list(equipo.coberturas.all())
+    return Hechos(
+        manifestacion=manifestacion,
+        consumidor=None if equipo.cliente.es_provisional else equipo.cliente.es_consumidor,
+        venta=_venta(equipo.compras.all(), coberturas, manifestacion),
+        papel=Papel(equipo.nuestro_papel),
+        reparaciones=reparaciones_de(equipo.suspensiones.all()),
+        defecto=defecto,
+        otras=tuple(_otra(fila) for fila in coberturas if fila.tipo != TipoCobertura.LEGAL),
+        territorio=equipo.sede.comunidad if equipo.sede else "",
+    )
+
+
+def venta_de(compra: Compra) -> Venta:
+    """A purchase as the rules read it."""
+    return Venta(
+        fecha_contrato=compra.fecha_contrato,
+        fecha_factura=compra.fecha_factura,
+        fecha_albaran=compra.fecha_albaran,
+        tipo=_BIEN[Condicion(compra.condicion)],
+        meses_pactados=compra.meses_pactados,
+    )
+
+
+def reparaciones_de(suspensiones: Sequence[SuspensionCobertura]) -> tuple[Reparacion, ...]:
+    return tuple(
+        Reparacion(entrada=fila.entregado_en, salida=fila.devuelto_en, defecto=fila.defecto)
+        for fila in suspensiones
+    )
+
+
+def _preparado(equipo: Equipo) -> Equipo:
+    """The unit with its rows at hand, read in four statements if it is not."""
+    leidas = getattr(equipo, "_prefetched_objects_cache", {})
+    if {"compras", "coberturas", "suspensiones"} <= leidas.keys():
+        return equipo
+    return Equipo.objects.con_cobertura().get(pk=equipo.pk)
+
+
+def _venta(
+    compras: Sequence[Compra], coberturas: Sequence[Any], manifestacion: date
+) -> Venta | None:
+    """The last purchase before the fault; without any, the dates of an imported guarantee."""
+    anteriores = [c for c in compras if c.fecha_contrato <= manifestacion] or list(compras)
+    if anteriores:
+        return venta_de(max(anteriores, key=lambda compra: (compra.fecha_contrato, compra.pk)))
+    legales = [fila.fecha_inicio for fila in coberturas if fila.tipo == TipoCobertura.LEGAL]
+    return Venta(fecha_factura=max(legales)) if legales else None
+
+
+def _otra(fila: Any) -> OtraCobertura:
+    return OtraCobertura(
+        tipo=TipoVia(fila.tipo),
+        desde=fila.fecha_inicio,
+        hasta=fila.fecha_fin,
+        paga=Pagador(fila.paga),
+        piezas_pct=fila.piezas_pct,
+        mano_obra_pct=fila.mano_obra_pct,
+        desplazamiento_pct=fila.desplazamiento_pct,
+        defecto=fila.defecto,
+    )
+
+
+def _motivo(motivo: Motivo) -> dict[str, str]:
+    return {
+        "texto": motivo.frase(_),
+        "norma": motivo.norma,
+        "articulo": motivo.articulo,
+        "certeza": motivo.certeza.value,
+    }
+
+
+# --- In words
+
+
+def _frase(decision: Decision, equipo: Equipo) -> str:
+    """One plain sentence: *Cubierto · lo paga el vendedor · hasta el 5 abr 2026*."""
+    if decision.veredicto == Veredicto.INDETERMINADO:
+        return _frase_sin_decidir(decision)
+    if decision.veredicto == Veredicto.NO_CUBIERTO:
+        return _frase_de_no(decision)
+    partes = [
+        _("Cubierto") if decision.veredicto == Veredicto.CUBIERTO else _("Cubierto en parte"),
+        _("lo paga %(quien)s") % {"quien": _quien_paga(decision, equipo)},
+    ]
+    if decision.hasta:
+        partes.append(_("hasta el %(dia)s") % {"dia": dia_corto(decision.hasta)})
+    elif _esta_suspendida(decision):
+        partes.append(_("plazo en suspenso: el equipo está en reparación"))
+    return " · ".join(partes)
+
+
+def _frase_de_no(decision: Decision) -> str:
+    if decision.hasta and decision.manifestacion and not decision.manifestacion.dentro:
+        return _("No cubierto: la garantía acabó el %(dia)s") % {"dia": dia_corto(decision.hasta)}
+    return _("No cubierto")
+
+
+def _frase_sin_decidir(decision: Decision) -> str:
+    if not decision.faltan:
+        return _("Cobertura sin decidir")
+    faltan = "; ".join(_(DATOS[codigo]) for codigo in decision.faltan)
+    return _("Cobertura sin decidir: falta saber %(faltan)s") % {"faltan": faltan}
+
+
+def _quien_paga(decision: Decision, equipo: Equipo) -> str:
+    """The payer with its article, and its name when it is not us."""
+    if decision.paga is None:
+        return ""
+    if decision.paga == Pagador.VENDEDOR:
+        return _vendedor(equipo)
+    return str(QuienPaga(decision.paga.value).label).replace("El ", "el ").replace("La ", "la ")
+
+
+def _vendedor(equipo: Equipo) -> str:
+    if equipo.nuestro_papel == NuestroPapel.VENDEDOR or not equipo.vendedor:
+        return _("el vendedor")
+    return _("el vendedor (%(nombre)s)") % {"nombre": equipo.vendedor}
+
+
+def _esta_suspendida(decision: Decision) -> bool:
+    juicio = decision.manifestacion
+    return decision.via == TipoVia.LEGAL and juicio is not None and juicio.hasta is None
+
+
+def dia_corto(dia: date) -> str:
+    """5 abr 2026."""
+    return date_format(dia, "j M Y").lower()

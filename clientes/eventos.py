@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
-from clientes.models import Contacto
+from clientes.models.cliente import Contacto
 from cuentas.models import Token, Usuario
 from nucleo.eventos import Autor, EventoBase, Sistema
+
+
+class CodigoCliente(StrEnum):
+    """What happens to a customer. `datos`: ids of rows and names of fields, never their values."""
+
+    ALTA = "alta"  # {provisional}
+    CAMBIO = "cambio"  # {campos}
+    CONTACTO = "contacto"  # {contacto}
+    CONTACTO_CAMBIO = "contacto_cambio"  # {contacto, campos}
+    CORREO_PROBADO = "correo_probado"  # {contacto}
+    SEDE = "sede"  # {sede}
+    SEDE_CAMBIO = "sede_cambio"  # {sede, campos}
+    COMPRA = "compra"  # {compra}
+
+
+class CodigoEquipo(StrEnum):
+    """What happens to a unit."""
+
+    REGISTRADO = "registrado"  # {producto}
+    CAMBIO = "cambio"  # {campos}
+    COMPRA = "compra"  # {compra}
+    COBERTURA = "cobertura"  # {cobertura, tipo, hasta}
+    ENTREGADO = "entregado"  # {suspension}: at our disposal for a remedy
+    DEVUELTO = "devuelto"  # {suspension, dias}
+
 
 Actor = Usuario | Contacto | Token | Sistema
 

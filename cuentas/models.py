@@ -124,6 +124,10 @@ class UsuarioQuerySet(models.QuerySet["Usuario"]):
     def con_rol(self, *codigos: str) -> UsuarioQuerySet:
         return self.filter(roles__codigo__in=codigos).distinct()
 
+    def de_oficina(self) -> UsuarioQuerySet:
+        """Active people who may be responsible for a case, by name."""
+        return self.activos().con_rol(*ROLES_DE_OFICINA).order_by("nombre", "pk")
+
     def tecnicos(self) -> UsuarioQuerySet:
         """Active technicians, own and external, by name."""
         return self.activos().con_rol(CodigoRol.TECNICO, CodigoRol.EXTERNO).order_by("nombre", "pk")

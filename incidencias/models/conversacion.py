@@ -1,6 +1,7 @@
 """What was said about a case: messages, calls, attachments and drafts. Mutable, can be blanked."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -51,6 +52,7 @@ class Mensaje(models.Model):
         ]
         indexes = [
             models.Index(name="mensaje_de_incidencia", fields=["incidencia", "ocurrido_en"]),
+            GinIndex(name="mensaje_busqueda", fields=["busqueda"]),  # the search box
         ]
 
     def __str__(self) -> str:

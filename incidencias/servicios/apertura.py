@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from clientes.cobertura import veredicto_de
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clientes.cobertura import veredicto_de
 from clientes.eventos import Actor
 from incidencias.avisos import avisar_acuse
 from incidencias.models import Incidencia, Tipo

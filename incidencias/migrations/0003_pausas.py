@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("incidencias", "0001_inicial"),
+        ("incidencias", "0002_indices_de_la_bandeja"),
     ]
 
     operations = [

@@ -1,0 +1,72 @@
+"""Tables of the clientes app, one module an aggregate."""
+
+from clientes.models.cliente import (
+    CanalPreferido,
+    Cliente,
+    ClienteQuerySet,
+    Contacto,
+    ContactoQuerySet,
+    Idioma,
+    RolPortal,
+    TipoCliente,
+    Trato,
+)
+from clientes.models.cobertura import (
+    Cobertura,
+    QuienPaga,
+    SuspensionCobertura,
+    TipoCobertura,
+)
+from clientes.models.compra import (
+    Compra,
+    CompraQuerySet,
+    Condicion,
+)
+from clientes.models.consentimiento import (
+    BaseJuridica,
+    Consentimiento,
+    FinalidadConsentimiento,
+)
+from clientes.models.equipo import (
+    Equipo,
+    EquipoQuerySet,
+    Gama,
+    NuestroPapel,
+    Producto,
+)
+from clientes.models.evento import EventoCliente, EventoEquipo
+from clientes.models.sede import (
+    FuentePosicion,
+    Sede,
+)
+
+__all__ = [
+    "BaseJuridica",
+    "CanalPreferido",
+    "Cliente",
+    "ClienteQuerySet",
+    "Cobertura",
+    "Compra",
+    "CompraQuerySet",
+    "Condicion",
+    "Consentimiento",
+    "Contacto",
+    "ContactoQuerySet",
+    "Equipo",
+    "EquipoQuerySet",
+    "EventoCliente",
+    "EventoEquipo",
+    "FinalidadConsentimiento",
+    "FuentePosicion",
+    "Gama",
+    "Idioma",
+    "NuestroPapel",
+    "Producto",
+    "QuienPaga",
+    "RolPortal",
+    "Sede",
+    "SuspensionCobertura",
+    "TipoCliente",
+    "TipoCobertura",
+    "Trato",
+]

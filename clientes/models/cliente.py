@@ -1,0 +1,214 @@
+"""Customers and the people through whom they speak to us."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from nucleo.busqueda import columna_texto_trigramas, columna_trigramas
+from nucleo.restricciones import valores_de
+
+if TYPE_CHECKING:
+    from cuentas.models import Usuario
+
+
+class Idioma(models.TextChoices):
+    """Languages in which a customer may be served (content rows, not interface)."""
+
+    ES = "es", _("Español")
+    CA = "ca", _("Catalán")
+    GL = "gl", _("Gallego")
+    EU = "eu", _("Euskera")
+    EN = "en", _("Inglés")
+
+
+class TipoCliente(models.TextChoices):
+    PERSONA = "persona", _("Persona")
+    EMPRESA = "empresa", _("Empresa")
+
+
+class Trato(models.TextChoices):
+    USTED = "usted", _("De usted")
+    TU = "tu", _("De tú")
+
+
+class ClienteQuerySet(models.QuerySet["Cliente"]):
+    def no_bloqueados(self) -> ClienteQuerySet:
+        """Without those whose data are blocked (LOPDGDD art. 32: no viewing)."""
+        return self.filter(bloqueado_en=None)
+
+    def visibles_para(self, usuario: Usuario) -> ClienteQuerySet:
+        """The office sees all; a customer, those it is a living contact of; others, none."""
+        vivos = self.no_bloqueados()
+        if usuario.es_de_oficina:
+            return vivos
+        if usuario.is_authenticated:
+            return vivos.filter(pk__in=Contacto.objects.de_usuario(usuario).values("cliente_id"))
+        return self.none()
+
+    def para_listado(self) -> ClienteQuerySet:
+        """What a list row paints; the search columns stay in the database."""
+        return self.defer("texto_trigramas", "trigramas")
+
+
+class Cliente(models.Model):
+    """Who we serve: a person or a company, consumer or not."""
+
+    tipo = models.CharField(
+        _("tipo"), max_length=10, choices=TipoCliente, default=TipoCliente.PERSONA
+    )
+    nombre = models.CharField(_("nombre"), max_length=200)
+    nif = models.CharField(_("NIF"), max_length=20, blank=True)
+    es_consumidor = models.BooleanField(
+        _("es consumidor"),
+        default=True,
+        help_text=_("También las comunidades de propietarios (TRLGDCU art. 3.1)."),
+    )
+    es_provisional = models.BooleanField(
+        _("provisional"), default=False, help_text=_("Remitente desconocido, por identificar.")
+    )
+    correo = models.EmailField(_("correo"), blank=True)
+    telefono = models.CharField(_("teléfono"), max_length=20, blank=True)
+    idioma = models.CharField(_("idioma"), max_length=5, choices=Idioma, default=Idioma.ES)
+    trato = models.CharField(_("trato"), max_length=5, choices=Trato, default=Trato.USTED)
+    segmento = models.CharField(_("segmento"), max_length=40, blank=True)
+    referencia_externa = models.CharField(_("referencia externa"), max_length=80, blank=True)
+    creado_en = models.DateTimeField(_("creado"), default=timezone.now, editable=False)
+    bloqueado_en = models.DateTimeField(
+        _("bloqueado"), null=True, editable=False, help_text=_("LOPDGDD art. 32.")
+    )
+    texto_trigramas = columna_texto_trigramas("nombre", "nif", "telefono", "correo")
+    trigramas = columna_trigramas("nombre", "nif", "telefono", "correo")
+
+    objects = ClienteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cliente")
+        verbose_name_plural = _("clientes")
+        constraints = [
+            valores_de("tipo", TipoCliente),
+            valores_de("idioma", Idioma),
+            valores_de("trato", Trato),
+            models.UniqueConstraint(
+                name="cliente_referencia_externa_unica",
+                fields=["referencia_externa"],
+                condition=~Q(referencia_externa=""),
+                violation_error_message=_("Ya hay un cliente con esa referencia."),
+            ),
+        ]
+        indexes = [
+            GinIndex(name="cliente_trigramas", fields=["trigramas"]),  # the search box
+            models.Index(name="cliente_por_nombre", fields=["texto_trigramas", "id"]),  # the list
+            models.Index(name="cliente_por_nif", fields=["nif"]),
+            # The few whose data are blocked: what lists of cases leave out.
+            models.Index(
+                name="cliente_bloqueado",
+                fields=["id"],
+                condition=Q(bloqueado_en__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+    def get_absolute_url(self) -> str:
+        return reverse("clientes:ficha", args=[self.pk])
+
+
+class RolPortal(models.TextChoices):
+    PROPIAS = "propias", _("Ve sus incidencias")
+    EMPRESA = "empresa", _("Ve las de su empresa")
+    NINGUNO = "ninguno", _("Sin acceso")
+
+
+class CanalPreferido(models.TextChoices):
+    CORREO = "correo", _("Correo")
+    TELEFONO = "telefono", _("Teléfono")
+    SMS = "sms", _("SMS")
+    WHATSAPP = "whatsapp", _("WhatsApp")
+    POSTAL = "postal", _("Correo postal")
+
+
+class ContactoQuerySet(models.QuerySet["Contacto"]):
+    def con_acceso(self) -> ContactoQuerySet:
+        """Who may sign in to the portal."""
+        return self.filter(activo=True, cliente__bloqueado_en=None).exclude(
+            rol_portal=RolPortal.NINGUNO
+        )
+
+    def de_usuario(self, usuario: Usuario) -> ContactoQuerySet:
+        """Through which contacts this user acts as a customer."""
+        return self.con_acceso().filter(usuario=usuario)
+
+    def de_correo(self, correo: str) -> ContactoQuerySet:
+        """The living contacts of an address; it may be of several customers."""
+        return self.filter(correo=correo.strip().lower(), activo=True, cliente__bloqueado_en=None)
+
+
+class Contacto(models.Model):
+    """A person through whom a customer speaks to us; may sign in to the portal."""
+
+    cliente = models.ForeignKey(
+        Cliente, models.PROTECT, related_name="contactos", verbose_name=_("cliente")
+    )
+    usuario = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="contactos",
+        null=True,
+        blank=True,
+        verbose_name=_("usuario"),
+    )
+    nombre = models.CharField(_("nombre"), max_length=120)
+    correo = models.EmailField(_("correo"), blank=True)
+    telefono = models.CharField(_("teléfono"), max_length=20, blank=True)
+    idioma = models.CharField(_("idioma"), max_length=5, choices=Idioma, default=Idioma.ES)
+    canal_preferido = models.CharField(
+        _("canal preferido"), max_length=10, choices=CanalPreferido, default=CanalPreferido.CORREO
+    )
+    # Support needs, as the person declared them (Ley 10/2025 arts. 3.13 and 10.6).
+    necesita_letra_grande = models.BooleanField(_("necesita letra grande"), default=False)
+    necesita_audio = models.BooleanField(_("necesita audio"), default=False)
+    necesita_telefono = models.BooleanField(_("prefiere que se le llame"), default=False)
+    necesita_escrito = models.BooleanField(_("necesita que se le escriba"), default=False)
+    es_mayor_65 = models.BooleanField(_("65 años o más"), default=False)
+    rol_portal = models.CharField(
+        _("acceso al portal"), max_length=10, choices=RolPortal, default=RolPortal.PROPIAS
+    )
+    correo_probado_en = models.DateTimeField(_("correo comprobado"), null=True, editable=False)
+    encuestas_baja_en = models.DateTimeField(_("no quiere encuestas"), null=True, editable=False)
+    activo = models.BooleanField(_("activo"), default=True)
+
+    objects = ContactoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contacto")
+        verbose_name_plural = _("contactos")
+        constraints = [
+            valores_de("idioma", Idioma),
+            valores_de("canal_preferido", CanalPreferido),
+            valores_de("rol_portal", RolPortal),
+            models.CheckConstraint(
+                name="contacto_correo_en_minusculas",
+                condition=Q(correo=Lower("correo")),
+                violation_error_message=_("El correo se guarda en minúsculas."),
+            ),
+            models.UniqueConstraint(
+                name="contacto_correo_unico_por_cliente",
+                fields=["cliente", "correo"],
+                condition=~Q(correo=""),
+                violation_error_message=_("Ese cliente ya tiene un contacto con ese correo."),
+            ),
+        ]
+        indexes = [models.Index(name="contacto_por_correo", fields=["correo"])]  # intake by mail
+
+    def __str__(self) -> str:
+        return self.nombre

@@ -1,0 +1,166 @@
+"""Products and units: *equipo* always means a machine."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from clientes.models.cliente import Cliente, Contacto, RolPortal, TipoCliente
+from clientes.models.sede import Sede
+from nucleo.busqueda import columna_texto_trigramas, columna_trigramas
+from nucleo.restricciones import valores_de
+
+if TYPE_CHECKING:
+    from cuentas.models import Usuario
+
+
+class Gama(models.TextChoices):
+    """Ranges of RD 58/1988 (arts. 3.5 and 5.2), for quote fees and minimum labour."""
+
+    PEQUENA = "pequena", _("Pequeño electrodoméstico")
+    BLANCA = "blanca", _("Línea blanca")
+    MARRON = "marron", _("Línea marrón o electrónica")
+    OTRA = "otra", _("Otra")
+
+
+class Producto(models.Model):
+    """A model that we sell or service."""
+
+    nombre = models.CharField(_("nombre"), max_length=150)
+    familia = models.CharField(_("familia"), max_length=80, blank=True)
+    marca = models.CharField(_("marca"), max_length=80, blank=True)
+    modelo = models.CharField(_("modelo"), max_length=80, blank=True)
+    gama = models.CharField(_("gama"), max_length=10, choices=Gama, default=Gama.OTRA)
+    fin_fabricacion = models.DateField(_("fin de fabricación"), null=True, blank=True)
+    activo = models.BooleanField(_("activo"), default=True)
+
+    class Meta:
+        verbose_name = _("producto")
+        verbose_name_plural = _("productos")
+        constraints = [
+            valores_de("gama", Gama),
+            models.UniqueConstraint(
+                name="producto_unico",
+                fields=["marca", "modelo", "nombre"],
+                violation_error_message=_("Ya existe ese producto."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class NuestroPapel(models.TextChoices):
+    """What we are to this unit: it decides whose duty the guarantee is."""
+
+    VENDEDOR = "vendedor", _("Vendedor")
+    FABRICANTE = "fabricante", _("Fabricante")
+    SAT_OFICIAL = "sat_oficial", _("SAT oficial de la marca")
+    SAT_INDEPENDIENTE = "sat_independiente", _("SAT independiente")
+
+
+class EquipoQuerySet(models.QuerySet["Equipo"]):
+    def visibles_para(self, usuario: Usuario) -> EquipoQuerySet:
+        """The office sees all; a customer, its own: in a company, by the role of its contact."""
+        if usuario.es_de_oficina:
+            return self.filter(cliente__bloqueado_en=None)
+        if not usuario.is_authenticated:
+            return self.none()
+        contactos = Contacto.objects.de_usuario(usuario)
+        de_todo = contactos.filter(
+            Q(rol_portal=RolPortal.EMPRESA) | Q(cliente__tipo=TipoCliente.PERSONA)
+        )
+        return self.filter(
+            Q(cliente__in=de_todo.values("cliente_id")) | Q(usuario_contacto__in=contactos)
+        ).filter(cliente__bloqueado_en=None)
+
+    def en_uso(self) -> EquipoQuerySet:
+        return self.filter(retirado_en=None)
+
+    def para_listado(self) -> EquipoQuerySet:
+        return self.select_related("producto", "cliente", "sede")
+
+    def con_cobertura(self) -> EquipoQuerySet:
+        """With all that `clientes.cobertura.veredicto_de` reads: four statements for any number."""
+        return self.para_listado().prefetch_related("compras", "coberturas", "suspensiones")
+
+
+class Equipo(models.Model):
+    """A machine of a customer; its owner, its user and its site may be three different things."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # QR, never the pk
+    producto = models.ForeignKey(
+        Producto, models.PROTECT, related_name="equipos", verbose_name=_("producto")
+    )
+    numero_serie = models.CharField(_("número de serie"), max_length=80, blank=True)
+    cliente = models.ForeignKey(
+        Cliente, models.PROTECT, related_name="equipos", verbose_name=_("propietario")
+    )
+    usuario_contacto = models.ForeignKey(
+        Contacto,
+        models.PROTECT,
+        related_name="equipos",
+        null=True,
+        blank=True,
+        verbose_name=_("quien lo usa"),
+    )
+    sede = models.ForeignKey(
+        Sede, models.PROTECT, related_name="equipos", null=True, blank=True, verbose_name=_("sede")
+    )
+    padre = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="partes",
+        null=True,
+        blank=True,
+        verbose_name=_("parte de"),
+    )
+    alias = models.CharField(_("cómo lo llama el cliente"), max_length=80, blank=True)
+    vendedor = models.CharField(_("vendedor"), max_length=120, blank=True)
+    instalador = models.CharField(_("instalador"), max_length=120, blank=True)
+    nuestro_papel = models.CharField(
+        _("nuestro papel"), max_length=20, choices=NuestroPapel, default=NuestroPapel.VENDEDOR
+    )
+    fabricado_en = models.DateField(_("fecha de fabricación"), null=True, blank=True)
+    instalado_en = models.DateField(_("fecha de instalación"), null=True, blank=True)
+    retirado_en = models.DateField(_("fecha de retirada"), null=True, blank=True)
+    texto_trigramas = columna_texto_trigramas("numero_serie", "alias")
+    trigramas = columna_trigramas("numero_serie", "alias")
+
+    objects = EquipoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("equipo")
+        verbose_name_plural = _("equipos")
+        constraints = [
+            valores_de("nuestro_papel", NuestroPapel),
+            models.UniqueConstraint(
+                name="equipo_serie_unica_por_producto",
+                fields=["producto", "numero_serie"],
+                condition=~Q(numero_serie=""),
+                violation_error_message=_(
+                    "Ya hay un equipo de ese producto con ese número de serie."
+                ),
+            ),
+            models.CheckConstraint(
+                name="equipo_no_es_parte_de_si_mismo",
+                condition=Q(padre=None) | ~Q(padre=F("id")),
+                violation_error_message=_("Un equipo no puede ser parte de sí mismo."),
+            ),
+        ]
+        indexes = [
+            GinIndex(name="equipo_trigramas", fields=["trigramas"]),  # the search box
+        ]
+
+    def __str__(self) -> str:
+        serie = f" · {self.numero_serie}" if self.numero_serie else ""
+        return f"{self.alias or self.producto}{serie}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("clientes:equipo", args=[self.pk])

@@ -1,0 +1,149 @@
+"""Types that all the rules share: reasons, terms, what is missing. Frozen, without behaviour."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+
+def gettext_noop(texto: str) -> str:
+    """Mark a Spanish sentence for `makemessages` without importing Django."""
+    return texto
+
+
+class Certeza(StrEnum):
+    """How sure a statement is: what was read, and by whom."""
+
+    TEXTO = "T"  # the text of the norm was read
+    SECUNDARIA = "S"  # a law firm, a public body or another secondary source was read
+    INTERPRETACION = "I"  # our reading where the norm is silent or ambiguous
+    MEMORIA = "M"  # not verified
+
+
+CERTEZAS = {
+    Certeza.TEXTO: gettext_noop("texto de la norma leído"),
+    Certeza.SECUNDARIA: gettext_noop("fuente secundaria"),
+    Certeza.INTERPRETACION: gettext_noop("interpretación nuestra"),
+    Certeza.MEMORIA: gettext_noop("sin verificar"),
+}
+
+
+class Unidad(StrEnum):
+    HORAS = "horas"
+    DIAS = "dias"  # natural days
+    DIAS_HABILES = "dias_habiles"
+    MESES = "meses"
+    ANIOS = "anios"
+    EUROS = "euros"
+    PORCENTAJE = "porcentaje"
+    MINUTOS = "minutos"
+
+
+FRASES_DE_UNIDAD = {
+    Unidad.HORAS: (gettext_noop("%(n)s hora"), gettext_noop("%(n)s horas")),
+    Unidad.DIAS: (gettext_noop("%(n)s día natural"), gettext_noop("%(n)s días naturales")),
+    Unidad.DIAS_HABILES: (gettext_noop("%(n)s día hábil"), gettext_noop("%(n)s días hábiles")),
+    Unidad.MESES: (gettext_noop("%(n)s mes"), gettext_noop("%(n)s meses")),
+    Unidad.ANIOS: (gettext_noop("%(n)s año"), gettext_noop("%(n)s años")),
+    Unidad.EUROS: (gettext_noop("%(n)s €"), gettext_noop("%(n)s €")),
+    Unidad.PORCENTAJE: (gettext_noop("%(n)s %%"), gettext_noop("%(n)s %%")),
+    Unidad.MINUTOS: (gettext_noop("%(n)s minuto"), gettext_noop("%(n)s minutos")),
+}
+
+Traductor = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Plazo:
+    """An amount with its unit: `Plazo(15, Unidad.DIAS)`."""
+
+    valor: int | Decimal
+    unidad: Unidad
+
+    def frase(self, traducir: Traductor = str) -> str:
+        singular, plural = FRASES_DE_UNIDAD[self.unidad]
+        numero = str(self.valor).replace(".", ",")
+        return traducir(singular if self.valor == 1 else plural) % {"n": numero}
+
+
+@dataclass(frozen=True)
+class Motivo:
+    """One reason: a Spanish sentence with `%(x)s` places, norm, article and how sure it is.
+
+    `texto` is a msgid: the web says `motivo.frase(gettext)`; `str(motivo)` is the Spanish one.
+    """
+
+    texto: str
+    norma: str
+    articulo: str
+    certeza: Certeza
+    datos: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    def frase(self, traducir: Traductor = str) -> str:
+        valores = {clave: _escribir(valor, traducir) for clave, valor in self.datos.items()}
+        return traducir(self.texto) % valores
+
+    def __str__(self) -> str:
+        return self.frase()
+
+    @property
+    def cita(self) -> str:
+        """Norm and article, as they are cited; empty for a remark of ours."""
+        return " ".join(filter(None, (self.norma, self.articulo and f"art. {self.articulo}")))
+
+
+def _escribir(valor: Any, traducir: Traductor) -> str:
+    if isinstance(valor, date):
+        return f"{valor:%d/%m/%Y}"
+    if isinstance(valor, Plazo):
+        return valor.frase(traducir)
+    return traducir(str(valor)) if valor else ""
+
+
+class FaltanDatos(Exception):
+    """The rule cannot be applied until somebody says `codigos` (keys of `DATOS`)."""
+
+    def __init__(self, *codigos: str, motivo: Motivo | None = None) -> None:
+        super().__init__(", ".join(codigos))
+        self.codigos, self.motivo = codigos, motivo
+
+
+class ReglaIncumplida(Exception):
+    """The facts cannot be, by law or by sense; the reason says why."""
+
+    def __init__(self, motivo: Motivo) -> None:
+        super().__init__(str(motivo))
+        self.motivo = motivo
+
+
+# What may be missing, as it is asked for.
+DATOS = {
+    "fecha_entrega": gettext_noop("la fecha de compra o de entrega (factura o albarán)"),
+    "es_consumidor": gettext_noop("si el cliente compró como consumidor o para su negocio"),
+    "contrato": gettext_noop("lo pactado en el contrato de compra"),
+    "condiciones": gettext_noop("las condiciones de la garantía comercial o del contrato"),
+    "fin_suministro": gettext_noop("hasta cuándo se pactó el suministro digital"),
+    "manifestacion": gettext_noop("cuándo se notó el fallo"),
+}
+
+
+def como_json(valor: Any) -> Any:
+    """A rule's result as plain JSON types, to answer by the API or to freeze on a case."""
+    if isinstance(valor, Motivo):
+        return {
+            "texto": str(valor),
+            "norma": valor.norma,
+            "articulo": valor.articulo,
+            "certeza": valor.certeza.value,
+        }
+    if is_dataclass(valor) and not isinstance(valor, type):
+        return {campo.name: como_json(getattr(valor, campo.name)) for campo in fields(valor)}
+    if isinstance(valor, tuple | list):
+        return [como_json(elemento) for elemento in valor]
+    if isinstance(valor, date):
+        return valor.isoformat()
+    if isinstance(valor, StrEnum | Decimal):
+        return str(valor)
+    return valor
