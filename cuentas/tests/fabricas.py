@@ -48,7 +48,9 @@ def _con_roles(*de_oficio: str) -> factory.PostGeneration:
 
     def poner(usuario: Usuario, crear: bool, pedidos: Any, **kwargs: Any) -> None:
         if crear:
-            usuario.roles.set(Rol.objects.filter(codigo__in=pedidos or de_oficio))
+            usuario.roles.set(
+                Rol.objects.filter(codigo__in=de_oficio if pedidos is None else pedidos)
+            )
 
     return factory.PostGeneration(poner)
 
@@ -105,6 +107,9 @@ class ClienteUsuarioFactory(UsuarioFactory):
 
     email = factory.Sequence("cliente{}@correo.example".format)
     roles = _con_roles(CodigoRol.CLIENTE)
+
+
+UsuarioClienteFactory = ClienteUsuarioFactory
 
 
 class TokenFactory(DjangoModelFactory):
