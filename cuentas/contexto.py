@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 CUENTAS_DEMO = [
     ("agente@demo.postventa.example", _("Agente")),
-    ("coordinador@demo.postventa.example", _("Coordinación del SAT")),
+    ("coordinador@demo.postventa.example", _("Coordinación")),
     ("tecnico@demo.postventa.example", _("Técnico")),
     ("gestor@demo.postventa.example", _("Dirección")),
     ("calidad@demo.postventa.example", _("Calidad")),

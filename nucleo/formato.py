@@ -21,6 +21,7 @@ DIAS = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "doming
 ESPACIO = "\u00a0"  # between a figure and its unit: they never part at the end of a line
 MENOS = "\u2212"  # the minus sign, not a hyphen
 AVISO_POR_DEFECTO = timedelta(hours=2)
+SIN_LIMITE = 9999  # how PostgreSQL's `infinity` (no deadline) reaches Python
 
 EstadoPlazo = Literal[
     "en_plazo", "vence_pronto", "vencido", "en_pausa", "cumplido", "cumplido_tarde", "sin_plazo"
@@ -129,6 +130,8 @@ def calcular_plazo(
     `aviso_en` is when it starts to be "vence pronto"; by default, two hours before (three days
     before when the deadline is a whole day).
     """
+    if vence_en and vence_en.year >= SIN_LIMITE:
+        vence_en = None
     absoluto = fecha_larga(vence_en) if vence_en else ""
     if cumplido_en:
         tarde = bool(vence_en) and _final(vence_en) < cumplido_en

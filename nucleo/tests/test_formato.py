@@ -102,6 +102,7 @@ def test_the_tooltip_has_the_whole_date_in_local_time():
         ({"vence_en": date(2026, 4, 7)}, "vence_pronto", "vence hoy"),
         ({"vence_en": date(2026, 4, 6)}, "vencido", "vencido ayer"),
         ({"vence_en": None}, "sin_plazo", "sin plazo"),
+        ({"vence_en": datetime.max.replace(tzinfo=UTC)}, "sin_plazo", "sin plazo"),
         ({"vence_en": AHORA, "pausado_en": AHORA}, "en_pausa", "en pausa"),
         ({"vence_en": AHORA, "cumplido_en": AHORA}, "cumplido", "cumplido"),
         (
