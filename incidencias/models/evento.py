@@ -1,6 +1,8 @@
 """The append-only history of a case; it is its timeline and the source of every indicator."""
 
 from django.db import models
+from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext_lazy as _
 
 from clientes.eventos import EventoConContacto
@@ -29,6 +31,12 @@ class EventoIncidencia(EventoConContacto):
             ),
             # Nightly indicators: one code, some local days.
             models.Index(name="eventoincidencia_dia", fields=["codigo", "dia_local"]),
+            # Reopenings count against the day of the resolution that they undo.
+            models.Index(
+                KeyTextTransform("dia_resolucion", "datos"),
+                name="eventoincidencia_deshecha",
+                condition=Q(codigo="reabierta"),
+            ),
         ]
 
     def __str__(self) -> str:

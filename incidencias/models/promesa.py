@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incidencias.models.incidencia import Incidencia
+from nucleo.tiempo import DiaLocalField
 
 
 class Promesa(models.Model):
@@ -15,6 +16,7 @@ class Promesa(models.Model):
     incidencia = models.ForeignKey(Incidencia, models.PROTECT, related_name="promesas")
     texto = models.CharField(_("qué prometemos"), max_length=200)
     vence_en = models.DateTimeField(_("para cuándo"))
+    dia_vencimiento = DiaLocalField(_("día en que vence"), desde="vence_en")
     usuario = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -36,7 +38,9 @@ class Promesa(models.Model):
                 name="promesa_pendiente",
                 fields=["vence_en"],
                 condition=Q(cumplida_en=None, anulada_en=None),
-            )
+            ),
+            # Nightly indicators read whole local days.
+            models.Index(name="promesa_dia_vencimiento", fields=["dia_vencimiento"]),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,115 @@
+# ruff: noqa: S608 - every piece of SQL joined here is a constant of this file.
+"""Which local days changed since they were measured: pulled from the events of the apps below.
+
+The last one or two rows of every event's journey: event → case → its days → `DiaPendiente`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from incidencias.eventos import Codigo
+from incidencias.models import EventoIncidencia
+from indicadores.catalogo import DIAS_RECONTACTO
+from indicadores.models import DiaPendiente, Hechos
+from nucleo.cursores import leer_desde_cursor
+
+CONSUMIDOR = "indicadores.incidencias"
+LOTE = 1000
+
+# What moves no figure: the rest of the codes of a case marks its days.
+_SIN_EFECTO = frozenset({Codigo.NOTA, Codigo.AVISO_CIERRE})
+CON_EFECTO = [codigo.value for codigo in Codigo if codigo not in _SIN_EFECTO]
+# What can make another case a second contact about the same, or no longer.
+_DE_RECONTACTO = frozenset(
+    {Codigo.ABIERTA, Codigo.ANULADA, Codigo.RECLASIFICADA, Codigo.IMPORTADA_CAMBIADA}
+)
+
+# A case counts on the day it arrived, the days it was resolved and the days of its promises.
+_DIAS_DE_CASOS = """
+    select 'llegadas', dia_llegada from incidencias_incidencia where id = any(%(casos)s)
+    union
+    select 'resueltas', dia_resolucion from incidencias_incidencia
+    where id = any(%(casos)s) and dia_resolucion is not null
+    union
+    select unnest(array['resueltas', 'resoluciones']), dia_local
+    from incidencias_eventoincidencia
+    where incidencia_id = any(%(casos)s) and codigo = 'resuelta'
+    union
+    select 'promesas', dia_vencimiento from incidencias_promesa where incidencia_id = any(%(casos)s)
+"""
+# And on the days on which others about the same were resolved, shortly before it arrived.
+_DIAS_DE_RECONTACTO = f"""
+    select 'resueltas', otra.dia_resolucion
+    from incidencias_incidencia c join incidencias_incidencia otra
+      on otra.equipo_id = c.equipo_id
+     and otra.dia_resolucion between c.dia_llegada - {DIAS_RECONTACTO} and c.dia_llegada
+    where c.id = any(%(casos)s)
+    union
+    select 'resueltas', otra.dia_resolucion
+    from incidencias_incidencia c join incidencias_incidencia otra
+      on otra.cliente_id = c.cliente_id and otra.equipo_id is null
+     and otra.dia_resolucion between c.dia_llegada - {DIAS_RECONTACTO} and c.dia_llegada
+    where c.id = any(%(casos)s)
+"""
+
+
+def apuntar_cambios() -> None:
+    """Note the days that the events arrived since the last look have changed.
+
+    Repeating it, or re-reading the overlap, notes the same days: (facts, day) is unique.
+    """
+    nuevos = EventoIncidencia.objects.filter(codigo__in=CON_EFECTO).only(
+        "incidencia_id", "id", "codigo", "registrado_en", "datos"
+    )
+    lote: list[EventoIncidencia] = []
+    for evento in leer_desde_cursor(CONSUMIDOR, nuevos):
+        lote.append(evento)
+        if len(lote) == LOTE:
+            _apuntar(lote)
+            lote = []
+    _apuntar(lote)
+
+
+def _apuntar(eventos: list[EventoIncidencia]) -> None:
+    apuntar_casos({evento.incidencia_id for evento in eventos})
+    de_recontacto = [evento for evento in eventos if evento.codigo in _DE_RECONTACTO]
+    _apuntar_consulta(_DIAS_DE_RECONTACTO, {evento.incidencia_id for evento in de_recontacto})
+    apuntar_dias(Hechos.RESUELTAS, _dias_antes_de_cambiar_de_equipo(de_recontacto))
+
+
+def apuntar_casos(casos: Iterable[int]) -> None:
+    """Note every day on which those cases count."""
+    _apuntar_consulta(_DIAS_DE_CASOS, set(casos))
+
+
+def apuntar_dias(hechos: Hechos, dias: Iterable[date]) -> None:
+    DiaPendiente.objects.bulk_create(
+        [DiaPendiente(hechos=hechos, dia=dia) for dia in sorted(set(dias))], ignore_conflicts=True
+    )
+
+
+def _apuntar_consulta(dias: str, casos: set[int]) -> None:
+    if not casos:
+        return
+    sql = f"""
+        insert into indicadores_diapendiente (hechos, dia, apuntado_en)
+        select hechos, dia, %(ahora)s from ({dias}) d(hechos, dia) order by 1, 2
+        on conflict do nothing"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"casos": sorted(casos), "ahora": timezone.now()})
+
+
+def _dias_antes_de_cambiar_de_equipo(eventos: Iterable[EventoIncidencia]) -> set[date]:
+    """A case that changed of unit was a recontact of the old one: which, nobody knows now."""
+    movidos = [evento.incidencia_id for evento in eventos if "equipo" in evento.datos]
+    llegadas = (
+        EventoIncidencia.objects.filter(incidencia__in=movidos, codigo=Codigo.ABIERTA)
+        .values_list("dia_local", flat=True)
+        .distinct()
+    )
+    return {dia - timedelta(n) for dia in llegadas for n in range(DIAS_RECONTACTO + 1)}

@@ -1,0 +1,321 @@
+"""The catalogue: one entry per indicator. To add an indicator, add its entry here (design §7).
+
+The facts it counts come from `consultas.HECHOS`; `medida` says in SQL, over the columns of those
+facts, which rows count and how; `calculo` turns the sums of any number of days into the figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from indicadores import calculo
+from indicadores.calculo import Recuento, Resultado
+from indicadores.models import Dimension, Hechos
+
+Texto = str | Promise
+
+DIAS_RECONTACTO = 7  # policy of the FCR (legal.md §9)
+MINIMO_NPS = 30
+
+
+class Unidad(StrEnum):
+    PORCENTAJE = "porcentaje"
+    PUNTOS = "puntos"  # −100..100
+    NOTA = "nota"  # 1..7
+    SEGUNDOS = "segundos"  # of business time
+    VECES = "veces"
+    CASOS = "casos"
+
+
+class Sentido(StrEnum):
+    MAS = "mas_es_mejor"
+    MENOS = "menos_es_mejor"
+    NINGUNO = "ninguno"
+
+
+@dataclass(frozen=True)
+class Medida:
+    """SQL over the columns of the facts: constants of this file, never what somebody typed."""
+
+    cuenta: str = "true"  # the rows that make n
+    aciertos: str = "false"
+    fallos: str = "false"
+    pendientes: str = "false"
+    suma: str = "0"
+    numero: str | None = None  # what the histogram counts, among the rows that make n
+
+
+@dataclass(frozen=True)
+class Indicador:
+    codigo: str
+    nombre: Texto
+    formula: Texto  # in words, shown next to the number
+    fuentes: tuple[str, ...]  # event codes and tables
+    unidad: Unidad
+    sentido: Sentido
+    ancla: Texto
+    hechos: Hechos
+    medida: Medida
+    calculo: Callable[[Recuento, int], Resultado]
+    dimensiones: tuple[Dimension, ...]
+    dentro: Texto = ""  # what the share of hits beside a mean or a median is called
+    es_aditivo: bool = True  # whether days and values add up to weeks and totals
+    minimo_n: int = 1
+    dias_provisionales: int = 0
+
+    def resultado(self, recuento: Recuento) -> Resultado:
+        return self.calculo(recuento, self.minimo_n)
+
+    def es_provisional(self, hasta: date, hoy: date) -> bool:
+        """Whether a range that ends that day may still change without anything being corrected."""
+        return bool(self.dias_provisionales) and hasta > hoy - timedelta(self.dias_provisionales)
+
+
+DE_CASO = (
+    Dimension.TOTAL,
+    Dimension.CANAL,
+    Dimension.CATEGORIA,
+    Dimension.GRUPO,
+    Dimension.PRODUCTO,
+)
+DE_ENCUESTA = (*DE_CASO, Dimension.TECNICO)
+
+_DIA_RESPUESTA = _("día de la respuesta")
+_DIA_LLEGADA = _("día de llegada")
+_DIA_RESOLUCION = _("día de resolución")
+_A_TIEMPO = Medida(
+    cuenta="segundos is not null",
+    aciertos="segundos is not null and a_tiempo",
+    fallos="segundos is not null and not a_tiempo",
+    suma="segundos",
+    numero="segundos",
+)
+_FORMULA_FCR = _(
+    "Resueltas con un solo contacto del cliente (mensaje, llamada o chat; no cuentan las llamadas "
+    "para preguntar cómo va ni las confirmaciones del portal), sin reapertura y sin otra "
+    "incidencia del mismo equipo (o, sin equipo, del mismo cliente) y categoría en los 7 días "
+    "siguientes ÷ resueltas. Los últimos 7 días son provisionales."
+)
+
+_ENTRADAS = (
+    Indicador(
+        codigo="csat",
+        nombre=_("Satisfacción (CSAT)"),
+        formula=_("Respuestas 4 y 5 ÷ respuestas válidas, en una escala de 1 a 5."),
+        fuentes=("encuesta_respondida",),
+        unidad=Unidad.PORCENTAJE,
+        sentido=Sentido.MAS,
+        ancla=_DIA_RESPUESTA,
+        hechos=Hechos.RESPUESTAS,
+        medida=Medida(
+            cuenta="csat is not null",
+            aciertos="csat >= 4",
+            fallos="csat <= 3",
+            suma="csat",
+            numero="csat",
+        ),
+        calculo=calculo.proporcion,
+        dimensiones=DE_ENCUESTA,
+    ),
+    Indicador(
+        codigo="nps",
+        nombre=_("Recomendación (NPS)"),
+        formula=_(
+            "% de promotores (9 y 10) − % de detractores (0 a 6). "
+            "Con menos de 30 respuestas es insuficiente."
+        ),
+        fuentes=("encuesta_respondida",),
+        unidad=Unidad.PUNTOS,
+        sentido=Sentido.MAS,
+        ancla=_DIA_RESPUESTA,
+        hechos=Hechos.RESPUESTAS,
+        medida=Medida(
+            cuenta="nps is not null",
+            aciertos="nps >= 9",
+            fallos="nps <= 6",
+            suma="nps",
+            numero="nps",
+        ),
+        calculo=calculo.puntuacion_nps,
+        dimensiones=DE_ENCUESTA,
+        minimo_n=MINIMO_NPS,
+    ),
+    Indicador(
+        codigo="ces",
+        nombre=_("Facilidad (CES)"),
+        formula=_("Media de las respuestas de 1 a 7 a «me lo pusieron fácil»: más es mejor."),
+        fuentes=("encuesta_respondida",),
+        unidad=Unidad.NOTA,
+        sentido=Sentido.MAS,
+        ancla=_DIA_RESPUESTA,
+        hechos=Hechos.RESPUESTAS,
+        medida=Medida(
+            cuenta="ces is not null",
+            aciertos="ces >= 5",
+            fallos="ces <= 4",
+            suma="ces",
+            numero="ces",
+        ),
+        calculo=calculo.media,
+        dimensiones=DE_ENCUESTA,
+        dentro=_("respuestas 5 a 7"),
+    ),
+    Indicador(
+        codigo="respuesta_encuestas",
+        nombre=_("Respuesta a las encuestas"),
+        formula=_("Encuestas respondidas ÷ entregadas (las devueltas no cuentan)."),
+        fuentes=("encuesta_enviada", "encuesta_respondida"),
+        unidad=Unidad.PORCENTAJE,
+        sentido=Sentido.MAS,
+        ancla=_("día de envío"),
+        hechos=Hechos.ENVIOS,
+        medida=Medida(aciertos="respondida", fallos="not respondida"),
+        calculo=calculo.proporcion,
+        dimensiones=DE_ENCUESTA,
+    ),
+    Indicador(
+        codigo="t_respuesta",
+        nombre=_("Primera respuesta"),
+        formula=_(
+            "Tiempo laborable desde que llega la incidencia hasta la primera respuesta pública "
+            "(mensaje o llamada contestada): mediana. Las que aún no la tienen se dicen aparte."
+        ),
+        fuentes=("abierta", "mensaje_saliente", "llamada"),
+        unidad=Unidad.SEGUNDOS,
+        sentido=Sentido.MENOS,
+        ancla=_DIA_LLEGADA,
+        hechos=Hechos.LLEGADAS,
+        medida=Medida(**{**_A_TIEMPO.__dict__, "pendientes": "espera_respuesta"}),
+        calculo=calculo.duracion,
+        dimensiones=DE_CASO,
+        dentro=_("dentro de plazo"),
+    ),
+    Indicador(
+        codigo="t_resolucion",
+        nombre=_("Resolución"),
+        formula=_(
+            "Tiempo laborable desde que llega la incidencia hasta que se resuelve, sin las esperas "
+            "que paran el reloj: mediana."
+        ),
+        fuentes=("abierta", "en_espera", "reanudada", "resuelta"),
+        unidad=Unidad.SEGUNDOS,
+        sentido=Sentido.MENOS,
+        ancla=_DIA_RESOLUCION,
+        hechos=Hechos.RESUELTAS,
+        medida=_A_TIEMPO,
+        calculo=calculo.duracion,
+        dimensiones=DE_CASO,
+        dentro=_("dentro de plazo"),
+    ),
+    Indicador(
+        codigo="fcr",
+        nombre=_("Resueltas al primer contacto (FCR)"),
+        formula=_FORMULA_FCR,
+        fuentes=("abierta", "mensaje_entrante", "llamada", "resuelta", "reabierta"),
+        unidad=Unidad.PORCENTAJE,
+        sentido=Sentido.MAS,
+        ancla=_DIA_RESOLUCION,
+        hechos=Hechos.RESUELTAS,
+        medida=Medida(aciertos="a_la_primera", fallos="not a_la_primera"),
+        calculo=calculo.proporcion,
+        dimensiones=DE_CASO,
+        dias_provisionales=DIAS_RECONTACTO,
+    ),
+    Indicador(
+        codigo="fcr_remoto",
+        nombre=_("FCR de lo resoluble en remoto"),
+        formula=_("Como el FCR, solo con las categorías que se pueden resolver en remoto."),
+        fuentes=("abierta", "mensaje_entrante", "llamada", "resuelta", "reabierta"),
+        unidad=Unidad.PORCENTAJE,
+        sentido=Sentido.MAS,
+        ancla=_DIA_RESOLUCION,
+        hechos=Hechos.RESUELTAS,
+        medida=Medida(
+            cuenta="en_remoto",
+            aciertos="en_remoto and a_la_primera",
+            fallos="en_remoto and not a_la_primera",
+        ),
+        calculo=calculo.proporcion,
+        dimensiones=DE_CASO,
+        dias_provisionales=DIAS_RECONTACTO,
+    ),
+    Indicador(
+        codigo="reapertura",
+        nombre=_("Cerradas en falso"),
+        formula=_("Resoluciones que el cliente o nosotros deshicimos reabriendo ÷ resoluciones."),
+        fuentes=("resuelta", "reabierta"),
+        unidad=Unidad.PORCENTAJE,
+        sentido=Sentido.MENOS,
+        ancla=_DIA_RESOLUCION,
+        hechos=Hechos.RESOLUCIONES,
+        medida=Medida(cuenta="not deshace", aciertos="deshace"),
+        calculo=calculo.proporcion,
+        dimensiones=DE_CASO,
+    ),
+    Indicador(
+        codigo="traspasos",
+        nombre=_("Traspasos por incidencia"),
+        formula=_("Media de cambios de responsable de las incidencias resueltas."),
+        fuentes=("asignada", "resuelta"),
+        unidad=Unidad.VECES,
+        sentido=Sentido.MENOS,
+        ancla=_DIA_RESOLUCION,
+        hechos=Hechos.RESUELTAS,
+        medida=Medida(suma="traspasos", numero="traspasos"),
+        calculo=calculo.media,
+        dimensiones=DE_CASO,
+    ),
+    Indicador(
+        codigo="promesas",
+        nombre=_("Promesas cumplidas"),
+        formula=_("Promesas cumplidas a tiempo ÷ promesas que vencían ese día."),
+        fuentes=("prometida", "promesa_cumplida", "promesa_anulada"),
+        unidad=Unidad.PORCENTAJE,
+        sentido=Sentido.MAS,
+        ancla=_("día de vencimiento"),
+        hechos=Hechos.PROMESAS,
+        medida=Medida(aciertos="a_tiempo", fallos="not a_tiempo"),
+        calculo=calculo.proporcion,
+        dimensiones=DE_CASO,
+        dias_provisionales=1,
+    ),
+    Indicador(
+        codigo="llegadas",
+        nombre=_("Incidencias recibidas"),
+        formula=_("Incidencias que llegaron, sin las anuladas."),
+        fuentes=("abierta", "anulada"),
+        unidad=Unidad.CASOS,
+        sentido=Sentido.NINGUNO,
+        ancla=_DIA_LLEGADA,
+        hechos=Hechos.LLEGADAS,
+        medida=Medida(cuenta="not anulada"),
+        calculo=calculo.cuenta,
+        dimensiones=DE_CASO,
+    ),
+    Indicador(
+        codigo="resueltas",
+        nombre=_("Incidencias resueltas"),
+        formula=_("Incidencias que están resueltas o cerradas, el día en que se resolvieron."),
+        fuentes=("resuelta", "reabierta"),
+        unidad=Unidad.CASOS,
+        sentido=Sentido.NINGUNO,
+        ancla=_DIA_RESOLUCION,
+        hechos=Hechos.RESUELTAS,
+        medida=Medida(),
+        calculo=calculo.cuenta,
+        dimensiones=DE_CASO,
+    ),
+)
+
+CATALOGO: dict[str, Indicador] = {entrada.codigo: entrada for entrada in _ENTRADAS}
+
+
+def de_hechos(hechos: Hechos) -> list[Indicador]:
+    """The indicators that are counted from the same facts."""
+    return [indicador for indicador in CATALOGO.values() if indicador.hechos == hechos]

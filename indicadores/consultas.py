@@ -1,0 +1,246 @@
+# ruff: noqa: S608 - every piece of SQL joined here is a constant of this package.
+"""The SQL that counts. Facts of some days → whole numbers per day, dimension and value.
+
+`HECHOS` says what the facts of each kind are: one row a fact, with its day, its dimensions and what
+the indicators of the catalogue ask about it. They read the derived columns of the case, which its
+services keep (performance.md: the local day and the business seconds are stored when written); that
+they are right is for `verificacion` to say, which counts again from the raw events.
+
+What comes from outside is always a parameter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+
+from indicadores.catalogo import DIAS_RECONTACTO, Indicador, de_hechos
+from indicadores.histograma import LIMITES
+from indicadores.models import Dimension, Hechos
+
+# The value that a fact has in each dimension; '' when it has none.
+VALOR: dict[str, str] = {
+    Dimension.TOTAL: "''",
+    Dimension.CANAL: "coalesce(canal, '')",
+    Dimension.CATEGORIA: "coalesce(categoria_id::text, '')",
+    Dimension.GRUPO: "coalesce(grupo_id::text, '')",
+    Dimension.PRODUCTO: "coalesce(producto_id::text, '')",
+    Dimension.TECNICO: "coalesce(tecnico_id::text, '')",
+}
+
+_DIMENSIONES_DEL_CASO = "i.canal, i.categoria_id, i.grupo_id, e.producto_id"
+_EQUIPO = "left join clientes_equipo e on e.id = i.equipo_id"
+
+# The last target of that kind that was met: by its own limit, whatever the policy says today.
+_OBJETIVO = """
+    left join lateral (
+        select o.cumplido_en <= o.limite_en as a_tiempo
+        from incidencias_objetivosla o
+        where o.incidencia_id = i.id and o.tipo = '{tipo}' and o.cumplido_en is not null
+        order by o.cumplido_en desc, o.id desc limit 1
+    ) o on {si}"""
+
+# Another case about the same: the unit's or, without unit, the customer's, in the same category.
+_RECONTACTO = f"""
+    exists (
+        select from incidencias_incidencia otra
+        where otra.{{de}} = i.{{de}} and i.{{si}}
+          and coalesce(otra.categoria_id, 0) = coalesce(i.categoria_id, 0)
+          and otra.id <> i.id and otra.estado <> 'anulada'
+          and otra.ocurrida_en >= i.resuelta_en
+          and otra.dia_llegada <= i.dia_resolucion + {DIAS_RECONTACTO}
+    )"""
+
+HECHOS: dict[str, str] = {
+    Hechos.LLEGADAS: f"""
+    select i.id, i.id as incidencia_id, i.dia_llegada as dia, {_DIMENSIONES_DEL_CASO},
+           i.segundos_respuesta as segundos, o.a_tiempo,
+           i.estado = 'anulada' as anulada,
+           i.segundos_respuesta is null
+               and i.estado in ('nueva', 'en_curso', 'en_espera') as espera_respuesta
+    from incidencias_incidencia i {_EQUIPO}
+    {_OBJETIVO.format(tipo="primera_respuesta", si="i.segundos_respuesta is not null")}
+    where i.dia_llegada = any(%(dias)s)""",
+    Hechos.RESUELTAS: f"""
+    select i.id, i.id as incidencia_id, i.dia_resolucion as dia, {_DIMENSIONES_DEL_CASO},
+           i.segundos_resolucion as segundos, o.a_tiempo, i.traspasos,
+           coalesce(c.es_resoluble_en_remoto, false) as en_remoto,
+           i.contactos_cliente = 1 and i.reaperturas = 0
+               and not {_RECONTACTO.format(de="equipo_id", si="equipo_id is not null")}
+               and not {_RECONTACTO.format(de="cliente_id", si="equipo_id is null")}
+               as a_la_primera
+    from incidencias_incidencia i {_EQUIPO}
+    left join incidencias_categoria c on c.id = i.categoria_id
+    {_OBJETIVO.format(tipo="resolucion", si="true")}
+    where i.dia_resolucion = any(%(dias)s) and i.estado in ('resuelta', 'cerrada')""",
+    Hechos.RESOLUCIONES: f"""
+    select v.id, i.id as incidencia_id, v.dia, {_DIMENSIONES_DEL_CASO}, v.deshace
+    from (
+        select id, incidencia_id, dia_local as dia, false as deshace
+        from incidencias_eventoincidencia
+        where codigo = 'resuelta' and dia_local = any(%(dias)s)
+        union all
+        select id, incidencia_id, (datos->>'dia_resolucion')::date, true
+        from incidencias_eventoincidencia
+        where codigo = 'reabierta' and datos->>'dia_resolucion' = any(%(dias)s::text[])
+    ) v join incidencias_incidencia i on i.id = v.incidencia_id {_EQUIPO}""",
+    Hechos.PROMESAS: f"""
+    select p.id, i.id as incidencia_id, p.dia_vencimiento as dia, {_DIMENSIONES_DEL_CASO},
+           coalesce(p.cumplida_en <= p.vence_en, false) as a_tiempo
+    from incidencias_promesa p join incidencias_incidencia i on i.id = p.incidencia_id {_EQUIPO}
+    where p.dia_vencimiento = any(%(dias)s) and p.anulada_en is null""",
+    Hechos.RESPUESTAS: """
+    select r.id, r.incidencia_id, r.dia_local as dia,
+           r.canal, r.categoria_id, r.grupo_id, r.producto_id, r.tecnico_id,
+           r.csat, r.nps, r.ces
+    from encuestas_respuesta r
+    where r.dia_local = any(%(dias)s)""",
+    Hechos.ENVIOS: """
+    select v.id, v.incidencia_id, v.dia_envio as dia,
+           v.canal, v.categoria_id, v.grupo_id, v.producto_id, v.tecnico_id,
+           v.respondida_en is not null as respondida
+    from encuestas_invitacion v
+    where v.dia_envio = any(%(dias)s) and v.rebotada_en is null""",
+}
+
+# Days that have facts of a kind, or had them when they were measured.
+DIAS: dict[str, str] = {
+    Hechos.LLEGADAS: "select distinct dia_llegada from incidencias_incidencia",
+    Hechos.RESUELTAS: """
+    select distinct dia_resolucion from incidencias_incidencia where dia_resolucion is not null""",
+    Hechos.RESOLUCIONES: """
+    select distinct dia_local from incidencias_eventoincidencia where codigo = 'resuelta'""",
+    Hechos.PROMESAS: "select distinct dia_vencimiento from incidencias_promesa",
+    Hechos.RESPUESTAS: "select distinct dia_local from encuestas_respuesta",
+    Hechos.ENVIOS: """
+    select distinct dia_envio from encuestas_invitacion where dia_envio is not null""",
+}
+
+
+def con_tabla() -> list[Hechos]:
+    """The kinds of facts whose tables exist: those of the surveys come with their app."""
+    sin_tabla = set() if apps.all_models["encuestas"] else {Hechos.RESPUESTAS, Hechos.ENVIOS}
+    return [hechos for hechos in Hechos if hechos not in sin_tabla]
+
+
+_NUEVAS = """
+    nuevas as (
+        select r.dia, r.valor, r.n, r.aciertos, r.fallos, r.pendientes, r.suma,
+               coalesce(g.cubos, '{{}}') as cubos, coalesce(g.cuentas, '{{}}') as cuentas
+        from (
+            select dia, {valor} as valor,
+                   count(*) filter (where {cuenta}) as n,
+                   count(*) filter (where {aciertos}) as aciertos,
+                   count(*) filter (where {fallos}) as fallos,
+                   count(*) filter (where {pendientes}) as pendientes,
+                   coalesce(sum({suma}) filter (where {cuenta}), 0) as suma
+            from hechos group by 1, 2
+        ) r {histograma}
+        where r.n + r.aciertos + r.pendientes > 0
+    )"""
+_HISTOGRAMA = """
+        left join (
+            select dia, valor,
+                   array_agg(cubo order by cubo) as cubos,
+                   array_agg(cuenta order by cubo)::int[] as cuentas
+            from (
+                select dia, {valor} as valor, count(*) as cuenta,
+                       width_bucket({numero}, %(limites)s::int[])::smallint as cubo
+                from hechos where {cuenta} group by 1, 2, 4
+            ) c group by 1, 2
+        ) g using (dia, valor)"""
+_SIN_HISTOGRAMA = "cross join (select null::smallint[] as cubos, null::int[] as cuentas) g"
+
+_ESTAS = """
+    indicador = %(indicador)s and dimension = %(dimension)s and dia = any(%(dias)s)"""
+_COLUMNAS = "n, aciertos, fallos, pendientes, suma, cubos, cuentas"
+_DE_LA_TABLA = ", ".join(f"m.{columna}" for columna in _COLUMNAS.split(", "))
+_DE_LAS_NUEVAS = ", ".join(f"nuevas.{columna}" for columna in _COLUMNAS.split(", "))
+
+# Write only what differs, so that measuring again the same days leaves no dead rows behind.
+_GUARDAR = f"""
+    with {_NUEVAS}, sobran as (
+        delete from indicadores_medicion m
+        where {_ESTAS} and not exists (
+            select from nuevas where nuevas.dia = m.dia and nuevas.valor = m.valor
+        ) returning 1
+    ), puestas as (
+        insert into indicadores_medicion as m (indicador, dimension, dia, valor, {_COLUMNAS})
+        select %(indicador)s, %(dimension)s, dia, valor, {_COLUMNAS} from nuevas
+        on conflict (indicador, dimension, dia, valor) do update
+        set ({_COLUMNAS}) = row({", ".join(f"excluded.{c}" for c in _COLUMNAS.split(", "))})
+        where ({_DE_LA_TABLA}) is distinct from
+              ({", ".join(f"excluded.{c}" for c in _COLUMNAS.split(", "))})
+        returning 1
+    ) select (select count(*) from sobran) + (select count(*) from puestas)"""
+_COMPARAR = f"""
+    with {_NUEVAS}, actuales as (select * from indicadores_medicion where {_ESTAS})
+    select count(*) from nuevas full join actuales m using (dia, valor)
+    where ({_DE_LA_TABLA}) is distinct from ({_DE_LAS_NUEVAS})"""
+
+
+@contextmanager
+def hechos_de(hechos: Hechos, dias: Sequence[date]) -> Iterator[None]:
+    """Inside it, the temporary table `hechos` has the facts of those days."""
+    with connection.cursor() as cursor:
+        # A table and not a CTE: each indicator reads it several times, and its planner knows it.
+        cursor.execute(
+            f"create temporary table hechos on commit drop as {HECHOS[hechos]}",
+            {"dias": list(dias)},
+        )
+        cursor.execute("analyze hechos")
+        yield
+        cursor.execute("drop table hechos")
+
+
+def contar(
+    indicador: Indicador, dimension: str, dias: Sequence[date], *, guardar: bool = True
+) -> int:
+    """Measure one indicator by one dimension from the table `hechos`: how many rows changed.
+
+    With `guardar=False` it only says how many would.
+    """
+    medida = indicador.medida.__dict__
+    valor = VALOR[dimension]
+    histograma = _HISTOGRAMA if indicador.medida.numero else _SIN_HISTOGRAMA
+    plantilla = _GUARDAR if guardar else _COMPARAR
+    sql = plantilla.format(
+        **medida, valor=valor, histograma=histograma.format(**medida, valor=valor)
+    )
+    return _un_numero(
+        sql,
+        {
+            "indicador": indicador.codigo,
+            "dimension": dimension,
+            "dias": list(dias),
+            "limites": list(LIMITES),
+        },
+    )
+
+
+def dias_con_hechos(hechos: Hechos, desde: date | None, hasta: date | None) -> list[date]:
+    """The days of a range that have facts of that kind or measurements of them, in order."""
+    codigos = [indicador.codigo for indicador in de_hechos(hechos)]
+    sql = f"""
+        select distinct dia from (
+            {DIAS[hechos]} union
+            select distinct dia from indicadores_medicion
+            where indicador = any(%(codigos)s) and dimension = 'total'
+        ) d(dia)
+        where (%(desde)s::date is null or dia >= %(desde)s)
+          and (%(hasta)s::date is null or dia <= %(hasta)s)
+        order by dia"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"codigos": codigos, "desde": desde, "hasta": hasta})
+        return [dia for (dia,) in cursor.fetchall()]
+
+
+def _un_numero(sql: str, parametros: dict[str, Any]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parametros)
+        return cursor.fetchone()[0]
