@@ -16,4 +16,7 @@ class IncidenciasConfig(AppConfig):
     verbose_name = _("Incidencias")
 
     def ready(self) -> None:
+        from incidencias import frases
+
+        frases.registrar()
         post_migrate.connect(_tras_migrar, sender=self)

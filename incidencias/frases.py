@@ -1,0 +1,153 @@
+"""How the own codes of this app read in the timeline. Loaded from `IncidenciasConfig.ready`."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from incidencias.linea import Suceso, registrar_frase
+from incidencias.models import Canal, Incidencia, MotivoLlamada, SentidoLlamada
+
+MENSAJE = "incidencias/entradas/mensaje.html"
+CAMPOS = {
+    campo: Incidencia._meta.get_field(campo).verbose_name
+    for campo in ("tipo", "clase_legal", "impacto", "urgencia", "prioridad", "responsable")
+} | {
+    "categoria": gettext_lazy("categoría"),
+    "equipo": gettext_lazy("equipo"),
+    "grupo": gettext_lazy("grupo"),
+}
+
+
+def _canal(suceso: Suceso) -> str:
+    codigo = suceso.datos.get("canal")
+    return str(Canal(codigo).label).lower() if codigo in Canal.values else _("otro canal")
+
+
+def _abierta(suceso: Suceso) -> str:
+    return _("abrió la incidencia por %(canal)s") % {"canal": _canal(suceso)}
+
+
+def _entrante(suceso: Suceso) -> str:
+    return _("escribió por %(canal)s") % {"canal": _canal(suceso)}
+
+
+def _asignada(suceso: Suceso) -> str:
+    persona, grupo = suceso.persona("a"), suceso.grupo()
+    if persona and grupo:
+        return _("la asignó a %(persona)s, de %(grupo)s") % {"persona": persona, "grupo": grupo}
+    if persona:
+        return _("la asignó a %(persona)s") % {"persona": persona}
+    if grupo:
+        return _("la pasó a %(grupo)s") % {"grupo": grupo}
+    return _("la dejó sin responsable")
+
+
+def _llamada(suceso: Suceso) -> str:
+    datos = suceso.datos
+    motivo = datos.get("motivo")
+    asunto = MotivoLlamada(motivo).label if motivo in MotivoLlamada.values else ""
+    if datos.get("sentido") == SentidoLlamada.SALIENTE:
+        frase = _("llamó al cliente") if datos.get("contestada") else _("llamó y no contestaron")
+    else:
+        frase = (
+            _("atendió una llamada") if datos.get("contestada") else _("tuvo una llamada perdida")
+        )
+    return f"{frase} · {asunto}" if asunto else frase
+
+
+def _en_espera(suceso: Suceso) -> str:
+    if suceso.datos.get("para_reloj"):
+        return _("la puso en espera, con el reloj parado: %(motivo)s") % {"motivo": suceso.motivo()}
+    return _("la puso en espera: %(motivo)s") % {"motivo": suceso.motivo()}
+
+
+def _cerrada(suceso: Suceso) -> str:
+    if suceso.datos.get("por_silencio"):
+        return _("la cerró: el cliente no dijo nada en el plazo")
+    return _("la cerró")
+
+
+def _fusionada(suceso: Suceso) -> str:
+    return _("la fusionó con %(codigo)s") % {"codigo": suceso.otra()}
+
+
+def _reclasificada(suceso: Suceso) -> str:
+    campos = [str(nombre) for clave, nombre in CAMPOS.items() if clave in suceso.datos]
+    return _("cambió %(campos)s") % {"campos": ", ".join(campos) or _("la clasificación")}
+
+
+def _promesa(suceso: Suceso, conocida: str, desconocida: str) -> str:
+    promesa = suceso.promesa()
+    return conocida % {"texto": promesa.texto} if promesa else desconocida
+
+
+def _prometida(suceso: Suceso) -> str:
+    return _promesa(suceso, _("prometió: «%(texto)s»"), _("hizo una promesa"))
+
+
+def _promesa_cumplida(suceso: Suceso) -> str:
+    return _promesa(suceso, _("cumplió: «%(texto)s»"), _("cumplió una promesa"))
+
+
+def registrar() -> None:
+    """Tell how each own code reads."""
+    registrar_frase(
+        "abierta",
+        "inbox",
+        _abierta,
+        True,
+        tono="violeta",
+        plantilla="incidencias/entradas/abierta.html",
+    )
+    registrar_frase("asignada", "user-round-check", _asignada)
+    registrar_frase("tomada", "hand", gettext_lazy("la tomó"))
+    registrar_frase("mensaje_entrante", "reply", _entrante, True, tono="acento", plantilla=MENSAJE)
+    registrar_frase(
+        "mensaje_saliente",
+        "send",
+        gettext_lazy("respondió al cliente"),
+        True,
+        tono="acento",
+        plantilla=MENSAJE,
+    )
+    registrar_frase(
+        "nota",
+        "notebook-pen",
+        gettext_lazy("dejó una nota interna"),
+        tono="ambar",
+        plantilla=MENSAJE,
+    )
+    registrar_frase(
+        "llamada",
+        "phone",
+        _llamada,
+        tono="acento",
+        plantilla="incidencias/entradas/llamada.html",
+    )
+    registrar_frase("en_espera", "circle-pause", _en_espera)
+    registrar_frase("reanudada", "circle-play", gettext_lazy("la reanudó"))
+    registrar_frase(
+        "resuelta",
+        "circle-check",
+        gettext_lazy("la dio por resuelta"),
+        True,
+        tono="verde",
+        plantilla="incidencias/entradas/resuelta.html",
+    )
+    registrar_frase(
+        "aviso_cierre",
+        "bell",
+        gettext_lazy("avisó al cliente de que se va a cerrar"),
+        True,
+    )
+    registrar_frase("cerrada", "circle-check-big", _cerrada, True, tono="verde")
+    registrar_frase("reabierta", "rotate-ccw", gettext_lazy("la reabrió"), True, tono="rojo")
+    registrar_frase("anulada", "ban", gettext_lazy("la anuló"), True)
+    registrar_frase("fusionada", "git-merge", _fusionada)
+    registrar_frase("fusion_deshecha", "git-branch", gettext_lazy("deshizo la fusión"))
+    registrar_frase("reclasificada", "tags", _reclasificada)
+    registrar_frase("prometida", "handshake", _prometida, tono="violeta")
+    registrar_frase("promesa_cumplida", "check-check", _promesa_cumplida, tono="verde")
+    registrar_frase("promesa_anulada", "x", gettext_lazy("retiró una promesa"))
+    registrar_frase(
+        "importada_cambiada", "file-input", gettext_lazy("trajo cambios de una importación")
+    )

@@ -1,0 +1,289 @@
+"""The timeline of a case: its events in sentences, with what was said beside them.
+
+Upper apps write into it with `incidencias.servicios.anotar` and say here how their codes read:
+
+    registrar_frase("orden_abierta", "wrench", _("abrió la orden %(orden)s"))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from clientes.eventos import EventoConContacto
+from cuentas.models import Grupo, Usuario
+from incidencias.models import (
+    Adjunto,
+    EventoIncidencia,
+    Incidencia,
+    Llamada,
+    Mensaje,
+    MotivoEspera,
+    Promesa,
+)
+from nucleo.aspecto import registrar_aspecto
+from nucleo.eventos import Autor
+
+POR_PAGINA = 30
+
+FraseEscrita = str | Promise
+FraseCompuesta = Callable[["Suceso"], str]
+
+
+@dataclass(frozen=True)
+class Frase:
+    """How a code reads after its author's name, and the template of what goes under it."""
+
+    texto: FraseEscrita | FraseCompuesta
+    es_visible_para_cliente: bool = False
+    plantilla: str = ""
+
+
+_frases: dict[str, Frase] = {}
+
+
+def registrar_frase(
+    codigo: str,
+    icono: str,
+    plantilla_de_frase: FraseEscrita | FraseCompuesta,
+    visible_para_cliente: bool = False,
+    *,
+    tono: str = "gris",
+    plantilla: str = "",
+) -> None:
+    """Say how the events of `codigo` are told: "abrió la orden %(orden)s", from their `datos`.
+
+    `plantilla` paints the body of the entry; it receives `entrada`, whose `datos` are the event's.
+    """
+    _frases[codigo] = Frase(plantilla_de_frase, visible_para_cliente, plantilla)
+    registrar_aspecto("entrada", codigo, icono=icono, tono=tono)
+
+
+def codigos_visibles_para_cliente() -> list[str]:
+    return [codigo for codigo, frase in _frases.items() if frase.es_visible_para_cliente]
+
+
+@dataclass
+class Entrada:
+    """One entry as the component `linea_de_tiempo` paints it."""
+
+    pk: int
+    tipo: str
+    autor: str
+    titulo: str
+    ocurrido_en: datetime
+    plantilla: str
+    propia: bool
+    datos: dict[str, Any]
+    incidencia: Incidencia
+    mensaje: Mensaje | None = None
+    llamada: Llamada | None = None
+    promesa: Promesa | None = None
+    adjuntos: list[Adjunto] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class PaginaDeLinea:
+    entradas: list[Entrada]
+    siguiente: str | None  # where the older ones begin
+
+
+@dataclass(frozen=True)
+class Suceso:
+    """An event with the rows that it names, for the phrases composed in Python."""
+
+    evento: EventoIncidencia
+    nombrados: Nombrados
+
+    @property
+    def datos(self) -> Mapping[str, Any]:
+        return self.evento.datos
+
+    def persona(self, clave: str) -> str:
+        usuario = self.nombrados.usuarios.get(self.datos.get(clave))
+        return str(usuario) if usuario else ""
+
+    def grupo(self) -> str:
+        return str(self.nombrados.grupos.get(self.datos.get("grupo"), ""))
+
+    def motivo(self) -> str:
+        return str(self.nombrados.motivos.get(self.datos.get("motivo"), _("sin decir por qué")))
+
+    def otra(self) -> str:
+        """The code of the other case, in a merge."""
+        otra = self.nombrados.otras.get(self.datos.get("en"))
+        return otra.codigo if otra else _("otra incidencia")
+
+    def mensaje(self) -> Mensaje | None:
+        return self.nombrados.mensajes.get(self.datos.get("mensaje"))
+
+    def llamada(self) -> Llamada | None:
+        return self.nombrados.llamadas.get(self.datos.get("llamada"))
+
+    def promesa(self) -> Promesa | None:
+        return self.nombrados.promesas.get(self.datos.get("promesa"))
+
+
+@dataclass
+class Nombrados:
+    """What the events of a page name by id, read with one query a kind."""
+
+    mensajes: dict[Any, Mensaje]
+    llamadas: dict[Any, Llamada]
+    promesas: dict[Any, Promesa]
+    usuarios: dict[Any, Usuario]
+    grupos: dict[Any, Grupo]
+    motivos: dict[Any, MotivoEspera]
+    otras: dict[Any, Incidencia]
+    adjuntos: dict[int | None, list[Adjunto]]
+
+    @classmethod
+    def por(cls, incidencia: Incidencia, eventos: list[EventoIncidencia]) -> Nombrados:
+        def ids(*claves: str) -> set[Any]:
+            return {
+                evento.datos[clave]
+                for evento in eventos
+                for clave in claves
+                if evento.datos.get(clave) is not None
+            }
+
+        mensajes = _de_ids(
+            Mensaje.objects.filter(incidencia=incidencia)
+            .select_related("comunicacion")
+            .defer("busqueda"),
+            ids("mensaje"),
+        )
+        hay_apertura = any(evento.codigo == "abierta" for evento in eventos)
+        return cls(
+            mensajes=mensajes,
+            llamadas=_de_ids(Llamada.objects.filter(incidencia=incidencia), ids("llamada")),
+            promesas=_de_ids(Promesa.objects.filter(incidencia=incidencia), ids("promesa")),
+            usuarios=_de_ids(Usuario.objects.all(), ids("de", "a")),
+            grupos=_de_ids(Grupo.objects.all(), ids("grupo")),
+            motivos=_por_codigo(
+                MotivoEspera.objects.all(),
+                {e.datos.get("motivo") for e in eventos if e.codigo == "en_espera"},
+            ),
+            otras=_de_ids(Incidencia.objects.only("codigo", "asunto"), ids("en")),
+            adjuntos=_adjuntos(incidencia, mensajes) if mensajes or hay_apertura else {},
+        )
+
+
+def _de_ids(filas: models.QuerySet[Any], ids: set[Any]) -> dict[Any, Any]:
+    return {fila.pk: fila for fila in filas.filter(pk__in=ids)} if ids else {}
+
+
+def _por_codigo(filas: models.QuerySet[Any], codigos: set[Any]) -> dict[Any, Any]:
+    textos = {codigo for codigo in codigos if isinstance(codigo, str)}
+    return {fila.codigo: fila for fila in filas.filter(codigo__in=textos)} if textos else {}
+
+
+def _adjuntos(incidencia: Incidencia, mensajes: Iterable[int]) -> dict[int | None, list[Adjunto]]:
+    """The files of those messages, and under None those that came with the case itself."""
+    filas = incidencia.adjuntos.filter(
+        models.Q(mensaje__in=list(mensajes)) | models.Q(mensaje=None)
+    ).select_related("archivo")
+    por_mensaje: dict[int | None, list[Adjunto]] = {}
+    for fila in filas.order_by("pk"):
+        por_mensaje.setdefault(fila.mensaje_id, []).append(fila)
+    return por_mensaje
+
+
+def pagina_de_linea(
+    incidencia: Incidencia,
+    *,
+    antes_de: str = "",
+    por_pagina: int = POR_PAGINA,
+    para_cliente: bool = False,
+) -> PaginaDeLinea:
+    """The newest entries of a case, or those before `antes_de` (a `siguiente` given earlier).
+
+    A customer sees only the codes registered as visible: never a note, never our own doings.
+    The number of statements does not depend on the number of entries.
+    """
+    eventos = EventoIncidencia.objects.filter(incidencia=incidencia)
+    if para_cliente:
+        eventos = eventos.filter(codigo__in=codigos_visibles_para_cliente())
+    marca = _leer_marca(antes_de)
+    if marca is not None:
+        cuando, numero = marca
+        eventos = eventos.filter(ocurrido_en__lte=cuando).exclude(
+            ocurrido_en=cuando, id__gte=numero
+        )
+    filas = list(
+        eventos.select_related("usuario", "contacto", "token__usuario").order_by(
+            "-ocurrido_en", "-id"
+        )[: por_pagina + 1]
+    )
+    hay_mas, filas = len(filas) > por_pagina, filas[:por_pagina]
+    nombrados = Nombrados.por(incidencia, filas)
+    entradas = [_entrada(Suceso(fila, nombrados), incidencia) for fila in filas]
+    return PaginaDeLinea(entradas, _marca(filas[-1]) if hay_mas else None)
+
+
+def _entrada(suceso: Suceso, incidencia: Incidencia) -> Entrada:
+    evento = suceso.evento
+    frase = _frases.get(evento.codigo, Frase(_("anotó «%(codigo)s»")))
+    mensaje = suceso.mensaje()
+    es_apertura = evento.codigo == "abierta"
+    return Entrada(
+        pk=evento.id,
+        tipo=evento.codigo,
+        autor=autor_en_palabras(evento),
+        titulo=_decir(frase.texto, suceso),
+        ocurrido_en=evento.ocurrido_en,
+        plantilla=frase.plantilla,
+        propia=evento.codigo == "mensaje_saliente",
+        datos=evento.datos,
+        incidencia=incidencia,
+        mensaje=mensaje,
+        llamada=suceso.llamada(),
+        promesa=suceso.promesa(),
+        adjuntos=suceso.nombrados.adjuntos.get(mensaje.pk if mensaje else None, [])
+        if mensaje or es_apertura
+        else [],
+    )
+
+
+def autor_en_palabras(evento: EventoConContacto) -> str:
+    """Who did it, as a person would say it."""
+    if evento.autor == Autor.USUARIO:
+        return str(evento.usuario)
+    if evento.autor == Autor.CONTACTO:
+        return str(evento.contacto)
+    if evento.autor == Autor.TOKEN and evento.token is not None:
+        return _("%(persona)s, por la API") % {"persona": evento.token.usuario}
+    return _("El sistema")
+
+
+def _decir(texto: FraseEscrita | FraseCompuesta, suceso: Suceso) -> str:
+    if callable(texto):
+        return texto(suceso)
+    return str(texto) % _Conocidos({**suceso.datos, "codigo": suceso.evento.codigo})
+
+
+class _Conocidos(dict[str, Any]):
+    """What an old event does not say is told with an ellipsis, not with an error."""
+
+    def __missing__(self, clave: str) -> str:
+        return "…"
+
+
+def _marca(evento: EventoIncidencia) -> str:
+    return f"{evento.ocurrido_en.isoformat()}_{evento.id}"
+
+
+def _leer_marca(marca: str) -> tuple[datetime, int] | None:
+    """The place that a `siguiente` names; None for none or for one that somebody made up."""
+    cuando, _guion, numero = marca.partition("_")
+    try:
+        instante = datetime.fromisoformat(cuando)
+        return (instante, int(numero)) if instante.tzinfo else None
+    except ValueError:
+        return None
