@@ -18,6 +18,17 @@
     }
   });
 
+  // Search box: the arrows walk through what it finds; Escape goes back to the page.
+  const buscador = document.querySelector("[data-buscador]");
+  buscador?.form.addEventListener("keydown", (suceso) => {
+    const paradas = [buscador, ...buscador.form.querySelectorAll(".hallazgo")];
+    const paso = { ArrowDown: 1, ArrowUp: -1 }[suceso.key];
+    if (paso) {
+      suceso.preventDefault();
+      paradas[Math.min(Math.max(paradas.indexOf(document.activeElement) + paso, 0), paradas.length - 1)].focus();
+    } else if (suceso.key === "Escape") document.getElementById("contenido").focus();
+  });
+
   document.addEventListener("keydown", (suceso) => {
     if ((suceso.ctrlKey || suceso.metaKey) && suceso.key.toLowerCase() === "k") {
       suceso.preventDefault();
