@@ -27,13 +27,14 @@ def main() -> None:
 
     orden = sys.argv[1] if len(sys.argv) > 1 else "help"
     necesita_base = not (orden.startswith("-") or orden in SIN_BASE_DE_DATOS)
-    try:
-        servicios = preparar_entorno(arrancar=necesita_base)
-    except ErrorEmbebido as error:
-        sys.exit(str(error))
-    if servicios:
+    servicios = preparar_entorno()
+    if servicios and necesita_base:
         # The default action would end us without letting the services go.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+        try:
+            servicios.entrar()
+        except ErrorEmbebido as error:
+            sys.exit(str(error))
     execute_from_command_line(sys.argv)
 
 

@@ -15,26 +15,24 @@ from postventa.embebido import Servicios
 RAIZ = Path(__file__).resolve().parent.parent
 
 
-def preparar_entorno(*, arrancar: bool = True) -> Servicios | None:
-    """Complete `os.environ` with the defaults of one machine; start the services it lacks.
+def preparar_entorno() -> Servicios | None:
+    """Complete `os.environ` with the defaults of one machine.
 
-    Without `arrancar` the addresses are filled in all the same, for commands that load the
-    settings and touch no database. Returns the services, if this process has to let them go.
+    Returns the services it lacks, not started yet: a command that loads the settings and touches
+    no database needs only their addresses.
     """
-    environ.Env.read_env(RAIZ / ".env")  # as the settings do: it does not override
+    if (RAIZ / ".env").exists():
+        environ.Env.read_env(RAIZ / ".env")  # as the settings do: it does not override
     carpeta = Path(os.environ.setdefault("POSTVENTA_VAR", str(RAIZ / "var"))).resolve()
     carpeta.mkdir(parents=True, exist_ok=True)
     if "SECRET_KEY" not in os.environ:
         os.environ["SECRET_KEY"] = clave_secreta(carpeta / "clave_secreta")
-    sin_postgres, sin_redis = (v not in os.environ for v in ("DATABASE_URL", "REDIS_URL"))
-    if not (sin_postgres or sin_redis):
+    con_postgres, con_redis = (v not in os.environ for v in ("DATABASE_URL", "REDIS_URL"))
+    if not (con_postgres or con_redis):
         return None
-    servicios = Servicios(carpeta, con_postgres=sin_postgres, con_redis=sin_redis)
+    servicios = Servicios(carpeta, con_postgres=con_postgres, con_redis=con_redis)
     os.environ.setdefault("DATABASE_URL", servicios.postgres.url())
     os.environ.setdefault("REDIS_URL", servicios.redis.url())
-    if not arrancar:
-        return None
-    servicios.entrar()
     return servicios
 
 

@@ -1,4 +1,7 @@
-"""Every address of the site, one line an app (design §8)."""
+"""Every address of the site, one line an app (design §8).
+
+But /salud/viva and /salud/lista: see salud.py.
+"""
 
 from django.contrib import admin
 from django.urls import include, path

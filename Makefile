@@ -1,0 +1,60 @@
+# Postventa: `make run` and `make test` need only Python 3.11 (or later) and make.
+
+PYTHON ?= python3
+PY := .venv/bin/python
+VENV := .venv/.instalado
+ESTATICOS := staticfiles/.hechos
+PYTEST_N ?= auto
+# Collecting static files, checking types or migrations needs the settings, but no service.
+PRODUCCION := env SECRET_KEY=la-clave-de-verdad-la-pone-cada-empresa-en-su-propio-entorno-0123456789 \
+	DATABASE_URL=postgres://postventa@localhost/postventa REDIS_URL=redis://localhost:6379/0 \
+	DEBUG=false DEMO=false HTTPS=true ALLOWED_HOSTS=posventa.example \
+	URL_PUBLICA=https://posventa.example EMAIL_URL=smtp+tls://posventa:clave@smtp.example:587
+PLANTILLAS = $(shell find templates */templates -name '*.html' 2>/dev/null)
+
+.PHONY: run test rapido bench lint fmt comprobar instalar
+
+run: $(ESTATICOS)
+	@exec $(PY) -m postventa.supervisor
+
+test: comprobar $(ESTATICOS)
+	@$(PY) -m pytest -n $(PYTEST_N) --maxprocesses 4
+
+# The inner loop: no browser, no random walks, nothing slow.
+rapido: $(VENV)
+	@$(PY) -m pytest -q -n $(PYTEST_N) --maxprocesses 4 -m "not navegador and not fuzz and not lento"
+
+bench: $(ESTATICOS)
+	@$(PY) -m bench
+
+lint: $(VENV)
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m djade --target-version 5.2 --check $(PLANTILLAS)
+	.venv/bin/lint-imports
+
+fmt: $(VENV)
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+	-$(PY) -m djade --target-version 5.2 $(PLANTILLAS)
+
+# Everything that is not a test. Production values: a warning of `check --deploy` fails.
+comprobar: lint
+	$(PRODUCCION) $(PY) -m mypy .
+	$(PRODUCCION) $(PY) manage.py check --deploy --fail-level WARNING
+	$(PRODUCCION) $(PY) -W ignore manage.py makemigrations --check --dry-run
+
+instalar: $(VENV)
+
+$(VENV): requirements.txt requirements-dev.txt constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Postventa necesita Python 3.11 o posterior (PYTHON=/ruta/a/python3).") if sys.version_info < (3, 11) else 0'
+	@umask 022; test -x $(PY) || $(PYTHON) -m venv .venv || { echo "Falta venv: apt-get install python3-venv"; exit 1; }
+	@umask 022; $(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(PY) -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "postventa.pth").write_text(str(pathlib.Path.cwd()))'
+	@touch $@
+
+# The browser files that come out of Python packages, and all of them under hashed names.
+$(ESTATICOS): $(VENV) $(shell find static -type f 2>/dev/null)
+	@test ! -f nucleo/management/commands/preparar_recursos.py || $(PRODUCCION) $(PY) manage.py preparar_recursos
+	@$(PRODUCCION) $(PY) manage.py collectstatic --noinput --verbosity 0
+	@touch $@
