@@ -10,6 +10,7 @@ from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template, render_to_string
 from django.utils import translation
 
+from nucleo.archivos import leer
 from nucleo.empresa import empresa
 from nucleo.enlaces import derivar
 from nucleo.models import Comunicacion
@@ -36,8 +37,7 @@ def componer_correo(comunicacion: Comunicacion) -> EmailMultiAlternatives:
     )
     correo.attach_alternative(html, "text/html")
     for adjunto in comunicacion.adjuntos.select_related("archivo"):
-        with adjunto.archivo.fichero.open("rb") as fichero:
-            correo.attach(adjunto.nombre, fichero.read(), adjunto.archivo.tipo)
+        correo.attach(adjunto.nombre, leer(adjunto.archivo), adjunto.archivo.tipo)
     return correo
 
 

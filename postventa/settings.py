@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "nucleo.entrada.acotar_entrada",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -184,6 +185,12 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 ARCHIVO_MAX_BYTES = env.int("ARCHIVO_MAX_MB", default=25) * 1024 * 1024
+SUBIDA_MAX_BYTES = env.int("SUBIDA_MAX_MB", default=110) * 1024 * 1024  # a form with its files
+FILE_UPLOAD_HANDLERS = [
+    "nucleo.entrada.TopeDeSubida",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 
