@@ -12,6 +12,7 @@ from django.utils import timezone
 from cuentas.models import CodigoRol, Rol, Token, Usuario
 
 PREFIJO_TOKEN = "pv_"  # noqa: S105 - a public prefix, to recognise a leaked token
+SIN_CONTRASENA = "!"
 USO_CADA = timedelta(minutes=10)
 
 
@@ -45,6 +46,23 @@ def token_de(claro: str) -> Token | None:
     if token and (token.usado_en is None or token.usado_en < timezone.now() - USO_CADA):
         Token.objects.filter(pk=token.pk).update(usado_en=timezone.now())
     return token
+
+
+@transaction.atomic
+def crear_usuario_cliente(correo: str, *, nombre: str) -> Usuario | None:
+    """The customer user of a proved address, created if it is new; None if staff has it, or barred.
+
+    It has no password: it signs in by code. Two proofs at once give the same user.
+    """
+    correo = correo.strip().lower()
+    usuario = Usuario.objects.filter(email=correo).first()
+    if usuario is None:
+        with transaction.atomic():  # the loser of a race finds the other's row
+            usuario, _nuevo = Usuario.objects.get_or_create(
+                email=correo, defaults={"nombre": nombre, "password": SIN_CONTRASENA}
+            )
+        usuario.roles.add(Rol.objects.get(codigo=CodigoRol.CLIENTE))
+    return usuario if usuario.is_active and not usuario.es_personal else None
 
 
 def crear_roles() -> None:

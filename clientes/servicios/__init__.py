@@ -1,0 +1,38 @@
+"""The only door through which customers and their units are written.
+
+Every function is one transaction: lock → check → change → event. `por` is who acts, `en` when it
+really happened (default, now). They raise ErrorDeNegocio, with its field, for whatever a person can
+correct.
+"""
+
+from clientes.servicios.acceso import probar_correo
+from clientes.servicios.compras import registrar_compra
+from clientes.servicios.equipos import (
+    cambiar_equipo,
+    devolver_equipo,
+    poner_a_disposicion,
+    registrar_equipo,
+)
+from clientes.servicios.fichas import (
+    cambiar_cliente,
+    cambiar_contacto,
+    cambiar_sede,
+    crear_contacto,
+    crear_sede,
+    dar_de_alta_cliente,
+)
+
+__all__ = [
+    "cambiar_cliente",
+    "cambiar_contacto",
+    "cambiar_equipo",
+    "cambiar_sede",
+    "crear_contacto",
+    "crear_sede",
+    "dar_de_alta_cliente",
+    "devolver_equipo",
+    "poner_a_disposicion",
+    "probar_correo",
+    "registrar_compra",
+    "registrar_equipo",
+]

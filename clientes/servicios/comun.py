@@ -1,0 +1,128 @@
+"""What the services of this app share: bounded dates, saving with sentences, events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clientes.eventos import Actor, CodigoCliente, CodigoEquipo, autor_de
+from clientes.models import Cliente, Equipo, EventoCliente, EventoEquipo
+from nucleo.errores import ErrorDeNegocio
+from nucleo.restricciones import traducir_integridad
+from nucleo.tiempo import dia_local
+
+LO_MAS_ANTIGUO = date(1950, 1, 1)
+# Which field a broken constraint of several is shown at.
+_CAMPO_DE = {
+    "cliente_referencia_externa_unica": "referencia_externa",
+    "compra_importe_no_negativo": "importe_eur",
+    "compra_referencia_unica_por_cliente": "referencia",
+    "compra_segunda_mano_minimo_un_anio": "meses_pactados",
+    "contacto_correo_unico_por_cliente": "correo",
+    "equipo_no_es_parte_de_si_mismo": "padre",
+    "equipo_serie_unica_por_producto": "numero_serie",
+    "suspension_vuelve_despues_de_entrar": "devuelto_en",
+}
+
+
+def bloquear_cliente(pk: int) -> Cliente:
+    """Lock the customer; nobody writes on one whose data are blocked (LOPDGDD art. 32)."""
+    cliente = Cliente.objects.select_for_update().get(pk=pk)
+    if cliente.bloqueado_en is not None:
+        raise ErrorDeNegocio(_("Los datos de ese cliente están bloqueados."), campo="cliente")
+    return cliente
+
+
+def guardar(fila: models.Model, *, campos: list[str] | None = None) -> None:
+    """Check the shape of the fields and save; what is wrong comes back as its Spanish sentence."""
+    relaciones = {campo.name for campo in fila._meta.fields if campo.is_relation}
+    try:
+        fila.clean_fields(exclude=relaciones)
+    except ValidationError as error:
+        campo, frases = next(iter(error.message_dict.items()))
+        raise ErrorDeNegocio(frases[0], campo=campo) from error
+    try:
+        with traducir_integridad():
+            fila.save(update_fields=campos)
+    except ErrorDeNegocio as error:
+        error.campo = _CAMPO_DE.get(error.codigo)
+        raise
+
+
+def poner(fila: models.Model, cambios: Mapping[str, Any]) -> list[str]:
+    """Set what differs, without saving; returns the names of the fields that changed."""
+    distintos = [campo for campo, valor in cambios.items() if getattr(fila, campo) != valor]
+    for campo in distintos:
+        setattr(fila, campo, cambios[campo])
+    return distintos
+
+
+def aplicar(fila: models.Model, cambios: Mapping[str, Any]) -> list[str]:
+    """Set what differs and save it; returns the names of the fields that changed."""
+    distintos = poner(fila, cambios)
+    if distintos:
+        guardar(fila, campos=distintos)
+    return distintos
+
+
+def exigir_texto(texto: str, frase: str, campo: str) -> str:
+    """The text without spaces around. Raises ErrorDeNegocio with that sentence if there is none."""
+    limpio = texto.strip()
+    if not limpio:
+        raise ErrorDeNegocio(frase, campo=campo)
+    return limpio
+
+
+def exigir_fecha(dia: date | None, campo: str, *, hasta: date | None = None) -> None:
+    """Refuse what nobody can have lived: before 1950, or after `hasta` (default, today)."""
+    if dia is None:
+        return
+    if dia < LO_MAS_ANTIGUO:
+        raise ErrorDeNegocio(
+            _("La fecha %(dia)s es demasiado antigua: revise el año.") % {"dia": f"{dia:%d/%m/%Y}"},
+            campo=campo,
+        )
+    if dia > (hasta or hoy()):
+        raise ErrorDeNegocio(
+            _("La fecha %(dia)s está en el futuro: revise el año.") % {"dia": f"{dia:%d/%m/%Y}"},
+            campo=campo,
+        )
+
+
+def hoy() -> date:
+    return dia_local(timezone.now())
+
+
+def dentro_de_un_anio() -> date:
+    """A delivery or an installation may be agreed, not for the next decade."""
+    return hoy() + timedelta(days=365)
+
+
+def anotar_en_cliente(
+    cliente_id: int, codigo: CodigoCliente, *, por: Actor, en: datetime | None, **datos: Any
+) -> None:
+    EventoCliente.objects.create(
+        cliente_id=cliente_id,
+        codigo=codigo.value,
+        ocurrido_en=en or timezone.now(),
+        datos=datos,
+        **autor_de(por),
+    )
+
+
+def anotar_en_equipo(
+    equipo: Equipo, codigo: CodigoEquipo, *, por: Actor, en: datetime | None, **datos: Any
+) -> None:
+    EventoEquipo.objects.create(
+        equipo=equipo,
+        codigo=codigo.value,
+        ocurrido_en=en or timezone.now(),
+        datos=datos,
+        **autor_de(por),
+    )

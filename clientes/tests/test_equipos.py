@@ -1,0 +1,127 @@
+"""Units: registered once, of one owner, and the days that stop their terms."""
+
+from datetime import date
+
+import pytest
+
+from clientes.models import Cobertura, Equipo, TipoCobertura
+from clientes.servicios import (
+    cambiar_equipo,
+    devolver_equipo,
+    poner_a_disposicion,
+    registrar_compra,
+    registrar_equipo,
+)
+from clientes.tests.fabricas import ClienteFactory, EquipoFactory, ProductoFactory, SedeFactory
+from cuentas.tests.fabricas import AgenteFactory
+from nucleo.errores import ErrorDeNegocio
+from nucleo.eventos import SISTEMA
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_unit_is_registered_with_its_serial_as_printed_and_its_event():
+    agente, cliente = AgenteFactory(), ClienteFactory()
+    equipo = registrar_equipo(
+        por=agente, cliente=cliente, producto=ProductoFactory(), numero_serie=" ab-12 "
+    )
+    assert equipo.numero_serie == "AB-12"
+    evento = equipo.eventos.get()
+    assert (evento.codigo, evento.usuario) == ("registrado", agente)
+
+
+def test_a_serial_is_unique_for_its_product():
+    equipo = EquipoFactory()
+    with pytest.raises(ErrorDeNegocio, match="número de serie") as error:
+        registrar_equipo(
+            por=SISTEMA,
+            cliente=equipo.cliente,
+            producto=equipo.producto,
+            numero_serie=equipo.numero_serie.lower(),
+        )
+    assert error.value.campo == "numero_serie"
+    assert Equipo.objects.count() == 1
+
+
+def test_the_site_has_to_be_of_the_owner():
+    with pytest.raises(ErrorDeNegocio, match="otro cliente") as error:
+        registrar_equipo(
+            por=SISTEMA, cliente=ClienteFactory(), producto=ProductoFactory(), sede=SedeFactory()
+        )
+    assert error.value.campo == "sede"
+    assert not Equipo.objects.exists()
+
+
+@pytest.mark.parametrize("dia", [date(1900, 1, 1), date(3000, 1, 1)])
+def test_absurd_dates_are_refused(dia):
+    equipo = EquipoFactory()
+    with pytest.raises(ErrorDeNegocio, match="revise el año") as error:
+        cambiar_equipo(equipo.pk, por=SISTEMA, instalado_en=dia)
+    assert error.value.campo == "instalado_en"
+    equipo.refresh_from_db()
+    assert equipo.instalado_en is None
+
+
+def test_a_unit_is_no_part_of_itself():
+    equipo = EquipoFactory()
+    with pytest.raises(ErrorDeNegocio, match="parte de sí mismo"):
+        cambiar_equipo(equipo.pk, por=SISTEMA, padre=equipo)
+
+
+def _en_garantia() -> Equipo:
+    equipo = EquipoFactory()
+    registrar_compra(
+        por=SISTEMA,
+        cliente=equipo.cliente,
+        equipo=equipo,
+        fecha_contrato=date(2023, 3, 15),
+        fecha_factura=date(2023, 3, 15),
+    )
+    return equipo
+
+
+def test_a_repair_under_guarantee_moves_its_end_and_gives_a_year_for_its_defect():
+    equipo = _en_garantia()
+    entrada = poner_a_disposicion(
+        equipo.pk, por=SISTEMA, entregado_en=date(2024, 5, 10), defecto="compresor"
+    )
+    devolver_equipo(entrada.pk, por=SISTEMA, devuelto_en=date(2024, 5, 31))  # R2.1
+    fines = dict(equipo.coberturas.values_list("tipo", "fecha_fin"))
+    assert fines == {
+        TipoCobertura.LEGAL: date(2026, 4, 5),
+        TipoCobertura.POSTERIOR: date(2025, 5, 31),
+    }
+    assert list(equipo.eventos.order_by("id").values_list("codigo", flat=True)) == [
+        "compra",
+        "cobertura",
+        "entregado",
+        "devuelto",
+        "cobertura",
+    ]
+
+
+def test_a_repair_out_of_term_gives_nothing():
+    equipo = _en_garantia()
+    entrada = poner_a_disposicion(
+        equipo.pk, por=SISTEMA, entregado_en=date(2026, 4, 1), defecto="compresor"
+    )
+    devolver_equipo(entrada.pk, por=SISTEMA, devuelto_en=date(2026, 4, 20))  # R2.5
+    assert Cobertura.objects.get().fecha_fin == date(2026, 3, 15)
+
+
+def test_a_unit_that_we_have_does_not_come_in_again():
+    equipo = _en_garantia()
+    poner_a_disposicion(equipo.pk, por=SISTEMA, entregado_en=date(2024, 5, 10))
+    with pytest.raises(ErrorDeNegocio, match="ya está en nuestro poder"):
+        poner_a_disposicion(equipo.pk, por=SISTEMA, entregado_en=date(2024, 5, 12))
+    assert equipo.suspensiones.count() == 1
+
+
+def test_it_does_not_go_back_before_coming_in():
+    equipo = _en_garantia()
+    entrada = poner_a_disposicion(equipo.pk, por=SISTEMA, entregado_en=date(2024, 5, 10))
+    with pytest.raises(ErrorDeNegocio, match="antes de entrar") as error:
+        devolver_equipo(entrada.pk, por=SISTEMA, devuelto_en=date(2024, 5, 9))
+    assert error.value.campo == "devuelto_en"
+    entrada.refresh_from_db()
+    assert entrada.devuelto_en is None
