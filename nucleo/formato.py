@@ -103,7 +103,7 @@ def fecha_corta(cuando: datetime | date, hoy: date) -> str:
 
 def relativa(cuando: datetime | date, ahora: datetime) -> str:
     """How far an instant or a day is, as one says it: "hace 5 min", "ayer, 10:32", "en 3 días"."""
-    hoy = _local(ahora).date() if isinstance(ahora, datetime) else ahora
+    hoy = timezone.localdate(ahora)
     if isinstance(cuando, datetime):
         segundos = int((cuando - ahora).total_seconds())
         if abs(segundos) < 60:
@@ -111,7 +111,7 @@ def relativa(cuando: datetime | date, ahora: datetime) -> str:
         if abs(segundos) < 6 * 3_600:
             palabras = tiempo_en_palabras(segundos)
             return f"en {palabras}" if segundos > 0 else f"hace {palabras}"
-        local = _local(cuando)
+        local = timezone.localtime(cuando)
         return _dia_relativo(local.date(), hoy, f", {local:%H:%M}")
     return _dia_relativo(cuando, hoy, "")
 
@@ -134,7 +134,7 @@ def calcular_plazo(
         vence_en = None
     absoluto = fecha_larga(vence_en) if vence_en else ""
     if cumplido_en:
-        tarde = bool(vence_en) and _final(vence_en) < cumplido_en
+        tarde = vence_en is not None and _final(vence_en) < cumplido_en
         estado: EstadoPlazo = "cumplido_tarde" if tarde else "cumplido"
         texto = "cumplido con retraso" if tarde else "cumplido"
         return Plazo(estado, texto, relativa(cumplido_en, ahora), vence_en, absoluto)
@@ -163,10 +163,9 @@ def texto_de_plazo(vence_en: datetime | date, ahora: datetime) -> str:
         segundos = int((vence_en - ahora).total_seconds())
         palabras = tiempo_en_palabras(segundos)
         return f"vence en {palabras}" if segundos > 0 else f"vencido hace {palabras}"
-    dias = (vence_en - _local(ahora).date()).days
-    if dias < 0:
-        return f"vencido {_dia_relativo(vence_en, _local(ahora).date(), '')}"
-    return f"vence {_dia_relativo(vence_en, _local(ahora).date(), '')}"
+    hoy = timezone.localdate(ahora)
+    verbo = "vencido" if vence_en < hoy else "vence"
+    return f"{verbo} {_dia_relativo(vence_en, hoy, '')}"
 
 
 def _dia_relativo(dia: date, hoy: date, hora: str) -> str:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.http import QueryDict
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.html import format_html
@@ -23,6 +24,7 @@ from lucide.templatetags.lucide import lucide
 
 from nucleo import formato
 from nucleo.aspecto import TONOS, Aspecto, aspecto_de
+from nucleo.registro import menu_para
 
 register = template.Library()
 
@@ -58,8 +60,8 @@ def aspecto(familia: str, codigo: str) -> Aspecto:
     return aspecto_de(familia, codigo)
 
 
-@register.simple_tag(takes_context=True)
-def plazo_de(context: Context, vence_en: Any = None, **extra: Any) -> formato.Plazo:
+@register.simple_tag
+def plazo_de(vence_en: Any = None, **extra: Any) -> formato.Plazo:
     """State and sentence of a deadline; `componentes/plazo.html` paints it."""
     datos = {clave: valor or None for clave, valor in extra.items() if clave != "motivo"}
     motivo = str(extra.get("motivo") or "")
@@ -127,10 +129,6 @@ def migas(*partes: object) -> dict[str, Any]:
 @register.inclusion_tag("componentes/menu.html", takes_context=True)
 def menu(context: Context) -> dict[str, Any]:
     """The entries of `nucleo.registro` that this user may open; the current one is marked."""
-    try:
-        from nucleo.registro import menu_para
-    except ImportError:
-        return {"entradas": []}
     peticion = context.get("request")
     if peticion is None:
         return {"entradas": []}
@@ -145,7 +143,7 @@ def menu(context: Context) -> dict[str, Any]:
 def consulta(context: Context, **cambios: Any) -> str:
     """The query string of this page with some values changed; an empty value removes it."""
     peticion = context.get("request")
-    parametros = peticion.GET.copy() if peticion else {}
+    parametros = peticion.GET.copy() if peticion else QueryDict(mutable=True)
     for clave, valor in cambios.items():
         if valor in (None, ""):
             parametros.pop(clave, None)
