@@ -31,7 +31,7 @@ class CalendarioSerializer(serializers.ModelSerializer):
 class Festivos(ListAPIView):
     """A list with cursor pages and two sorts."""
 
-    queryset = Festivo.objects.all()
+    queryset = Festivo.objects.filter(comunidad="CE")
     serializer_class = FestivoSerializer
     ordenes = (Orden("fecha", "fecha"), Orden("nombre", "nombre", descendente=True))
 
