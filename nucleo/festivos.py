@@ -13,28 +13,8 @@ from functools import lru_cache
 
 import holidays
 
-# Codes of ISO 3166-2:ES without its prefix.
-COMUNIDADES = {
-    "AN": "Andalucía",
-    "AR": "Aragón",
-    "AS": "Principado de Asturias",
-    "CB": "Cantabria",
-    "CE": "Ceuta",
-    "CL": "Castilla y León",
-    "CM": "Castilla-La Mancha",
-    "CN": "Canarias",
-    "CT": "Cataluña",
-    "EX": "Extremadura",
-    "GA": "Galicia",
-    "IB": "Illes Balears",
-    "MC": "Región de Murcia",
-    "MD": "Comunidad de Madrid",
-    "ML": "Melilla",
-    "NC": "Comunidad Foral de Navarra",
-    "PV": "País Vasco",
-    "RI": "La Rioja",
-    "VC": "Comunitat Valenciana",
-}
+# Codes of ISO 3166-2:ES without its prefix; their names are in `nucleo.models.Comunidad`.
+COMUNIDADES = tuple(codigo for codigo in holidays.ES.subdivisions if len(codigo) == 2)
 PRIMER_ANIO, ULTIMO_ANIO = 2008, 2100
 ULTIMO_ANIO_OFICIAL = 2026  # BOE-A-2025-21667; look at it when `holidays` is upgraded
 

@@ -12,6 +12,7 @@ from nucleo.festivos import (
     fechas_festivas,
     festivos_de,
 )
+from nucleo.models.empresa import Comunidad
 
 NACIONALES_2026 = {
     date(2026, mes, dia)
@@ -65,3 +66,7 @@ def test_every_community_keeps_the_national_ones(comunidad):
 def test_unknown_communities_and_absurd_years_are_refused(anio, comunidad):
     with pytest.raises(ValueError, match=r"código XX|de 2008 a 2100"):
         festivos_de(anio, comunidad)
+
+
+def test_the_communities_are_those_of_the_company_and_the_calendars():
+    assert set(COMUNIDADES) == set(Comunidad.values)
