@@ -12,5 +12,6 @@ urlpatterns = [
     path("api/v1/", include(api.urlpatterns)),
     path("cuentas/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("normativa/", include("normativa.urls")),
     path("", include("nucleo.urls")),
 ]

@@ -151,13 +151,13 @@ def _fin_pactado(
 ) -> tuple[date, Motivo]:
     minimo = cifras.vigente("minimo_segunda_mano", contrato)
     pactado = Plazo(meses, Unidad.MESES)
-    if meses < minimo.valor:
+    fin = vencer(inicio, pactado)
+    if fin < vencer(inicio, minimo.plazo):
         texto = gettext_noop(
             "En segunda mano se puede pactar menos plazo, pero no %(pactado)s: "
             "el mínimo son %(plazo)s."
         )
         raise ReglaIncumplida(minimo.motivo(texto, pactado=pactado))
-    fin = vencer(inicio, pactado)
     texto = gettext_noop("Segunda mano con %(pactado)s pactados: hasta el %(fin)s, incluido.")
     return fin, minimo.motivo(texto, pactado=pactado, fin=fin)
 
@@ -165,13 +165,13 @@ def _fin_pactado(
 def _fin_continuo(
     venta: Venta, inicio: date, contrato: date, cifras: Parametros
 ) -> tuple[date, Motivo]:
+    cifra = cifras.vigente("garantia_digital_continuo_en_bien", contrato)
     if venta.fin_suministro is None:
         raise FaltanDatos("fin_suministro")
     fin = max(venta.fin_suministro, inicio)
     texto = gettext_noop("Suministro digital continuo: cubierto mientras dura, hasta el %(fin)s.")
     if not venta.parte_de_bien:
         return fin, Motivo(texto, TRLGDCU, "120.2", Certeza.TEXTO, {"fin": fin})
-    cifra = cifras.vigente("garantia_digital_continuo_en_bien", contrato)
     fin = max(fin, vencer(inicio, cifra.plazo))
     texto = gettext_noop(
         "Contenido digital que es parte del bien: mientras dura el suministro y "

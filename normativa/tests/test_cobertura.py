@@ -188,7 +188,9 @@ def test_misuse_under_a_commercial_guarantee_depends_on_its_terms():
 
 # --- What always holds
 
-fechas = st.dates(date(2008, 1, 1), date(2040, 12, 31))
+fechas = st.dates(date(1950, 1, 1), date(2100, 12, 31)) | st.dates(
+    date(2020, 1, 1), date(2030, 1, 1)
+)
 hechos = st.builds(
     Hechos,
     manifestacion=fechas,
@@ -201,6 +203,8 @@ hechos = st.builds(
         fecha_albaran=st.none() | fechas,
         tipo=st.sampled_from(TipoBien),
         meses_pactados=st.none() | st.integers(0, 60),
+        fin_suministro=st.none() | fechas,
+        parte_de_bien=st.booleans(),
     ),
     papel=st.sampled_from(Papel),
     reparaciones=st.lists(
