@@ -221,6 +221,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "vigilar-plazos": {"task": "incidencias.tasks.vigilar_plazos", "schedule": 60.0},
     "invitar-a-encuestas": {"task": "encuestas.tasks.invitar_a_encuestas", "schedule": 30.0},
+    "recordar-encuestas": {
+        "task": "encuestas.tasks.recordar_encuestas",
+        "schedule": crontab(hour=10, minute=5),
+    },
     "indicadores-de-noche": {
         "task": "indicadores.tasks.recalcular_cambiados",
         "schedule": crontab(hour=3, minute=15),

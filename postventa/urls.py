@@ -14,4 +14,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("normativa/", include("normativa.urls")),
     path("", include("nucleo.urls")),
+    path("", include("encuestas.urls")),
 ]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from clientes.eventos import EventoConContacto
+from clientes.models.autoria import EventoConContacto
 from clientes.models.cliente import Cliente
 from clientes.models.equipo import Equipo
 

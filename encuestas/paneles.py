@@ -1,0 +1,40 @@
+"""What the surveys show on other apps' screens: the rail, the case page and its timeline."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from cuentas.models import CodigoRol
+from encuestas.models import Invitacion
+from incidencias.linea import registrar_frase
+from incidencias.models import Incidencia
+from nucleo.registro import registrar_menu, registrar_panel
+
+QUIEN_LAS_VE = (
+    CodigoRol.AGENTE,
+    CodigoRol.COORDINADOR,
+    CodigoRol.GESTOR,
+    CodigoRol.CALIDAD,
+    CodigoRol.ADMINISTRADOR,
+)
+
+
+def panel_de_incidencia(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
+    """The last survey about this case, with its answer; nothing if none was sent."""
+    invitacion = (
+        Invitacion.objects.filter(incidencia=incidencia)
+        .select_related("respuesta", "contacto")
+        .order_by("-enviada_en")
+        .first()
+    )
+    return {"invitacion": invitacion} if invitacion else None
+
+
+def registrar() -> None:
+    registrar_menu("encuestas", _("Encuestas"), "encuestas:listado", "star", QUIEN_LAS_VE, 60)
+    registrar_panel(
+        "incidencias.ficha", "encuesta", "encuestas/panel_incidencia.html", panel_de_incidencia, 60
+    )
+    registrar_frase("encuesta_enviada", "star", _("envió la encuesta de satisfacción"))
+    registrar_frase("encuesta_respondida", "star", _("respondió a la encuesta"))

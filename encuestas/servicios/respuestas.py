@@ -1,0 +1,136 @@
+"""Write down an opinion: saved at each step, editable for an hour, then refused kindly."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clientes.eventos import Actor
+from encuestas.models import ESCALAS, Invitacion, Respuesta
+from encuestas.servicios.composicion import (
+    componer_evento,
+    componer_respuesta,
+    valores_de_respuesta,
+)
+from incidencias.servicios import anotar
+from nucleo.errores import ErrorDeNegocio
+from sat.models import Intervencion
+
+CAMPOS = frozenset({*ESCALAS, "comentario"})
+LARGO_COMENTARIO = 5_000
+
+
+@transaction.atomic
+def responder_encuesta(
+    pk: int, *, por: Actor, en: datetime | None = None, **valores: Any
+) -> Respuesta:
+    """Save what was answered (any of csat, ces, nps, comentario); each edit is an event.
+
+    Raises ErrorDeNegocio if a value is out of its scale, the invitation has expired, or more than
+    an hour has passed since the first answer.
+    """
+    en = en or timezone.now()
+    invitacion = (
+        Invitacion.objects.select_for_update(of=("self",))
+        .select_related("incidencia__equipo")
+        .get(pk=pk)
+    )
+    exigir_que_se_pueda_responder(invitacion, en=en)
+    limpios = _limpiar(valores)
+    previa = Respuesta.objects.filter(invitacion=invitacion).first()
+    if previa is not None:
+        return _editar(previa, limpios, por=por, en=en)
+    respuesta = componer_respuesta(
+        invitacion, limpios, en=en, tecnico_id=_tecnico_de(invitacion.incidencia_id)
+    )
+    respuesta.save(force_insert=True)
+    invitacion.save(update_fields=["respondida_en"])
+    datos = valores_de_respuesta(respuesta)
+    componer_evento(invitacion, "respondida", por=por, en=en, **datos).save(force_insert=True)
+    anotar(invitacion.incidencia, "encuesta_respondida", por=por, en=en, invitacion=invitacion.pk)
+    return respuesta
+
+
+def exigir_que_se_pueda_responder(invitacion: Invitacion, *, en: datetime | None = None) -> None:
+    """ErrorDeNegocio, kindly, if it is too late to answer or to change the answer."""
+    en = en or timezone.now()
+    if invitacion.respondida_en is not None:
+        minutos = settings.ENCUESTA_MINUTOS_EDICION
+        if en > invitacion.respondida_en + timedelta(minutes=minutos):
+            raise ErrorDeNegocio(
+                _("Ya tenemos su opinión y ha pasado el tiempo para cambiarla. ¡Gracias!"),
+                codigo="ya_respondida",
+            )
+    elif en >= invitacion.caduca_en:
+        raise ErrorDeNegocio(
+            _("Esta encuesta ya no admite respuestas. Gracias de todos modos."), codigo="caducada"
+        )
+
+
+def _limpiar(valores: dict[str, Any]) -> dict[str, Any]:
+    if not valores or set(valores) - CAMPOS:
+        raise ErrorDeNegocio(_("No hay nada que guardar."))
+    return {
+        campo: _comentario(valor) if campo == "comentario" else _cifra(campo, valor)
+        for campo, valor in valores.items()
+    }
+
+
+def _cifra(campo: str, valor: Any) -> int:
+    escala = ESCALAS[campo]
+    try:
+        cifra = int(valor)
+    except (TypeError, ValueError):
+        cifra = -1
+    if cifra not in escala:
+        raise ErrorDeNegocio(
+            _("Elija un valor de %(desde)d a %(hasta)d.")
+            % {"desde": escala[0], "hasta": escala[-1]},
+            campo=campo,
+        )
+    return cifra
+
+
+def _comentario(valor: Any) -> str:
+    texto = str(valor).strip()
+    if "\x00" in texto:
+        raise ErrorDeNegocio(_("El texto lleva caracteres no admitidos."), campo="comentario")
+    if len(texto) > LARGO_COMENTARIO:
+        raise ErrorDeNegocio(
+            _("El comentario no puede pasar de %(largo)d caracteres.")
+            % {"largo": LARGO_COMENTARIO},
+            campo="comentario",
+        )
+    return texto
+
+
+def _editar(
+    respuesta: Respuesta, valores: dict[str, Any], *, por: Actor, en: datetime
+) -> Respuesta:
+    cambios = {c: v for c, v in valores.items() if getattr(respuesta, c) != v}
+    if not cambios:
+        return respuesta
+    for campo, valor in cambios.items():
+        setattr(respuesta, campo, valor)
+    respuesta.editada_en = en
+    respuesta.save(update_fields=[*cambios, "editada_en"])
+    datos = valores_de_respuesta(respuesta)
+    componer_evento(respuesta.invitacion, "editada", por=por, en=en, **datos).save(
+        force_insert=True
+    )
+    return respuesta
+
+
+def _tecnico_de(incidencia_id: int) -> int | None:
+    """Who was there last, if anybody went."""
+    return (
+        Intervencion.objects.filter(orden__incidencia=incidencia_id)
+        .order_by("-iniciada_en")
+        .values_list("tecnico_id", flat=True)
+        .first()
+    )
