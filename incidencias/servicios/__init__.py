@@ -24,19 +24,21 @@ from incidencias.servicios.estados import (
     reanudar,
     resolver_incidencia,
 )
-from incidencias.servicios.linea import anotar
+from incidencias.servicios.linea import adjuntar, anotar, componer_apunte
 from incidencias.servicios.promesas import cumplir_promesa, prometer
 from incidencias.servicios.reparto import asignar_incidencia, reclasificar, tomar_incidencia
 
 __all__ = [
     "NuevaIncidencia",
     "abrir_incidencia",
+    "adjuntar",
     "anotar",
     "anotar_nota",
     "anular_incidencia",
     "asignar_incidencia",
     "avisar_cierre",
     "cerrar_incidencia",
+    "componer_apunte",
     "cumplir_promesa",
     "deshacer_fusion",
     "fusionar_incidencia",

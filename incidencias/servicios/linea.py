@@ -1,4 +1,4 @@
-"""What upper apps write into a case's timeline (orders, surveys)."""
+"""What upper apps write into a case: lines of its timeline and files (orders, surveys)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,21 @@ from typing import Any
 from django.utils import timezone
 
 from clientes.eventos import Actor, autor_de
-from incidencias.models import EventoIncidencia, Incidencia
+from incidencias.models import Adjunto, EventoIncidencia, Incidencia
+from nucleo.models import Archivo
+
+
+def componer_apunte(
+    incidencia_id: int, codigo: str, *, por: Actor, en: datetime, datos: dict[str, Any]
+) -> EventoIncidencia:
+    """One entry of the timeline, unsaved, for whoever saves many at once."""
+    return EventoIncidencia(
+        incidencia_id=incidencia_id,
+        codigo=codigo,
+        ocurrido_en=en,
+        datos=datos,
+        **autor_de(por),
+    )
 
 
 def anotar(
@@ -18,10 +32,15 @@ def anotar(
 
     The phrase that shows it is registered with `incidencias.linea.registrar_frase`.
     """
-    return EventoIncidencia.objects.create(
-        incidencia=incidencia,
-        codigo=codigo,
-        ocurrido_en=en or timezone.now(),
-        datos=datos,
-        **autor_de(por),
+    apunte = componer_apunte(incidencia.pk, codigo, por=por, en=en or timezone.now(), datos=datos)
+    apunte.save(force_insert=True)
+    return apunte
+
+
+def adjuntar(
+    incidencia: Incidencia, archivo: Archivo, nombre: str, *, es_publico: bool = True
+) -> Adjunto:
+    """Hang a file on the case, inside the caller's transaction, which also leaves its line."""
+    return Adjunto.objects.create(
+        incidencia=incidencia, archivo=archivo, nombre=nombre, es_publico=es_publico
     )

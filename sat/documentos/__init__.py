@@ -1,0 +1,1 @@
+"""Documents of the SAT: typst templates and the data they paint."""

@@ -1,0 +1,126 @@
+"""Opening an order, for a case or without one."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from clientes.models import QuienPaga
+from clientes.tests.fabricas import ClienteFactory, ContactoFactory, EquipoFactory, SedeFactory
+from cuentas.tests.fabricas import AgenteFactory
+from incidencias.models import Incidencia
+from incidencias.tests.fabricas import IncidenciaFactory
+from nucleo.errores import ErrorDeNegocio
+from nucleo.eventos import SISTEMA
+from sat.eventos import Codigo, EnElCaso
+from sat.models import Estado, OrdenTrabajo, TipoMandante
+from sat.servicios import NuevaOrden, abrir_orden, mandante_propuesto
+from sat.tests.fabricas import AseguradoraFactory, mandante
+
+pytestmark = pytest.mark.django_db
+
+
+def nueva(**cambios) -> NuevaOrden:
+    incidencia = cambios.pop("incidencia", None) or IncidenciaFactory()
+    datos = {"incidencia": incidencia, "cliente": incidencia.cliente, "mandante": mandante()}
+    return NuevaOrden(**(datos | cambios))
+
+
+def test_opening_leaves_the_order_its_event_and_a_line_in_the_case():
+    agente, datos = AgenteFactory(), nueva()
+    orden = abrir_orden(datos, por=agente)
+    evento = orden.eventos.get()
+    linea = datos.incidencia.eventos.get(codigo=EnElCaso.ORDEN_ABIERTA)
+    assert orden.estado == Estado.NUEVA
+    assert orden.codigo.startswith("OT-")
+    assert (evento.codigo, evento.usuario, evento.ocurrido_en) == (
+        Codigo.ABIERTA,
+        agente,
+        orden.ocurrida_en,
+    )
+    assert (linea.datos["orden"], linea.datos["orden_codigo"]) == (orden.pk, orden.codigo)
+
+
+def test_it_takes_from_the_case_what_it_is_not_told():
+    contacto = ContactoFactory()
+    incidencia = IncidenciaFactory(cliente=contacto.cliente, contacto=contacto)
+    orden = abrir_orden(nueva(incidencia=incidencia), por=SISTEMA)
+    assert (orden.contacto, orden.sintoma) == (contacto, incidencia.asunto)
+
+
+@pytest.mark.parametrize("estado", ["cerrada", "anulada", "fusionada"])
+def test_a_case_that_is_over_admits_no_order(estado):
+    incidencia = IncidenciaFactory(cerrada=True)
+    if estado == "anulada":
+        incidencia = IncidenciaFactory(estado="anulada")
+    if estado == "fusionada":
+        incidencia = IncidenciaFactory(estado="fusionada", fusionada_en=IncidenciaFactory())
+    with pytest.raises(ErrorDeNegocio, match="no admite órdenes nuevas"):
+        abrir_orden(nueva(incidencia=incidencia), por=AgenteFactory())
+    assert not OrdenTrabajo.objects.exists()
+    assert not incidencia.eventos.exists()
+
+
+def test_the_state_of_the_case_is_read_under_its_lock():
+    incidencia = IncidenciaFactory()
+    datos = nueva(incidencia=incidencia)  # in memory it is still new
+    Incidencia.objects.filter(pk=incidencia.pk).update(estado="anulada")
+    with pytest.raises(ErrorDeNegocio, match="está anulada"):
+        abrir_orden(datos, por=SISTEMA)
+
+
+@pytest.mark.parametrize(
+    ("campo", "fabrica"),
+    [("equipo", EquipoFactory), ("sede", SedeFactory), ("contacto", ContactoFactory)],
+)
+def test_nothing_of_another_customer_enters(campo, fabrica):
+    ajeno = fabrica(cliente=ClienteFactory())
+    with pytest.raises(ErrorDeNegocio, match="no es de") as error:
+        abrir_orden(nueva(**{campo: ajeno}), por=SISTEMA)
+    assert error.value.campo == campo
+    assert not OrdenTrabajo.objects.exists()
+
+
+def test_an_insurer_may_want_its_reference():
+    aseguradora = AseguradoraFactory(exige_referencia=True)
+    with pytest.raises(ErrorDeNegocio, match="número de expediente"):
+        abrir_orden(nueva(mandante=aseguradora), por=SISTEMA)
+    orden = abrir_orden(nueva(mandante=aseguradora, mandante_referencia="S-1"), por=SISTEMA)
+    assert orden.paga == QuienPaga.ASEGURADORA
+
+
+def test_the_limit_is_the_mandantes_unless_another_is_given():
+    aseguradora = AseguradoraFactory(limite_autorizado_eur=Decimal("300.00"))
+    assert abrir_orden(nueva(mandante=aseguradora), por=SISTEMA).limite_autorizado_eur == 300
+    otra = nueva(mandante=aseguradora, limite_autorizado_eur=Decimal("500.00"))
+    assert abrir_orden(otra, por=SISTEMA).limite_autorizado_eur == 500
+
+
+def test_for_our_own_account_pays_whom_the_frozen_verdict_says():
+    incidencia = IncidenciaFactory(veredicto={"estado": "cubierto", "paga": "vendedor"})
+    assert abrir_orden(nueva(incidencia=incidencia), por=SISTEMA).paga == QuienPaga.VENDEDOR
+    assert mandante_propuesto(incidencia).tipo == TipoMandante.EMPRESA
+
+
+def test_without_cover_the_customer_sends_and_pays():
+    incidencia = IncidenciaFactory(veredicto={"estado": "no", "paga": "cliente"})
+    propuesto = mandante_propuesto(incidencia)
+    assert propuesto.tipo == TipoMandante.CLIENTE
+    datos = nueva(incidencia=incidencia, mandante=propuesto)
+    assert abrir_orden(datos, por=SISTEMA).paga == QuienPaga.CLIENTE
+
+
+@pytest.mark.parametrize(
+    "en", [timezone.now() + timedelta(days=365 * 900), datetime(1900, 1, 1, tzinfo=UTC)]
+)
+def test_it_opens_neither_in_the_future_nor_before_its_case(en):
+    with pytest.raises(ErrorDeNegocio, match="no puede haber pasado"):
+        abrir_orden(nueva(), por=SISTEMA, en=en)
+    assert not OrdenTrabajo.objects.exists()
+
+
+def test_an_order_may_have_no_case():
+    cliente = ClienteFactory()
+    orden = abrir_orden(NuevaOrden(cliente=cliente, mandante=mandante()), por=SISTEMA)
+    assert (orden.incidencia, orden.cliente) == (None, cliente)
