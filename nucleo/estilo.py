@@ -157,9 +157,15 @@ def _correos() -> list[SimpleNamespace]:
 
 
 def _spec() -> dict[str, Any]:
-    """A year of monthly values with its target, as an indicator's page draws it."""
+    """A year of monthly values with its target, as an indicator's page draws it.
+
+    Days carry an hour without zone: "2026-01-01" alone would be read as UTC, and January would
+    begin in December for a browser west of Greenwich and lose its mark for one in Madrid.
+    """
     valores = [81.2, 82.4, 80.9, 83.5, 84.1, 85.3, 86.0, 84.8, 85.9, 87.1, 86.6, 87.4]
-    datos = [{"mes": f"2026-{mes:02}-01", "csat": v} for mes, v in enumerate(valores, start=1)]
+    datos = [
+        {"mes": f"2026-{mes:02}-01T00:00:00", "csat": v} for mes, v in enumerate(valores, start=1)
+    ]
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": "container",

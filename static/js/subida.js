@@ -1,7 +1,8 @@
 /* Photos and files before they are sent: preview, and a sentence when one is too big.
    <input type="file" multiple data-subida data-max-mb="25"> */
 (() => {
-  const megas = (bytes) => (bytes / 1048576).toLocaleString("es-ES", { maximumFractionDigits: 1 });
+  const numero = (valor, decimales) => valor.toLocaleString("es-ES", { maximumFractionDigits: decimales });
+  const megas = (bytes) => numero(bytes / 1048576, 1);
 
   function hermano(campo, clase, etiqueta) {
     let nodo = campo.parentElement.querySelector(`.${clase}`);
@@ -19,7 +20,7 @@
     const maximo = Number(campo.dataset.maxMb || 25);
     const grandes = [...campo.files].filter((archivo) => archivo.size > maximo * 1048576);
     const mensaje = grandes.length
-      ? `«${grandes[0].name}» ocupa ${megas(grandes[0].size)} MB y el máximo son ${maximo} MB. Elige otro más pequeño.`
+      ? `«${grandes[0].name}» ocupa ${megas(grandes[0].size)} MB y el máximo son ${numero(maximo, 3)} MB. Elige otro más pequeño.`
       : "";
     campo.setCustomValidity(mensaje);
     campo.classList.toggle("is-invalid", Boolean(mensaje));

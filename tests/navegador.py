@@ -1,0 +1,68 @@
+"""A real Chromium for the tests marked `navegador`, and axe to look for accessibility faults."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+OPCIONES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+NORMAS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def chromium() -> str:
+    """The path of Debian's Chromium; without it the test is skipped, or fails where CI=true."""
+    ruta = shutil.which("chromium") or shutil.which("chromium-browser")
+    if ruta is None:
+        motivo = "Chromium is missing: apt-get install chromium"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(motivo)
+    return str(ruta)
+
+
+@pytest.fixture(scope="session")
+def navegador() -> Iterator[Browser]:
+    ruta = chromium()
+    # Playwright runs its own event loop in this thread; the ORM would refuse to work beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium_abierto = playwright.chromium.launch(executable_path=ruta, args=OPCIONES)
+        yield chromium_abierto
+        chromium_abierto.close()
+    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
+
+
+class Quejas(list[str]):
+    """What the browser complained about: scripts, styles, files (and so, every CSP violation)."""
+
+    def escuchar(self, pagina: Page) -> None:
+        pagina.on("console", lambda m: self.append(m.text) if m.type == "error" else None)
+        pagina.on("pageerror", lambda error: self.append(str(error)))
+
+
+@cache
+def guion_axe() -> str:
+    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
+def faltas_de_accesibilidad(pagina: Page) -> list[str]:
+    """What axe finds, one line each. By evaluate: a script tag would break the CSP under test."""
+    pagina.evaluate(guion_axe())
+    informe: dict[str, Any] = pagina.evaluate(
+        "normas => axe.run(document, {runOnly: normas})", NORMAS
+    )
+    return [
+        f"{falta['id']}: {nodo['target']} {nodo['html'][:120]}"
+        for falta in informe["violations"]
+        for nodo in falta["nodes"]
+    ]
