@@ -107,6 +107,7 @@ class CoberturaForm(forms.Form):
             )
         self.helper = FormHelper()
         self.helper.form_method = "get"
+        self.helper.form_action = "#respuesta"  # on a phone the answer is far below
         self.helper.attrs = {"novalidate": ""}  # the server gives the messages, in Spanish
         self.helper.disable_csrf = True  # it only asks
         self.helper.layout = self._layout()
@@ -123,15 +124,19 @@ class CoberturaForm(forms.Form):
                 Row(Column("tipo"), Column("meses_pactados"), Column("fin_suministro")),
                 Row(Column("fecha_factura"), Column("fecha_albaran"), Column("fecha_contrato")),
             ),
-            Fieldset(
-                _("Reparaciones en garantía"),
-                HTML('<p class="suave chico">{{ ayuda_reparaciones }}</p>'),
+            HTML(
+                '<details class="mb-3"{% if con_reparaciones %} open{% endif %}>'
+                "<summary>{{ titulo_reparaciones }}</summary>"
+                '<p class="suave chico">{{ ayuda_reparaciones }}</p>'
+            ),
+            Div(
                 *(
                     Row(Column(f"entrada_{n}"), Column(f"salida_{n}"), Column(f"defecto_{n}"))
                     for n in range(1, REPARACIONES + 1)
                 ),
                 "defecto",
             ),
+            HTML("</details>"),
             Fieldset(_("Otros hechos"), "uso_indebido", "vendedor_inaccesible"),
             Div(Submit("", _("¿Está cubierto?"), css_class="btn btn-primary"), css_class="botones"),
         )
@@ -145,6 +150,12 @@ class CoberturaForm(forms.Form):
             elif entrada and salida and salida < entrada:
                 self.add_error(f"salida_{n}", _("No puede volver antes de entrar."))
         return limpios
+
+    @property
+    def tiene_reparaciones(self) -> bool:
+        """Whether anything was written about repairs, right or wrong."""
+        nombres = ("entrada", "salida", "defecto")
+        return any(self[f"{c}_{n}"].value() for c in nombres for n in range(1, REPARACIONES + 1))
 
     def hechos(self, hoy: date) -> Hechos:
         """The facts of a valid form, as the rules take them."""

@@ -25,8 +25,8 @@ PAGADORES = {
     Pagador.CORTESIA: gettext_noop("nuestra empresa, por cortesía"),
 }
 PRUEBAS = {
-    QuienPrueba.EMPRESARIO: gettext_noop("Prueba el empresario."),
-    QuienPrueba.CONSUMIDOR: gettext_noop("Prueba el consumidor."),
+    QuienPrueba.EMPRESARIO: gettext_noop("el empresario"),
+    QuienPrueba.CONSUMIDOR: gettext_noop("el consumidor"),
 }
 VIAS = {
     TipoVia.LEGAL: gettext_noop("Garantía legal"),

@@ -14,6 +14,7 @@ from normativa.reglas.catalogo import REGLAS
 from normativa.reglas.cobertura import decidir_cobertura
 from normativa.reglas.tipos import CERTEZAS
 from nucleo.htmx import pintar
+from nucleo.models.empresa import Comunidad
 from nucleo.permisos import exige_rol
 from nucleo.tiempo import dia_local
 
@@ -28,6 +29,8 @@ def cobertura(request: HttpRequest) -> HttpResponse:
     contexto: dict[str, Any] = {
         "form": form,
         "decision": None,
+        "con_reparaciones": form.tiene_reparaciones,
+        "titulo_reparaciones": _("Reparaciones en garantía"),
         "ayuda_reparaciones": _(
             "Solo las que se hicieron en garantía. Sin fecha de devolución: sigue con nosotros."
         ),
@@ -43,12 +46,18 @@ def cobertura(request: HttpRequest) -> HttpResponse:
 @exige_rol(*PERSONAL)
 def reglas(request: HttpRequest) -> HttpResponse:
     """Every rule that is computed, with its figures, their dates and how sure we are."""
-    cifras = sorted(parametros_vigentes(), key=lambda c: (c.territorio, c.desde), reverse=True)
+    cifras = sorted(parametros_vigentes(), key=lambda c: c.desde, reverse=True)
+    cifras.sort(key=lambda c: (c.codigo, c.territorio))
+    territorios = dict(Comunidad.choices)
     filas = [
         {
             "regla": regla,
             "cifras": [
-                {"cifra": cifra, "certeza": _(CERTEZAS[cifra.certeza])}
+                {
+                    "cifra": cifra,
+                    "certeza": _(CERTEZAS[cifra.certeza]),
+                    "donde": territorios.get(cifra.territorio, _("España")),
+                }
                 for cifra in cifras
                 if cifra.codigo in regla.parametros
             ],

@@ -43,7 +43,7 @@ def test_it_answers_with_payer_date_reasons_and_articles(client, agente):
         "lo paga el vendedor",
         "1 jun 2027",
         "TRLGDCU art. 120.1",
-        "Prueba el empresario.",
+        "<dd>el empresario</dd>",
         "15/12/2030",
     ):
         assert texto in respuesta.text
