@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -11,9 +12,42 @@ def _tras_migrar(**kwargs: Any) -> None:
     crear_calendario_general()
 
 
+def _registrar_ajustes() -> None:
+    from nucleo.registro import registrar_ajustes
+
+    registrar_ajustes(
+        "empresa",
+        _("Empresa"),
+        url="nucleo:empresa",
+        icono="building-2",
+        permiso=("administrador",),
+        descripcion=_("Nombre, NIF, dirección y zona horaria, como los ven los clientes."),
+        orden=10,
+    )
+    registrar_ajustes(
+        "correo_fallido",
+        _("Correo sin entregar"),
+        url="nucleo:correo_fallido",
+        icono="mail-warning",
+        permiso=("coordinador", "gestor", "administrador"),
+        descripcion=_("Los mensajes que no se pudieron enviar, y volver a intentarlo."),
+        orden=80,
+    )
+    registrar_ajustes(
+        "correo_demo",
+        _("Correo de la demostración"),
+        url="nucleo:correo_demo",
+        icono="inbox",
+        permiso=lambda usuario: settings.DEMO and usuario.es_personal,
+        descripcion=_("Lo que habría salido por correo, para leerlo aquí."),
+        orden=90,
+    )
+
+
 class NucleoConfig(AppConfig):
     name = "nucleo"
     verbose_name = _("Núcleo")
 
     def ready(self) -> None:
         post_migrate.connect(_tras_migrar, sender=self)
+        _registrar_ajustes()

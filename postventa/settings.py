@@ -211,6 +211,10 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
+    "limpiar-claves-de-idempotencia": {
+        "task": "nucleo.tasks.limpiar_claves_de_idempotencia",
+        "schedule": crontab(hour=4, minute=40),
+    },
     "entregar-comunicaciones": {
         "task": "nucleo.tasks.entregar_comunicaciones",
         "schedule": 10.0,
@@ -242,6 +246,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "nucleo.api.PaginaCursor",
+    "DEFAULT_THROTTLE_CLASSES": ["nucleo.frenos.FrenoPorUsuario"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "nucleo.api.manejar_error",
     "PAGE_SIZE": 50,
@@ -262,6 +267,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
 }
+
+# --- Rate limits, counted in Redis.
+PROXIES_DELANTE = env.int("PROXIES_DELANTE", default=0)  # whose X-Forwarded-For is believed
+FRENO_API = env.str("FRENO_API", default="1200/minute")
 
 # --- Logs: to the console; no personal data in them.
 LOGGING = {

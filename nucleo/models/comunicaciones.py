@@ -133,6 +133,9 @@ class Comunicacion(models.Model):
                 name="comunicacion_por_enviar",
                 condition=Q(destino="pendiente"),
             ),
+            models.Index(  # for the page of what could not be delivered
+                fields=["id"], name="comunicacion_fallidas", condition=Q(destino="fallida")
+            ),
             models.Index(  # for the page that shows what was sent about a case
                 fields=["referencia", "creada_en"], name="comunicacion_sobre"
             ),

@@ -1,0 +1,55 @@
+"""Forms of the settings pages of the mechanisms."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row, Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nucleo.models import Empresa
+
+
+class EmpresaForm(forms.ModelForm):
+    """The company's data, as its mails and documents show them."""
+
+    class Meta:
+        model = Empresa
+        fields = [
+            "nombre",
+            "razon_social",
+            "nif",
+            "direccion",
+            "codigo_postal",
+            "municipio",
+            "comunidad",
+            "zona",
+            "telefono",
+            "correo",
+            "web",
+            "es_gran_empresa",
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.attrs = {"novalidate": ""}  # the server gives the messages, in Spanish
+        self.helper.layout = Layout(
+            Row(
+                Column("nombre", css_class="col-md-6"), Column("razon_social", css_class="col-md-6")
+            ),
+            Row(Column("nif", css_class="col-md-4"), Column("telefono", css_class="col-md-4")),
+            "direccion",
+            Row(
+                Column("codigo_postal", css_class="col-md-3"),
+                Column("municipio", css_class="col-md-5"),
+                Column("comunidad", css_class="col-md-4"),
+            ),
+            Row(Column("correo", css_class="col-md-6"), Column("web", css_class="col-md-6")),
+            Row(Column("zona", css_class="col-md-6")),
+            "es_gran_empresa",
+            Submit("guardar", _("Guardar")),
+        )
+
+    def clean_nif(self) -> str:
+        return self.cleaned_data["nif"].upper().replace("-", "").replace(" ", "")
