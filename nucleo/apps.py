@@ -49,5 +49,16 @@ class NucleoConfig(AppConfig):
     verbose_name = _("Núcleo")
 
     def ready(self) -> None:
+        from nucleo.registro import ajustes_para, registrar_menu
+
+        # Whoever has something to set finds the section; each app says who that is.
+        registrar_menu(
+            "ajustes",
+            _("Ajustes"),
+            "nucleo:ajustes",
+            "settings",
+            permiso=lambda usuario: bool(ajustes_para(usuario)),
+            orden=900,
+        )
         post_migrate.connect(_tras_migrar, sender=self)
         _registrar_ajustes()

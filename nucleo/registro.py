@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 # Who may see an entry: role codes, or a function of the user for anything else.
 Permiso = Iterable[str] | Callable[[Any], bool]
@@ -32,12 +35,12 @@ class Entrada:
     """A way into a section: of the rail, or of the settings page."""
 
     clave: str
-    titulo: str
+    titulo: StrOrPromise
     destino: str  # a URL name, or a path
     icono: str
     permiso: Permiso
     orden: int
-    descripcion: str = ""
+    descripcion: StrOrPromise = ""
 
     @property
     def url(self) -> str:
@@ -48,7 +51,7 @@ class Entrada:
 class Resultado:
     """A line of the search box."""
 
-    titulo: str
+    titulo: StrOrPromise
     url: str
     detalle: str = ""
     icono: str = "search"
@@ -59,7 +62,7 @@ class Fuente:
     """Something the search box looks into; `buscar(usuario, texto)` gives a few results."""
 
     clave: str
-    titulo: str
+    titulo: StrOrPromise
     buscar: Callable[[Any, str], Iterable[Resultado]]
     permiso: Permiso
     orden: int
@@ -83,7 +86,7 @@ def registrar_panel(
 
 
 def registrar_menu(
-    clave: str, titulo: str, url: str, icono: str, permiso: Permiso, orden: int = 100
+    clave: str, titulo: StrOrPromise, url: str, icono: str, permiso: Permiso, orden: int = 100
 ) -> None:
     """Add an entry to the staff's rail."""
     _menu[clave] = Entrada(clave, titulo, url, icono, permiso, orden)
@@ -91,11 +94,11 @@ def registrar_menu(
 
 def registrar_ajustes(
     clave: str,
-    titulo: str,
+    titulo: StrOrPromise,
     url: str,
     icono: str,
     permiso: Permiso,
-    descripcion: str = "",
+    descripcion: StrOrPromise = "",
     orden: int = 100,
 ) -> None:
     """Add a page to the settings."""
@@ -104,7 +107,7 @@ def registrar_ajustes(
 
 def registrar_busqueda(
     clave: str,
-    titulo: str,
+    titulo: StrOrPromise,
     buscar: Callable[[Any, str], Iterable[Resultado]],
     permiso: Permiso,
     orden: int = 100,

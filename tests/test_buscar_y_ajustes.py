@@ -71,3 +71,10 @@ def test_the_anonymous_go_to_the_login_page(client, pagina):
 def test_settings_without_permission_say_so(client, agente, monkeypatch):
     monkeypatch.setattr(registro, "_ajustes", {})
     assert "No hay nada que puedas ajustar" in client.get("/ajustes/").content.decode()
+
+
+def test_the_rail_leads_to_the_settings_only_who_has_some(client, agente, monkeypatch):
+    monkeypatch.setattr(registro, "_ajustes", {})
+    assert 'href="/ajustes/"' not in client.get("/buscar/").content.decode()
+    registro.registrar_ajustes("x", "Calendarios", "/ajustes/x/", "calendar", ("agente",))
+    assert 'href="/ajustes/"' in client.get("/buscar/").content.decode()
