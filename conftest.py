@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from incidencias.relojes import olvidar_relojes
+from normativa.parametros import olvidar_parametros, parametros_vigentes
 from nucleo.empresa import empresa, olvidar_empresa
 from nucleo.tests.correo import ServidorCorreo
 
@@ -17,8 +18,10 @@ def _sin_memoria() -> Iterator[None]:
     """What a process remembers for seconds must not pass from one test to the next."""
     olvidar_empresa()
     olvidar_relojes()
+    olvidar_parametros()
     yield
     olvidar_empresa()
+    olvidar_parametros()
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +42,8 @@ def consultas(db: None) -> Callable[..., int]:
 
     def contar(funcion: Callable[..., Any], *args: Any, **kwargs: Any) -> int:
         olvidar_empresa()
-        empresa()  # so that its few seconds of memory do not count in one call and not in another
+        empresa()  # so that a few seconds of memory do not count in one call and not in another
+        parametros_vigentes()
         with CaptureQueriesContext(connection) as capturadas:
             funcion(*args, **kwargs)
         return len(capturadas)

@@ -22,6 +22,7 @@ from clientes.models import (
     SuspensionCobertura,
     TipoCobertura,
 )
+from normativa.parametros import parametros_vigentes
 from normativa.reglas.cobertura import (
     Decision,
     Hechos,
@@ -83,7 +84,8 @@ def veredicto_de(equipo: Equipo, *, manifestacion: date, defecto: str = "") -> d
 
 def decidir(equipo: Equipo, *, manifestacion: date, defecto: str = "") -> Decision:
     """The rule's own decision, with every right of the unit judged."""
-    return decidir_cobertura(hechos_de(equipo, manifestacion=manifestacion, defecto=defecto))
+    hechos = hechos_de(equipo, manifestacion=manifestacion, defecto=defecto)
+    return decidir_cobertura(hechos, parametros_vigentes())
 
 
 def hechos_de(equipo: Equipo, *, manifestacion: date, defecto: str = "") -> Hechos:

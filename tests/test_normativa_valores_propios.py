@@ -1,10 +1,14 @@
 """Overrides of legal figures: dated, with reason and author, never edited."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.urls import reverse
 
+from clientes.cobertura import veredicto_de
+from clientes.tests.fabricas import CompraFactory
 from cuentas.tests.fabricas import UsuarioFactory
 from normativa.models import ParametroPropio
 from normativa.parametros import parametros_vigentes
@@ -92,3 +96,16 @@ def test_two_from_the_same_day_are_refused(jefa):
 def test_one_of_a_figure_that_no_longer_exists_does_not_break_the_rest(jefa):
     crear(jefa, codigo="figura_retirada")
     assert parametros_vigentes().filas[-1].norma == ""
+
+
+def test_they_are_asked_for_once_and_remembered_for_seconds(jefa, django_assert_num_queries):
+    crear(jefa)
+    with django_assert_num_queries(1):
+        assert parametros_vigentes() is parametros_vigentes()
+
+
+def test_an_override_reaches_the_verdict_of_a_unit(jefa):
+    compra = CompraFactory(fecha_contrato="2024-06-01", condicion="nuevo")
+    crear(jefa)
+    veredicto = veredicto_de(compra.equipo, manifestacion=date(2028, 1, 1))
+    assert (veredicto["estado"], veredicto["hasta"]) == ("cubierto", "2029-06-01")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from incidencias.models import PlazoLegal
 from incidencias.servicios.composicion import Expediente
+from normativa.parametros import parametros_vigentes
 from normativa.reglas.reclamacion import ClaseLegal, calcular_plazos_reclamacion
 from nucleo.calendario import ultimo_habil
 from nucleo.empresa import empresa
@@ -20,6 +21,7 @@ def componer_plazos_legales(expediente: Expediente) -> None:
         gran_empresa=compania.es_gran_empresa,
         territorio=compania.comunidad,
         festivos=festivos,
+        parametros=parametros_vigentes(),
     )
     expediente.plazos_legales += [
         PlazoLegal(
