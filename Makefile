@@ -13,7 +13,7 @@ PRODUCCION := env SECRET_KEY=la-clave-de-verdad-la-pone-cada-empresa-en-su-propi
 	DEBUG=false DEMO=false HTTPS=true ALLOWED_HOSTS=posventa.example \
 	URL_PUBLICA=https://posventa.example EMAIL_URL=smtp+tls://posventa:clave@smtp.example:587 \
 	CORREO_REMITENTE=posventa@posventa.example
-PLANTILLAS = $(shell find templates */templates -name '*.html' 2>/dev/null)
+PLANTILLAS := find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
 
 .PHONY: run test rapido bench lint fmt comprobar instalar
 
@@ -33,13 +33,13 @@ bench: $(ESTATICOS)
 lint: $(VENV)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m djade --target-version 5.2 --check $(PLANTILLAS)
+	@$(PLANTILLAS) --check
 	.venv/bin/lint-imports
 
 fmt: $(VENV)
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
-	-$(PY) -m djade --target-version 5.2 $(PLANTILLAS)
+	-@$(PLANTILLAS)
 
 # Everything that is not a test. Production values: a warning of `check --deploy` fails.
 comprobar: lint
