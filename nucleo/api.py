@@ -121,7 +121,7 @@ class PaginaCursor(BasePagination):
     por_pagina, maximo = 50, 200
     orden_por_defecto = Orden("recientes", "pk", descendente=True)
 
-    def paginate_queryset(
+    def paginate_queryset(  # type: ignore[override]
         self, queryset: QuerySet[Any], request: Request, view: APIView | None = None
     ) -> list[Any]:
         """Raises a 400 for a cursor or a size we did not offer."""

@@ -135,7 +135,8 @@ def _pintar_de_nuevo(datos: bytes, nombre: str) -> Contenido | None:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             imagen = Image.open(io.BytesIO(datos), formats=FORMATOS_QUE_SE_ABREN)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError):
-        return _frase_si_parece_imagen(datos, nombre)
+        _exigir_que_no_sea_imagen(datos, nombre)
+        return None
     if imagen.width * imagen.height > PIXELES_MAXIMOS:
         raise _imagen_imposible(nombre)
     try:
@@ -159,8 +160,8 @@ def _modo_con_color(imagen: Image.Image) -> str:
     return "RGBA" if imagen.has_transparency_data else "RGB"
 
 
-def _frase_si_parece_imagen(datos: bytes, nombre: str) -> None:
-    """Pillow does not know it: if its first bytes say image, it is a broken one."""
+def _exigir_que_no_sea_imagen(datos: bytes, nombre: str) -> None:
+    """Pillow does not know it: if its first bytes say image, it is a broken one, refused."""
     if any(tipo in IMAGENES for tipo in _tipos_por_magia(datos, nombre)):
         raise _imagen_imposible(nombre)
 

@@ -95,7 +95,7 @@ def adjuntos_de(mensaje: EmailMessage) -> list[Adjunto]:
         Adjunto(
             nombre=parte.get_filename() or "adjunto",
             tipo=parte.get_content_type(),
-            datos=parte.get_payload(decode=True) or b"",
+            datos=bytes(parte.get_payload(decode=True) or b""),  # type: ignore[arg-type]
         )
         for parte in mensaje.iter_attachments()
     ]

@@ -72,7 +72,7 @@ def _cuerpos(comunicacion: Comunicacion, enlaces: dict[str, str]) -> tuple[str, 
 
 def _en_texto(plantilla: str, contexto: dict[str, Any]) -> str:
     """Plain text has no HTML to escape: O'Brien stays O'Brien."""
-    motor = get_template(plantilla).template
+    motor = get_template(plantilla).template  # type: ignore[attr-defined]
     return motor.render(Context(contexto, autoescape=False)).strip() + "\n"
 
 

@@ -8,6 +8,7 @@ import logging
 import smtplib
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -136,7 +137,7 @@ def _apuntar_envio(comunicacion: Comunicacion) -> None:
 def _apuntar_fallo(comunicacion: Comunicacion, error: Exception) -> None:
     """Wait for the next attempt, or give up and say so. Only the holder of the lease may."""
     registro.warning("no salió %s: %s", comunicacion.clave, error)
-    cambios = {"arrendada_hasta": None, "ultimo_error": _resumen(error)}
+    cambios: dict[str, Any] = {"arrendada_hasta": None, "ultimo_error": _resumen(error)}
     if es_definitivo(error) or comunicacion.intentos >= INTENTOS_MAXIMOS:
         cambios |= {"destino": Destino.FALLIDA, "fallido_en": timezone.now()}
     else:

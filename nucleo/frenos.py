@@ -17,7 +17,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from limits import RateLimitItem, parse
-from limits.storage import Storage, storage_from_string
+from limits.storage import RedisStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 from redis.exceptions import RedisError
 from rest_framework.throttling import BaseThrottle
@@ -103,8 +103,8 @@ def _contador() -> SlidingWindowCounterRateLimiter:
     return SlidingWindowCounterRateLimiter(_almacen(settings.REDIS_URL))
 
 
-def _almacen(url: str) -> Storage:
+def _almacen(url: str) -> RedisStorage:
     """`limits` names the socket scheme its own way."""
     if url.startswith("unix://"):
         url = "redis+" + url
-    return storage_from_string(url, key_prefix=f"{settings.REDIS_PREFIJO}:freno")
+    return RedisStorage(url, key_prefix=f"{settings.REDIS_PREFIJO}:freno")

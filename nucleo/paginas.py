@@ -191,8 +191,9 @@ def _literal(campo: models.Field[Any, Any], texto: str) -> Cast:
 
 def _clave_primaria(modelo: type[models.Model]) -> models.Field[Any, Any]:
     """The pk; of an event table, whose key also has the aggregate, the id."""
-    compuesta = isinstance(modelo._meta.pk, models.CompositePrimaryKey)
-    return modelo._meta.get_field("id") if compuesta else modelo._meta.pk
+    if isinstance(modelo._meta.pk, models.CompositePrimaryKey):
+        return _campo_de(modelo, "id")
+    return modelo._meta.pk
 
 
 def _comprobar(campo: models.Field[Any, Any], texto: str) -> None:
@@ -209,7 +210,7 @@ def _campo_de(modelo: type[models.Model], nombre: str) -> models.Field[Any, Any]
         campo = modelo._meta.get_field(nombre)
     except FieldDoesNotExist as error:
         raise ValueError(f"{modelo._meta.label} no tiene la columna {nombre}") from error
-    if campo.null:
+    if not isinstance(campo, models.Field) or campo.null:
         raise ValueError(f"{campo} admite NULL: no sirve para paginar por clave")
     return campo
 

@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, time
+from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, IntegerRangeField, RangeOperators
@@ -103,7 +104,7 @@ class DiaSemana(models.IntegerChoices):
     DOMINGO = 6, _("Domingo")
 
 
-def _solo(campo: str) -> tuple[Func, str]:
+def _solo(campo: str) -> tuple[Any, str]:
     """An integer as a range of itself: equality for an exclusion without btree_gist."""
     rango = Func(
         campo, campo, Value("[]"), function="int8range", output_field=BigIntegerRangeField()
