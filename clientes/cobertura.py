@@ -6,7 +6,7 @@ of a unit become their facts, and their decision becomes what is frozen on a cas
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -115,7 +115,7 @@ def venta_de(compra: Compra) -> Venta:
     )
 
 
-def reparaciones_de(suspensiones: Sequence[SuspensionCobertura]) -> tuple[Reparacion, ...]:
+def reparaciones_de(suspensiones: Iterable[SuspensionCobertura]) -> tuple[Reparacion, ...]:
     return tuple(
         Reparacion(entrada=fila.entregado_en, salida=fila.devuelto_en, defecto=fila.defecto)
         for fila in suspensiones
@@ -131,7 +131,7 @@ def _preparado(equipo: Equipo) -> Equipo:
 
 
 def _venta(
-    compras: Sequence[Compra], coberturas: Sequence[Any], manifestacion: date
+    compras: Iterable[Compra], coberturas: Sequence[Any], manifestacion: date
 ) -> Venta | None:
     """The last purchase before the fault; without any, the dates of an imported guarantee."""
     anteriores = [c for c in compras if c.fecha_contrato <= manifestacion] or list(compras)

@@ -36,7 +36,7 @@ def recordar_encuestas() -> int:
     pendientes = (
         Invitacion.objects.sin_responder()
         .filter(recordada_en=None, regla__dias_hasta_recordatorio__gt=0)
-        .filter(enviada_en__lt=ahora - timedelta(days=1) * F("regla__dias_hasta_recordatorio"))
+        .filter(enviada_en__lt=ahora - F("regla__dias_hasta_recordatorio") * timedelta(days=1))
         .order_by("pk")
     )
     return sum(recordar(pk) for pk in pendientes.values_list("pk", flat=True)[:LOTE])

@@ -8,7 +8,7 @@ from incidencias.models import Canal, Incidencia, MotivoLlamada, SentidoLlamada
 
 MENSAJE = "incidencias/entradas/mensaje.html"
 CAMPOS = {
-    campo: Incidencia._meta.get_field(campo).verbose_name
+    campo: Incidencia._meta.get_field(campo).verbose_name  # type: ignore[union-attr]
     for campo in ("tipo", "clase_legal", "impacto", "urgencia", "prioridad", "responsable")
 } | {
     "categoria": gettext_lazy("categoría"),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from indicadores import estadistica
 from indicadores.histograma import cuantil, momentos, valor_en
@@ -166,7 +166,7 @@ def cuenta(r: Recuento, minimo_n: int) -> Resultado:
     return Resultado(n=r.n, valor=float(r.n), fiabilidad=Fiabilidad.FIRME)
 
 
-def _dentro(r: Recuento, juzgados: int) -> dict[str, object]:
+def _dentro(r: Recuento, juzgados: int) -> dict[str, Any]:
     """The share of hits among those that could be judged; nothing if none could."""
     if not juzgados:
         return {}

@@ -36,7 +36,7 @@ from sat.models import (
 
 PLANTILLA = Path(__file__).with_name("parte.typ")
 FUENTES = [str(Path(font_source_sans_pro.__file__).parent / "files")]
-NORMAS = ["a-2a", "ua-1"]
+NORMAS: list[Any] = ["a-2a", "ua-1"]  # its literals are not worth repeating here
 FOTOS_MAXIMAS = 6
 FOTO_LADO_PX = 700
 CON_GARANTIA = frozenset({Tipo.REPARACION, Tipo.INSTALACION})

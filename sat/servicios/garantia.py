@@ -14,7 +14,7 @@ def empezar_suspension(orden: OrdenTrabajo, *, desde: datetime) -> None:
     if not _suspende(orden):
         return
     SuspensionCobertura.objects.get_or_create(
-        equipo_id=orden.equipo_id,
+        equipo_id=orden.equipo_id,  # type: ignore[misc]
         referencia=orden.codigo,
         defaults={"entregado_en": dia_local(desde), "defecto": _defecto(orden)},
     )
@@ -31,9 +31,8 @@ def terminar_suspension(orden: OrdenTrabajo, *, hasta: datetime) -> None:
     if desde is None:
         return
     empezar_suspension(orden, desde=desde)
-    SuspensionCobertura.objects.filter(equipo_id=orden.equipo_id, referencia=orden.codigo).update(
-        devuelto_en=dia_local(hasta)
-    )
+    suspensiones = SuspensionCobertura.objects.filter(referencia=orden.codigo)
+    suspensiones.filter(equipo=orden.equipo).update(devuelto_en=dia_local(hasta))
 
 
 def _suspende(orden: OrdenTrabajo) -> bool:
@@ -46,4 +45,4 @@ def _primera_sesion(orden: OrdenTrabajo) -> datetime | None:
 
 
 def _defecto(orden: OrdenTrabajo) -> str:
-    return (orden.categoria.nombre if orden.categoria_id else orden.sintoma)[:120]
+    return (orden.categoria.nombre if orden.categoria else orden.sintoma)[:120]

@@ -65,7 +65,8 @@ def guardar_ordenes(expedientes: Sequence[ExpedienteOrden]) -> None:
     filas = list(chain.from_iterable(e.filas for e in expedientes))
     for modelo in MODELOS:
         modelo._default_manager.bulk_create(
-            (fila for fila in filas if type(fila) is modelo), batch_size=LOTE
+            [fila for fila in filas if type(fila) is modelo],  # type: ignore[misc]
+            batch_size=LOTE,
         )
     _insertar(EventoOrden, chain.from_iterable(map(_eventos_de, expedientes)))
     _insertar(EventoIncidencia, chain.from_iterable(map(_lineas_de, expedientes)))
@@ -89,7 +90,7 @@ def _lineas_de(expediente: ExpedienteOrden) -> list[EventoIncidencia]:
     orden = expediente.orden
     return [
         componer_apunte(
-            orden.incidencia_id,
+            orden.incidencia_id,  # type: ignore[arg-type]
             apunte.codigo,
             por=apunte.por,
             en=apunte.en,

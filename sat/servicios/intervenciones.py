@@ -131,7 +131,7 @@ def _cita_de(expediente: ExpedienteOrden, tecnico: Tecnico, pedida: Cita | None)
 
 def plantilla_para(orden: OrdenTrabajo) -> PlantillaChecklist | None:
     """The active checklist that fits best: by kind and family, by family, by kind, general."""
-    familia = orden.equipo.producto.familia if orden.equipo_id else ""
+    familia = orden.equipo.producto.familia if orden.equipo else ""
     candidatas = PlantillaChecklist.objects.filter(
         Q(tipo=orden.tipo) | Q(tipo=""), Q(familia=familia) | Q(familia=""), activa=True
     )
