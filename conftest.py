@@ -25,6 +25,12 @@ def _sin_memoria() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _sin_frenos(settings: Any) -> None:
+    """Tests ask for the same things too often; those of the limits put them back."""
+    settings.FRENOS = False
+
+
+@pytest.fixture(autouse=True)
 def avisos(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the tasks that were nudged; in tests they do not reach the broker."""
     pedidos: list[str] = []

@@ -16,4 +16,25 @@ class CuentasConfig(AppConfig):
     verbose_name = _("Cuentas")
 
     def ready(self) -> None:
+        from cuentas.models import ROLES_DE_PERSONAL
+        from nucleo.registro import registrar_ajustes
+
         post_migrate.connect(_tras_migrar, sender=self)
+        registrar_ajustes(
+            "tokens",
+            _("Tokens de la API"),
+            "cuentas:tokens",
+            "key-round",
+            ROLES_DE_PERSONAL,
+            _("Claves con las que otros programas entran en su nombre."),
+            orden=800,
+        )
+        registrar_ajustes(
+            "mfa",
+            _("Verificación en dos pasos"),
+            "mfa_index",
+            "shield-check",
+            ROLES_DE_PERSONAL,
+            _("Que entrar pida, además de la contraseña, un código del móvil."),
+            orden=810,
+        )

@@ -3,6 +3,10 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cuentas.models import Token
 
 
 class EntrarForm(LoginForm):
@@ -13,3 +17,13 @@ class EntrarForm(LoginForm):
         for campo in self.fields.values():
             campo.widget.attrs.pop("placeholder", None)
             campo.help_text = ""
+
+
+class TokenForm(forms.ModelForm):
+    """The name by which its owner will recognise it."""
+
+    class Meta:
+        model = Token
+        fields = ["nombre"]
+        labels = {"nombre": _("Para qué es")}
+        help_texts = {"nombre": _("Por ejemplo, «ERP de la central».")}

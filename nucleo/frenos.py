@@ -72,6 +72,8 @@ def demasiadas(request: HttpRequest, espera_s: int) -> HttpResponse:
 
 def espera(limite: RateLimitItem, *claves: str) -> int | None:
     """Count one more; None if it may go on, otherwise the seconds until it may."""
+    if not settings.FRENOS:
+        return None
     try:
         contador = _contador()
         if contador.hit(limite, *claves):
@@ -89,10 +91,12 @@ class FrenoPorUsuario(BaseThrottle):
     espera_s: int | None = None
 
     def allow_request(self, request: Any, view: Any) -> bool:
-        usuario = request.user
-        quien = f"usuario:{usuario.pk}" if usuario.is_authenticated else direccion_de(request)
-        self.espera_s = espera(parse(settings.FRENO_API), "api", quien)
+        self.espera_s = espera(parse(settings.FRENO_API), "api", self.quien(request))
         return self.espera_s is None
+
+    def quien(self, request: Any) -> str:
+        usuario = request.user
+        return f"usuario:{usuario.pk}" if usuario.is_authenticated else direccion_de(request)
 
     def wait(self) -> float | None:
         return self.espera_s

@@ -136,6 +136,20 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_FORMS = {"login": "cuentas.forms.EntrarForm"}
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,20/h/key"}
+# Where each role starts the day; of several, the first of this list.
+ENTRADA_DE_ROL = {
+    "agente": "/incidencias/",
+    "coordinador": "/incidencias/",
+    "administrador": "/incidencias/",
+    "calidad": "/incidencias/",
+    "gestor": "/indicadores/",
+    "tecnico": "/sat/mi-dia/",
+    "externo": "/sat/mi-dia/",
+    "cliente": "/portal/",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/entrar/"
@@ -241,12 +255,12 @@ REST_FRAMEWORK = {
         "cuentas.api.autenticacion.AutenticacionPorToken",
         "rest_framework.authentication.SessionAuthentication",
     ],
+    "DEFAULT_THROTTLE_CLASSES": ["cuentas.api.frenos.FrenoPorToken"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "nucleo.api.PaginaCursor",
-    "DEFAULT_THROTTLE_CLASSES": ["nucleo.frenos.FrenoPorUsuario"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "nucleo.api.manejar_error",
     "PAGE_SIZE": 50,
@@ -270,6 +284,8 @@ SPECTACULAR_SETTINGS = {
 
 # --- Rate limits, counted in Redis.
 PROXIES_DELANTE = env.int("PROXIES_DELANTE", default=0)  # whose X-Forwarded-For is believed
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES_DELANTE
+FRENOS = env.bool("FRENOS", default=True)
 FRENO_API = env.str("FRENO_API", default="1200/minute")
 
 # --- Logs: to the console; no personal data in them.

@@ -10,7 +10,9 @@ from postventa import api
 
 urlpatterns = [
     path("api/v1/", include(api.urlpatterns)),
+    path("", include("portal.urls")),  # before allauth's: customers sign in by its code pages
     path("cuentas/", include("allauth.urls")),
+    path("", include("cuentas.urls")),
     path("admin/", admin.site.urls),
     path("normativa/", include("normativa.urls")),
     path("", include("nucleo.urls")),

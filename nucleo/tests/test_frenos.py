@@ -15,6 +15,7 @@ from nucleo.frenos import direccion_de, frenar
 @pytest.fixture(autouse=True)
 def _contador_propio(settings):
     """A prefix of its own: counts of one test do not reach another."""
+    settings.FRENOS = True
     settings.REDIS_PREFIJO = f"prueba-{uuid4().hex}"
     frenos._contador.cache_clear()
     yield
