@@ -31,21 +31,21 @@ bench: $(ESTATICOS)
 	@$(PY) -m bench
 
 lint: $(VENV)
-	$(PY) -m ruff check .
-	$(PY) -m ruff format --check .
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
 	@$(PLANTILLAS) --check
-	.venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-logo
 
 fmt: $(VENV)
-	$(PY) -m ruff check --fix .
-	$(PY) -m ruff format .
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
 	-@$(PLANTILLAS)
 
 # Everything that is not a test. Production values: a warning of `check --deploy` fails.
 comprobar: lint
-	$(PRODUCCION) $(PY) -m mypy .
-	$(PRODUCCION) $(PY) manage.py check --deploy --fail-level WARNING
-	$(PRODUCCION) $(PY) -W ignore manage.py makemigrations --check --dry-run
+	@$(PRODUCCION) $(PY) -m mypy .
+	@$(PRODUCCION) $(PY) manage.py check --deploy --fail-level WARNING
+	@$(PRODUCCION) $(PY) -W ignore manage.py makemigrations --check --dry-run
 
 instalar: $(VENV)
 
