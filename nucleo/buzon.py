@@ -16,7 +16,8 @@ from django.conf import settings
 
 MAXIMO = 500  # older ones are thrown away: this is a demonstration
 NOMBRE = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{12}")
-ETIQUETAS = nh3.ALLOWED_TAGS - {"img"}
+ETIQUETAS = (nh3.ALLOWED_TAGS - {"img"}) | {"main", "style"}  # its page lets no style load anything
+ATRIBUTOS = {**nh3.ALLOWED_ATTRIBUTES, "a": {"href", "class"}}
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,11 @@ def leer(nombre: str) -> EmailMessage | None:
     return message_from_bytes(fichero.read_bytes(), policy=policy.default)
 
 
+def recibido_en(nombre: str) -> datetime:
+    """The instant that the name of a message carries."""
+    return datetime.strptime(nombre[:22], "%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC)
+
+
 def texto_de(mensaje: EmailMessage) -> str:
     parte = mensaje.get_body(("plain",))
     return parte.get_content() if parte else ""
@@ -84,7 +90,8 @@ def html_de(mensaje: EmailMessage) -> str:
     return nh3.clean(
         parte.get_content(),
         tags=ETIQUETAS,
-        clean_content_tags={"script", "style", "title"},
+        attributes=ATRIBUTOS,
+        clean_content_tags={"script", "title"},
         set_tag_attribute_values={"a": {"target": "_blank"}},
         url_schemes={"http", "https", "mailto", "tel"},
     )
@@ -106,7 +113,7 @@ def _linea(fichero: Path) -> Correo:
         cabeceras = BytesHeaderParser(policy=policy.default).parse(abierto)
     return Correo(
         nombre=fichero.stem,
-        recibido_en=datetime.strptime(fichero.stem[:22], "%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC),
+        recibido_en=recibido_en(fichero.stem),
         de=str(cabeceras["From"] or ""),
         para=str(cabeceras["To"] or ""),
         asunto=str(cabeceras["Subject"] or ""),

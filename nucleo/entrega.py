@@ -162,4 +162,14 @@ def es_definitivo(error: Exception) -> bool:
 
 
 def _resumen(error: Exception) -> str:
+    """What the server said, for the person who will have to correct it."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return "; ".join(_respuesta(*una) for una in error.recipients.values())[:300]
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _respuesta(error.smtp_code, error.smtp_error)[:300]
     return f"{type(error).__name__}: {error}"[:300]
+
+
+def _respuesta(codigo: int, texto: bytes | str) -> str:
+    legible = texto.decode(errors="replace") if isinstance(texto, bytes) else texto
+    return f"{codigo} {legible}"

@@ -17,7 +17,7 @@ from nucleo.views import solo_personal
 
 Vista = Callable[..., HttpResponse]
 SIN_NADA_QUE_CORRA = (
-    "default-src 'none'; frame-ancestors 'self'; "
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; "
     "sandbox allow-popups allow-popups-to-escape-sandbox"
 )
 
@@ -53,6 +53,7 @@ def mensaje(request: HttpRequest, nombre: str) -> HttpResponse:
     contexto = {
         "correo": correo,
         "nombre": nombre,
+        "recibido_en": buzon.recibido_en(nombre),
         "texto": buzon.texto_de(correo),
         "tiene_html": correo.get_body(("html",)) is not None,
         "adjuntos": buzon.adjuntos_de(correo),

@@ -127,7 +127,7 @@ def test_one_bad_address_does_not_stop_the_others(servidor_correo):
     assert entregar_pendientes() == 2
     mala.refresh_from_db()
     assert (mala.destino, mala.intentos) == (Destino.FALLIDA, 1)
-    assert "no existe" in mala.ultimo_error
+    assert mala.ultimo_error == "550 no existe"
 
 
 def test_a_grey_listed_address_is_tried_again(servidor_correo):
@@ -161,7 +161,7 @@ def test_after_the_last_attempt_it_is_given_up_and_says_why(servidor_correo):
     comunicacion.refresh_from_db()
     assert comunicacion.destino == Destino.FALLIDA
     assert comunicacion.fallido_en is not None
-    assert "451" in comunicacion.ultimo_error
+    assert comunicacion.ultimo_error == "451 vuelva más tarde"
 
 
 def test_a_channel_nobody_configured_fails_visibly(servidor_correo):
