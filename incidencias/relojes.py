@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from time import monotonic
-
-from django.conf import settings
+from typing import Any, TypeVar
 
 from cuentas.models import Grupo
 from incidencias.models import ObjetivoPolitica, TipoObjetivo, VersionPolitica
@@ -14,6 +15,7 @@ from nucleo.calendario import Horario, Pausa, laborable_entre, sumar_laborable
 from nucleo.catalogos import CALENDARIO_GENERAL
 from nucleo.models import Calendario, VersionCalendario
 
+T = TypeVar("T")
 SEGUNDOS_EN_MEMORIA = 5
 
 
@@ -38,30 +40,29 @@ class Reloj:
         return laborable_entre(desde, max(desde, hasta), self.horario, pausas)
 
 
-_recordados: dict[tuple[int | None, str, int], tuple[float, Reloj]] = {}
+@dataclass(frozen=True)
+class Versiones:
+    """Which versions there are, newest first: policies by segment, calendars by team."""
+
+    politicas: dict[str, list[tuple[datetime, int]]]
+    calendarios: dict[int | None, list[tuple[date, int]]]
 
 
 def reloj_para(grupo_id: int | None, segmento: str, en: datetime) -> Reloj:
     """The clock of a case of that group and customer segment that arrived at `en`.
 
-    Versions never change, so each process may remember which one rules for a few seconds;
-    `en` counts by days: a version begins at midnight.
+    The customer segment's policy goes before the default one. Before the first version of a
+    calendar, that one counts. Versions never change, so each process remembers them for seconds.
     """
-    clave = (grupo_id, segmento, en.toordinal())
-    recordado = _recordados.get(clave)
-    if recordado and recordado[0] > monotonic():
-        return recordado[1]
-    if len(_recordados) > settings.RELOJES_EN_MEMORIA:
-        _recordados.clear()
-    reloj = _buscar(grupo_id, segmento, en)
-    _recordados[clave] = (monotonic() + SEGUNDOS_EN_MEMORIA, reloj)
-    return reloj
-
-
-def olvidar_relojes() -> None:
-    """Look them up again at the next call: after a new version, and between tests."""
-    _recordados.clear()
-    _horarios.clear()
+    versiones = _recordar("versiones", _versiones)
+    if grupo_id not in versiones.calendarios:  # created since the last look
+        _recordados.pop("versiones")
+        versiones = _recordar("versiones", _versiones)
+    de_su_segmento = _vigente(versiones.politicas.get(segmento, []), en)
+    por_defecto = _vigente(versiones.politicas.get("", []), en)
+    calendarios = versiones.calendarios[grupo_id]
+    calendario = _vigente(calendarios, en.date()) or calendarios[-1][1]
+    return reloj_de_versiones(de_su_segmento or por_defecto, calendario)
 
 
 def reloj_de_versiones(version_politica_id: int | None, version_calendario_id: int) -> Reloj:
@@ -69,51 +70,53 @@ def reloj_de_versiones(version_politica_id: int | None, version_calendario_id: i
     return Reloj(
         version_politica_id,
         version_calendario_id,
-        _horario(version_calendario_id),
-        _segundos(version_politica_id),
+        _recordar(f"horario:{version_calendario_id}", lambda: _horario(version_calendario_id)),
+        _recordar(f"segundos:{version_politica_id}", lambda: _segundos(version_politica_id)),
     )
 
 
-def _buscar(grupo_id: int | None, segmento: str, en: datetime) -> Reloj:
-    politica = _version_politica(segmento, en)
-    calendario = _version_calendario(grupo_id, en)
-    return reloj_de_versiones(politica, calendario.pk)
+def olvidar_relojes() -> None:
+    """Look everything up again at the next call: after a new version, and between tests."""
+    _recordados.clear()
 
 
-def _version_politica(segmento: str, en: datetime) -> int | None:
-    """The customer segment's policy before the default one; the version in force at `en`."""
-    version = (
-        VersionPolitica.objects.filter(politica__activa=True, politica__segmento__in={"", segmento})
-        .filter(vigente_desde__lte=en)
-        .order_by("-politica__segmento", "-politica__es_por_defecto", "-vigente_desde")
-        .first()
+_recordados: dict[str, tuple[float, Any]] = {}
+
+
+def _recordar(clave: str, buscar: Callable[[], T]) -> T:
+    recordado = _recordados.get(clave)
+    if recordado is None or recordado[0] < monotonic():
+        recordado = (monotonic() + SEGUNDOS_EN_MEMORIA, buscar())
+        _recordados[clave] = recordado
+    return recordado[1]
+
+
+def _vigente(versiones: Sequence[tuple[Any, int]], en: date) -> int | None:
+    return next((pk for desde, pk in versiones if desde <= en), None)
+
+
+def _versiones() -> Versiones:
+    politicas: dict[str, list[tuple[datetime, int]]] = defaultdict(list)
+    vigentes = VersionPolitica.objects.filter(politica__activa=True).order_by(
+        "-politica__es_por_defecto", "-vigente_desde"
     )
-    return version.pk if version else None
-
-
-def _version_calendario(grupo_id: int | None, en: datetime) -> VersionCalendario:
-    """The group's calendar as it was at `en`; before its first version, that one."""
-    calendario = Calendario.objects.filter(nombre=CALENDARIO_GENERAL)
-    if grupo_id is not None:
-        calendario = Calendario.objects.filter(
-            pk__in=Grupo.objects.filter(pk=grupo_id).values("calendario_id")
-        )
-    versiones = VersionCalendario.objects.filter(calendario__in=calendario)
-    vigente = versiones.filter(vigente_desde__lte=en.date()).order_by("-vigente_desde").first()
-    return vigente or versiones.earliest("vigente_desde")
-
-
-_horarios: dict[int, tuple[float, Horario]] = {}
+    for segmento, desde, pk in vigentes.values_list("politica__segmento", "vigente_desde", "pk"):
+        politicas[segmento].append((desde, pk))
+    por_calendario: dict[int, list[tuple[date, int]]] = defaultdict(list)
+    for calendario, desde, pk in VersionCalendario.objects.order_by("-vigente_desde").values_list(
+        "calendario_id", "vigente_desde", "pk"
+    ):
+        por_calendario[calendario].append((desde, pk))
+    general = Calendario.objects.values_list("pk", flat=True).get(nombre=CALENDARIO_GENERAL)
+    calendarios: dict[int | None, list[tuple[date, int]]] = {None: por_calendario[general]}
+    for grupo, calendario in Grupo.objects.values_list("pk", "calendario_id"):
+        calendarios[grupo] = por_calendario[calendario] or por_calendario[general]
+    return Versiones(politicas, calendarios)
 
 
 def _horario(version_calendario_id: int) -> Horario:
-    recordado = _horarios.get(version_calendario_id)
-    if recordado and recordado[0] > monotonic():
-        return recordado[1]
     version = VersionCalendario.objects.select_related("calendario").get(pk=version_calendario_id)
-    horario = version.horario()
-    _horarios[version_calendario_id] = (monotonic() + SEGUNDOS_EN_MEMORIA, horario)
-    return horario
+    return version.horario()
 
 
 def _segundos(version_politica_id: int | None) -> dict[tuple[str, int], int]:

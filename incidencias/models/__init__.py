@@ -5,6 +5,7 @@ from incidencias.models.conversacion import Adjunto, Borrador, Llamada, Mensaje
 from incidencias.models.evento import EventoIncidencia
 from incidencias.models.incidencia import SIN_LIMITE, Incidencia, IncidenciaQuerySet
 from incidencias.models.opciones import (
+    ABIERTAS,
     Canal,
     ClaseLegal,
     DireccionMensaje,
@@ -27,6 +28,7 @@ from incidencias.models.plazos import (
 from incidencias.models.promesa import Promesa
 
 __all__ = [
+    "ABIERTAS",
     "SIN_LIMITE",
     "Adjunto",
     "Borrador",

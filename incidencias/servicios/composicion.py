@@ -115,6 +115,8 @@ class Expediente:
     # Mutable rows to insert, in order, and events with the row whose id they must name.
     filas: list[models.Model] = field(default_factory=list)
     eventos: list[tuple[EventoIncidencia, str, models.Model | None]] = field(default_factory=list)
+    # Fields written at the opening that a correction changed.
+    corregidos: set[str] = field(default_factory=set)
 
     def suceso(
         self,
@@ -501,17 +503,27 @@ def componer_reanudacion(expediente: Expediente, *, por: Actor, en: datetime) ->
 
 
 def componer_resolucion(
-    expediente: Expediente, *, solucion: str, causa: str, por: Actor, en: datetime
+    expediente: Expediente,
+    *,
+    solucion: str,
+    causa: str,
+    por: Actor,
+    en: datetime,
+    se_mide: bool = True,
 ) -> None:
-    """Our word that it is solved: the resolution clock stops and is measured."""
+    """Our word that it is solved: the resolution clock stops and is measured.
+
+    `se_mide=False`: an imported source knows the day but not the hours.
+    """
     incidencia = expediente.incidencia
     desde, incidencia.estado = incidencia.estado, Estado.RESUELTA
     _terminar_espera(expediente, en)
     incidencia.solucion, incidencia.causa = solucion, causa
     incidencia.resuelta_en, incidencia.dia_resolucion = en, dia_local(en)
-    incidencia.segundos_resolucion = expediente.reloj.medir(
-        incidencia.ocurrida_en, en, expediente.pausas_hasta(en)
-    )
+    if se_mide:
+        incidencia.segundos_resolucion = expediente.reloj.medir(
+            incidencia.ocurrida_en, en, expediente.pausas_hasta(en)
+        )
     incidencia.aviso_cierre_en = None
     incidencia.responde_el_cliente = False
     for objetivo in expediente.abiertos(TipoObjetivo.RESOLUCION):
@@ -614,6 +626,18 @@ def componer_fin_de_fusion(
     expediente.refrescar_limite()
     if motivo is not None:
         componer_espera(expediente, motivo=motivo, por=por, en=en)
+
+
+def componer_correccion(
+    expediente: Expediente, *, por: Actor, en: datetime, datos: dict[str, Any], **campos: Any
+) -> None:
+    """What a newer release of a source says: fields rewritten, their names in an event."""
+    incidencia = expediente.incidencia
+    cambiados = [campo for campo, valor in campos.items() if getattr(incidencia, campo) != valor]
+    for campo in cambiados:
+        setattr(incidencia, campo, campos[campo])
+    expediente.corregidos.update(cambiados)
+    expediente.suceso(Codigo.IMPORTADA_CAMBIADA, por=por, en=en, campos=cambiados, **datos)
 
 
 def _anular_objetivos(expediente: Expediente, en: datetime) -> None:

@@ -51,7 +51,7 @@ def guardar_expediente(expediente: Expediente) -> Incidencia:
     if incidencia.pk is None:
         incidencia.save(force_insert=True)
     else:
-        incidencia.save(update_fields=CAMBIANTES)
+        incidencia.save(update_fields={*CAMBIANTES, *expediente.corregidos})
     _guardar_lo_demas([expediente])
     return incidencia
 

@@ -1,0 +1,7 @@
+"""Import of other systems' files by declarative profiles (`postventa/perfiles/*.toml`).
+
+perfil: what a profile says · lectura: rows with their line number, values converted or rejected ·
+directorio: people, teams, categories and products found or created once · historias: a log of
+events becomes cases · reparaciones: a list of repairs becomes cases with their order · informe:
+what was new, changed, the same, and the rejected rows.
+"""

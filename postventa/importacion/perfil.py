@@ -1,0 +1,97 @@
+"""What a profile says: where each field comes from and how it is read."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+CARPETA = Path(__file__).resolve().parent.parent / "perfiles"
+CLASES = frozenset({"historias", "reparaciones"})
+
+
+class PerfilInvalido(Exception):
+    """The profile cannot be used; the message says why."""
+
+
+@dataclass(frozen=True)
+class Campo:
+    """One field of ours: its column or columns, and how the text becomes a value.
+
+    `fecha` is a strptime format; `mapa` translates known values (others are rejected, unless there
+    is a `defecto`); `plantilla` joins several columns ("{category} · {symptom}").
+    """
+
+    nombre: str
+    columna: str = ""
+    plantilla: str = ""
+    fecha: str = ""
+    mapa: dict[str, str] = field(default_factory=dict)
+    defecto: str | None = None
+    obligatorio: bool = False
+    largo: int = 0
+    entero: bool = False
+
+
+@dataclass(frozen=True)
+class Perfil:
+    nombre: str
+    titulo: str
+    clase: str
+    origen: str
+    campos: dict[str, Campo]
+    zona: ZoneInfo
+    delimitador: str = ","
+    codificaciones: tuple[str, ...] = ("utf-8-sig", "cp1252")
+    vacios: frozenset[str] = frozenset({""})
+    valores: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def columnas(self) -> set[str]:
+        """The columns that the file must have."""
+        sueltas = {campo.columna for campo in self.campos.values() if campo.columna}
+        return sueltas | {c for campo in self.campos.values() for c in columnas_de(campo.plantilla)}
+
+
+def columnas_de(plantilla: str) -> list[str]:
+    """The columns named in a template: "{a} · {b}" gives a and b."""
+    return [trozo.split("}")[0] for trozo in plantilla.split("{")[1:]]
+
+
+def disponibles() -> list[str]:
+    return sorted(ruta.stem for ruta in CARPETA.glob("*.toml"))
+
+
+def cargar_perfil(nombre_o_ruta: str) -> Perfil:
+    """The profile of that name, or of a TOML file of one's own. Raises PerfilInvalido."""
+    ruta = Path(nombre_o_ruta)
+    if ruta.suffix != ".toml":
+        ruta = CARPETA / f"{nombre_o_ruta}.toml"
+    if not ruta.is_file():
+        raise PerfilInvalido(
+            f"No hay un perfil «{nombre_o_ruta}». Los que hay: {', '.join(disponibles())}."
+        )
+    try:
+        return _perfil(ruta.stem, tomllib.loads(ruta.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
+        raise PerfilInvalido(f"El perfil {ruta.name} no se entiende: {error}.") from error
+
+
+def _perfil(nombre: str, datos: dict[str, Any]) -> Perfil:
+    if datos["clase"] not in CLASES:
+        raise ValueError(f"la clase debe ser una de {sorted(CLASES)}")
+    campos = {clave: Campo(nombre=clave, **valor) for clave, valor in datos["campos"].items()}
+    return Perfil(
+        nombre=nombre,
+        titulo=datos["titulo"],
+        clase=datos["clase"],
+        origen=datos["origen"],
+        campos=campos,
+        zona=ZoneInfo(datos.get("zona", "Europe/Madrid")),
+        delimitador=datos.get("delimitador", ","),
+        codificaciones=tuple(datos.get("codificaciones", ("utf-8-sig", "cp1252"))),
+        vacios=frozenset({"", *datos.get("vacios", [])}),
+        valores=datos.get("valores", {}),
+    )
