@@ -42,6 +42,8 @@ def poner_en_espera(
     """Wait for somebody, saying why; reasons that stop the agreed clock pause the resolution."""
     expediente = bloquear(pk)
     exigir_transicion(expediente.incidencia, Estado.EN_ESPERA)
+    if expediente.incidencia.estado == Estado.FUSIONADA:  # only undoing the merge leads there
+        raise ErrorDeNegocio(_("La incidencia está fusionada en otra."), codigo="transicion")
     componer_espera(expediente, motivo=motivo, por=por, en=instante(expediente, en))
     return guardar_expediente(expediente)
 

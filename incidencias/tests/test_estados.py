@@ -306,3 +306,17 @@ def test_a_promise_for_yesterday_is_refused(incidencia, agente):
     with pytest.raises(ErrorDeNegocio, match="promesa vence"):
         prometer(incidencia.pk, por=agente, texto="Ir", vence_en=timezone.now() - timedelta(days=1))
     assert not incidencia.promesas.exists()
+
+
+def test_a_merged_case_does_not_wait_for_anybody(incidencia):
+    otra = abrir_incidencia(
+        NuevaIncidencia(cliente=incidencia.cliente, asunto="Otra", tipo="averia", canal="portal"),
+        por=incidencia.contacto,
+    )
+    fusionar_incidencia(otra.pk, por=AgenteFactory(), en_incidencia=incidencia)
+    with pytest.raises(ErrorDeNegocio, match="fusionada"):
+        poner_en_espera(
+            otra.pk, por=AgenteFactory(), motivo=MotivoEspera.objects.get(codigo="cliente")
+        )
+    otra.refresh_from_db()
+    assert otra.estado == Estado.FUSIONADA
