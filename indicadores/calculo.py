@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
 from indicadores import estadistica
 from indicadores.histograma import cuantil, momentos, valor_en
@@ -127,7 +127,6 @@ def media(r: Recuento, minimo_n: int) -> Resultado:
         return Resultado(0)
     n, suma, cuadrados = momentos(r.histograma)
     valor = r.suma / r.n
-    juzgados = r.aciertos + r.fallos
     return Resultado(
         n=r.n,
         valor=valor,
@@ -136,7 +135,8 @@ def media(r: Recuento, minimo_n: int) -> Resultado:
         fiabilidad=_fiabilidad(r.n, minimo_n),
         aciertos=r.aciertos,
         fallos=r.fallos,
-        **_dentro(r, juzgados),
+        dentro=_dentro(r),
+        dentro_intervalo=_dentro_intervalo(r),
     )
 
 
@@ -157,7 +157,8 @@ def duracion(r: Recuento, minimo_n: int) -> Resultado:
         aciertos=r.aciertos,
         fallos=r.fallos,
         pendientes=r.pendientes,
-        **_dentro(r, r.aciertos + r.fallos),
+        dentro=_dentro(r),
+        dentro_intervalo=_dentro_intervalo(r),
     )
 
 
@@ -166,11 +167,12 @@ def cuenta(r: Recuento, minimo_n: int) -> Resultado:
     return Resultado(n=r.n, valor=float(r.n), fiabilidad=Fiabilidad.FIRME)
 
 
-def _dentro(r: Recuento, juzgados: int) -> dict[str, Any]:
-    """The share of hits among those that could be judged; nothing if none could."""
-    if not juzgados:
-        return {}
-    return {
-        "dentro": 100 * r.aciertos / juzgados,
-        "dentro_intervalo": _en_porcentaje(estadistica.wilson(r.aciertos, juzgados)),
-    }
+def _dentro(r: Recuento) -> float | None:
+    """The share of hits among those that could be judged; None if none could."""
+    juzgados = r.aciertos + r.fallos
+    return 100 * r.aciertos / juzgados if juzgados else None
+
+
+def _dentro_intervalo(r: Recuento) -> tuple[float, float] | None:
+    juzgados = r.aciertos + r.fallos
+    return _en_porcentaje(estadistica.wilson(r.aciertos, juzgados)) if juzgados else None

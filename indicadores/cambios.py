@@ -1,7 +1,7 @@
 # ruff: noqa: S608 - every piece of SQL joined here is a constant of this file.
 """Which local days changed since they were measured: pulled from the events of the apps below.
 
-The last one or two rows of every event's journey: event → case → its days → `DiaPendiente`.
+An event names its case, the case its days, and each day goes to `DiaPendiente` once.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from django.utils import timezone
 from incidencias.eventos import Codigo
 from incidencias.models import EventoIncidencia
 from indicadores.catalogo import DIAS_RECONTACTO
+from indicadores.consultas import con_tabla, dias_descuadrados
 from indicadores.models import DiaPendiente, Hechos
 from nucleo.cursores import leer_desde_cursor
 
@@ -80,6 +81,12 @@ def _apuntar(eventos: list[EventoIncidencia]) -> None:
     de_recontacto = [evento for evento in eventos if evento.codigo in _DE_RECONTACTO]
     _apuntar_consulta(_DIAS_DE_RECONTACTO, {evento.incidencia_id for evento in de_recontacto})
     apuntar_dias(Hechos.RESUELTAS, _dias_antes_de_cambiar_de_equipo(de_recontacto))
+
+
+def apuntar_descuadres() -> None:
+    """Note the days whose counts do not add up: what the pull missed, for whatever cause."""
+    for hechos in con_tabla():
+        apuntar_dias(hechos, dias_descuadrados(hechos))
 
 
 def apuntar_casos(casos: Iterable[int]) -> None:

@@ -122,6 +122,44 @@ DIAS: dict[str, str] = {
 }
 
 
+# Per kind of facts: an indicator, and what its counts and sums add up to each day. Cheap enough to
+# look for days that were missed; the rest of the figures of a day are measured with these.
+CONTROL: dict[str, tuple[str, str]] = {
+    Hechos.LLEGADAS: (
+        "t_respuesta",
+        """select dia_llegada, count(segundos_respuesta), coalesce(sum(segundos_respuesta), 0)
+           from incidencias_incidencia group by 1""",
+    ),
+    Hechos.RESUELTAS: (
+        "t_resolucion",
+        """select dia_resolucion, count(*), coalesce(sum(segundos_resolucion), 0)
+           from incidencias_incidencia
+           where dia_resolucion is not null and estado in ('resuelta', 'cerrada')
+             and segundos_resolucion is not null group by 1""",
+    ),
+    Hechos.RESOLUCIONES: (
+        "reapertura",
+        """select dia_local, count(*), 0 from incidencias_eventoincidencia
+           where codigo = 'resuelta' group by 1""",
+    ),
+    Hechos.PROMESAS: (
+        "promesas",
+        """select dia_vencimiento, count(*), 0 from incidencias_promesa
+           where anulada_en is null group by 1""",
+    ),
+    Hechos.RESPUESTAS: (
+        "csat",
+        """select dia_local, count(csat), coalesce(sum(csat), 0)
+           from encuestas_respuesta group by 1""",
+    ),
+    Hechos.ENVIOS: (
+        "respuesta_encuestas",
+        """select dia_envio, count(*), 0 from encuestas_invitacion
+           where dia_envio is not null and rebotada_en is null group by 1""",
+    ),
+}
+
+
 def con_tabla() -> list[Hechos]:
     """The kinds of facts whose tables exist: those of the surveys come with their app."""
     sin_tabla = set() if apps.all_models["encuestas"] else {Hechos.RESPUESTAS, Hechos.ENVIOS}
@@ -237,6 +275,23 @@ def dias_con_hechos(hechos: Hechos, desde: date | None, hasta: date | None) -> l
         order by dia"""
     with connection.cursor() as cursor:
         cursor.execute(sql, {"codigos": codigos, "desde": desde, "hasta": hasta})
+        return [dia for (dia,) in cursor.fetchall()]
+
+
+def dias_descuadrados(hechos: Hechos) -> list[date]:
+    """The days whose stored counts are not those of the facts: a full scan of their table."""
+    codigo, control = CONTROL[hechos]
+    sql = f"""
+        select dia
+        from ({control}) c(dia, n, suma)
+        full join (
+            select dia, n, suma from indicadores_medicion
+            where indicador = %(codigo)s and dimension = 'total'
+        ) m using (dia)
+        where (coalesce(c.n, 0), coalesce(c.suma, 0)) <> (coalesce(m.n, 0), coalesce(m.suma, 0))
+        order by dia"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"codigo": codigo})
         return [dia for (dia,) in cursor.fetchall()]
 
 

@@ -247,6 +247,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "indicadores.tasks.recalcular_cambiados",
         "schedule": crontab(hour=3, minute=15),
     },
+    "indicadores-perdidos": {
+        "task": "indicadores.tasks.recuperar_perdidos",
+        "schedule": crontab(hour=4, minute=15),
+    },
 }
 
 # --- API

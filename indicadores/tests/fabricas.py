@@ -40,7 +40,7 @@ class ResueltaFactory(LlegadaFactory):
 
     @factory.post_generation
     def suceso(self, crear, extraido, **kwargs):
-        if crear:
+        if crear and extraido is not False:
             EventoIncidenciaFactory(
                 incidencia=self,
                 codigo="resuelta",
