@@ -93,7 +93,7 @@ class Supervisor:
         self.logs.mkdir(exist_ok=True)
         self.puerto = int(os.environ.get("PORT") or 8000)
         self.partes: list[Parte] = []
-        self.hay_que_parar = False
+        self.hay_que_parar = self.con_buzon = False
         self._apuntes = self.carpeta / "procesos.json"
 
     def ejecutar(self) -> None:
@@ -154,7 +154,8 @@ class Supervisor:
     def _preparar_base_de_datos(self) -> None:
         """Migrate, and load the demo if it is empty: see the command `preparar`."""
         os.environ.setdefault("URL_PUBLICA", f"http://localhost:{self.puerto}")
-        if "EMAIL_URL" not in os.environ:
+        self.con_buzon = "EMAIL_URL" not in os.environ
+        if self.con_buzon:
             # Two copies side by side need two catchers.
             os.environ["EMAIL_URL"] = f"smtp://localhost:{PUERTO_CORREO + self.puerto % 1000}"
         demo_sin_decidir = "DEMO" not in os.environ
@@ -196,7 +197,7 @@ class Supervisor:
             ("El trabajador", "trabajador.log", trabajador),
             ("La agenda", "agenda.log", agenda),
         ]
-        if os.environ["DEMO"] == "true" and _existe_la_orden("atrapar_correo"):
+        if self.con_buzon and os.environ["DEMO"] == "true":
             ordenes.append(("El buzón de la demo", "correo.log", ["manage.py", "atrapar_correo"]))
         return ordenes
 
@@ -285,10 +286,6 @@ def _hay_ipv6() -> bool:
     except OSError:
         return False
     return True
-
-
-def _existe_la_orden(nombre: str) -> bool:
-    return any(RAIZ.glob(f"*/management/commands/{nombre}.py"))
 
 
 def main() -> None:
