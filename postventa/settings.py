@@ -284,6 +284,23 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    # One name for each set of choices, whatever the fields that use it are called.
+    "ENUM_NAME_OVERRIDES": {
+        "TipoIncidencia": "incidencias.models.Tipo",
+        "EstadoIncidencia": "incidencias.models.Estado",
+        "CanalIncidencia": "incidencias.models.Canal",
+        "TipoOrden": "sat.models.Tipo",
+        "EstadoOrden": "sat.models.Estado",
+        "EstadoCita": "sat.models.EstadoCita",
+        "ResultadoOrden": "sat.models.Resultado",
+        "TipoMandante": "sat.models.TipoMandante",
+        "TipoCliente": "clientes.models.TipoCliente",
+        "TipoCobertura": "clientes.models.TipoCobertura",
+        "CanalPreferido": "clientes.models.CanalPreferido",
+        "TipoPregunta": "encuestas.models.TipoPregunta",
+        "TipoBien": "normativa.api.serializers.TIPOS_DE_BIEN",
+        "TipoVia": "normativa.api.serializers.TIPOS_DE_VIA",
+    },
 }
 
 # --- Rate limits, counted in Redis.

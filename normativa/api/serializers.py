@@ -30,6 +30,10 @@ def codigos(enumeracion: Any) -> list[str]:
     return [codigo.value for codigo in enumeracion]
 
 
+# By name, because the schema names its enumerations after them (SPECTACULAR_SETTINGS).
+TIPOS_DE_BIEN, TIPOS_DE_VIA = codigos(TipoBien), codigos(TipoVia)
+
+
 class FechaField(serializers.DateField):
     """A day that can be believed: from 1950 (or `desde`) to 2099."""
 
@@ -46,7 +50,7 @@ class VentaSerializer(serializers.Serializer):
     fecha_contrato = FechaField(required=False, allow_null=True)
     fecha_factura = FechaField(required=False, allow_null=True)
     fecha_albaran = FechaField(required=False, allow_null=True)
-    tipo = serializers.ChoiceField(choices=codigos(TipoBien), default=TipoBien.NUEVO.value)
+    tipo = serializers.ChoiceField(choices=TIPOS_DE_BIEN, default=TipoBien.NUEVO.value)
     meses_pactados = serializers.IntegerField(
         required=False, allow_null=True, min_value=0, max_value=120
     )
@@ -146,7 +150,7 @@ class MotivoSerializer(serializers.Serializer):
 
 
 class ViaSerializer(serializers.Serializer):
-    tipo = serializers.ChoiceField(choices=codigos(TipoVia))
+    tipo = serializers.ChoiceField(choices=TIPOS_DE_VIA)
     veredicto = serializers.ChoiceField(choices=codigos(Veredicto))
     paga = serializers.ChoiceField(choices=codigos(Pagador), allow_null=True)
     hasta = serializers.DateField(allow_null=True)
@@ -161,7 +165,7 @@ class ViaSerializer(serializers.Serializer):
 
 class GarantiaSerializer(serializers.Serializer):
     regimen = serializers.CharField()
-    tipo = serializers.ChoiceField(choices=codigos(TipoBien))
+    tipo = serializers.ChoiceField(choices=TIPOS_DE_BIEN)
     fecha_contrato = serializers.DateField()
     inicio = serializers.DateField()
     fin = serializers.DateField()
@@ -181,7 +185,7 @@ class DecisionSerializer(serializers.Serializer):
     """`garantia`: R1, before repairs. `plazos`: R2, after them; null dates while suspended."""
 
     veredicto = serializers.ChoiceField(choices=codigos(Veredicto))
-    via = serializers.ChoiceField(choices=codigos(TipoVia))
+    via = serializers.ChoiceField(choices=TIPOS_DE_VIA)
     paga = serializers.ChoiceField(choices=codigos(Pagador), allow_null=True)
     hasta = serializers.DateField(allow_null=True)
     prueba = serializers.ChoiceField(choices=codigos(QuienPrueba), allow_null=True)
