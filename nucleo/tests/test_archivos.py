@@ -124,6 +124,14 @@ def test_a_broken_or_monstrous_image_is_refused(datos):
     assert not Archivo.objects.exists()
 
 
+def test_an_image_of_more_pixels_than_fit_in_memory_is_refused(monkeypatch):
+    monkeypatch.setattr("nucleo.archivos.PIXELES_MAXIMOS", 40 * 20 - 1)
+    with pytest.raises(ErrorDeNegocio, match="demasiado grande"):
+        guardar(subida("foto.jpg", foto(tamano=(40, 20))))
+    monkeypatch.setattr("nucleo.archivos.PIXELES_MAXIMOS", 40 * 20)
+    assert guardar(subida("foto.jpg", foto(tamano=(40, 20)))).ancho_px == 40
+
+
 def test_an_empty_file_is_refused():
     with pytest.raises(ErrorDeNegocio, match="está vacío"):
         guardar(subida("foto.jpg", b""))

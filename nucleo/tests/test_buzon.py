@@ -72,7 +72,9 @@ def test_its_html_is_shown_without_what_runs_loads_or_spies():
 @pytest.mark.parametrize(
     "nombre", ["../settings", "/etc/passwd", "x", "", "20260101T000000000000Z-0"]
 )
-def test_no_path_comes_in(nombre):
+def test_no_path_comes_in(nombre, tmp_path):
+    (tmp_path / "settings.eml").write_bytes(correo().as_bytes())
+    buzon.carpeta().mkdir()
     assert buzon.leer(nombre) is None
 
 

@@ -18,6 +18,7 @@ from nucleo.entrega import (
     ARRIENDO,
     INTENTOS_MAXIMOS,
     LOTE,
+    _apuntar_fallo,
     arrendar_lote,
     entregar_pendientes,
     espera,
@@ -191,11 +192,20 @@ def test_a_late_failure_does_not_undo_what_another_worker_did(servidor_correo):
     (lenta,) = arrendar_lote()
     hacer_vencer(comunicacion)
     entregar_pendientes()
-    from nucleo.entrega import _apuntar_fallo
-
     _apuntar_fallo(lenta, TimeoutError("tarde"))
     comunicacion.refresh_from_db()
     assert (comunicacion.destino, comunicacion.ultimo_error) == (Destino.ENVIADA, "")
+
+
+def test_a_late_failure_does_not_release_the_lease_of_another_worker():
+    """Otherwise a third one would send at the same time as the second."""
+    comunicacion = ComunicacionFactory()
+    (lenta,) = arrendar_lote()
+    hacer_vencer(comunicacion)
+    arrendar_lote()
+    _apuntar_fallo(lenta, TimeoutError("tarde"))
+    comunicacion.refresh_from_db()
+    assert comunicacion.arrendada_hasta > timezone.now()
 
 
 @pytest.mark.django_db(transaction=True)
