@@ -74,6 +74,11 @@ api = [
 
 urlpatterns = [
     path("baja/<str:token>/", lambda request, token: HttpResponse(token), name="baja"),
+    path(
+        "seguir/<str:codigo>/<str:token>/",
+        lambda request, codigo, token: HttpResponse(codigo),
+        name="seguir",
+    ),
     path("api/v1/", include(api)),
     path("", include("postventa.urls")),
 ]
