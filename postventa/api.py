@@ -1,8 +1,25 @@
 """The root of the API: each app brings its routes (design §8)."""
 
+from typing import Any
+
 from django.urls import include, path
+from django.utils.translation import gettext as _
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+
+class NoExiste(APIView):
+    """What no route knows answers a problem document too, not the site's HTML page."""
+
+    permission_classes = [AllowAny]
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        raise NotFound(_("No existe esa dirección de la API."))
+
 
 urlpatterns = [
     path("", include("normativa.api.urls")),
@@ -13,4 +30,5 @@ urlpatterns = [
         SpectacularSwaggerView.as_view(url_name="esquema", permission_classes=[AllowAny]),
         name="docs",
     ),
+    path("<path:resto>", NoExiste.as_view()),
 ]

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from tqdm import tqdm
 
-from indicadores.recalculo import recalcular_pendientes
+from indicadores.tasks import recalcular_cambiados
 from postventa.importacion.historias import importar_historias
 from postventa.importacion.informe import Informe
 from postventa.importacion.lectura import ArchivoIlegible, Fila, FilaMala, leer
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         self._contar_rechazos(informe, rechazos)
         if not simular and not sin_indicadores:
             self.stdout.write("Recalculando los indicadores de los días que han cambiado…")
-            recalcular_pendientes()
+            recalcular_cambiados()
         verbo = "Simulado" if simular else "Importado"
         self.stdout.write(
             self.style.SUCCESS(f"{verbo} en {perf_counter() - empezado:.1f} s: {informe.resumen()}")
