@@ -12,14 +12,15 @@ from datetime import date, timedelta
 from django.db import connection
 from django.utils import timezone
 
+from encuestas.models import EventoInvitacion
 from incidencias.eventos import Codigo
 from incidencias.models import EventoIncidencia
 from indicadores.catalogo import DIAS_RECONTACTO
-from indicadores.consultas import con_tabla, dias_descuadrados
+from indicadores.consultas import dias_descuadrados
 from indicadores.models import DiaPendiente, Hechos
 from nucleo.cursores import leer_desde_cursor
 
-CONSUMIDOR = "indicadores.incidencias"
+DE_CASOS, DE_ENCUESTAS = "indicadores.incidencias", "indicadores.encuestas"  # cursors
 LOTE = 1000
 
 # What moves no figure: the rest of the codes of a case marks its days.
@@ -30,7 +31,8 @@ _DE_RECONTACTO = frozenset(
     {Codigo.ABIERTA, Codigo.ANULADA, Codigo.RECLASIFICADA, Codigo.IMPORTADA_CAMBIADA}
 )
 
-# A case counts on the day it arrived, the days it was resolved and the days of its promises.
+# A case counts on the day it arrived, the days it was resolved and those of its promises and
+# surveys.
 _DIAS_DE_CASOS = """
     select 'llegadas', dia_llegada from incidencias_incidencia where id = any(%(casos)s)
     union
@@ -42,6 +44,8 @@ _DIAS_DE_CASOS = """
     where incidencia_id = any(%(casos)s) and codigo = 'resuelta'
     union
     select 'promesas', dia_vencimiento from incidencias_promesa where incidencia_id = any(%(casos)s)
+    union
+    select 'envios', dia_envio from encuestas_invitacion where incidencia_id = any(%(casos)s)
 """
 # And on the days on which others about the same were resolved, shortly before it arrived.
 _DIAS_DE_RECONTACTO = f"""
@@ -59,21 +63,45 @@ _DIAS_DE_RECONTACTO = f"""
 """
 
 
+# A survey, on the day it was sent and, with the context frozen then, the day it was answered.
+_DIAS_DE_ENCUESTAS = """
+    select 'envios', dia_envio from encuestas_invitacion where id = any(%(casos)s)
+    union
+    select 'respuestas', dia_local from encuestas_respuesta where invitacion_id = any(%(casos)s)
+"""
+
+
 def apuntar_cambios() -> None:
     """Note the days that the events arrived since the last look have changed.
 
     Repeating it, or re-reading the overlap, notes the same days: (facts, day) is unique.
     """
+    _apuntar_cambios_de_casos()
+    _apuntar_cambios_de_encuestas()
+
+
+def _apuntar_cambios_de_casos() -> None:
     nuevos = EventoIncidencia.objects.filter(codigo__in=CON_EFECTO).only(
         "incidencia_id", "id", "codigo", "registrado_en", "datos"
     )
     lote: list[EventoIncidencia] = []
-    for evento in leer_desde_cursor(CONSUMIDOR, nuevos):
+    for evento in leer_desde_cursor(DE_CASOS, nuevos):
         lote.append(evento)
         if len(lote) == LOTE:
             _apuntar(lote)
             lote = []
     _apuntar(lote)
+
+
+def _apuntar_cambios_de_encuestas() -> None:
+    nuevos = EventoInvitacion.objects.filter(codigo__in=["enviada", "respondida", "editada"])
+    lote: set[int] = set()
+    for evento in leer_desde_cursor(DE_ENCUESTAS, nuevos):
+        lote.add(evento.invitacion_id)
+        if len(lote) == LOTE:
+            _apuntar_consulta(_DIAS_DE_ENCUESTAS, lote)
+            lote = set()
+    _apuntar_consulta(_DIAS_DE_ENCUESTAS, lote)
 
 
 def _apuntar(eventos: list[EventoIncidencia]) -> None:
@@ -85,7 +113,7 @@ def _apuntar(eventos: list[EventoIncidencia]) -> None:
 
 def apuntar_descuadres() -> None:
     """Note the days whose counts do not add up: what the pull missed, for whatever cause."""
-    for hechos in con_tabla():
+    for hechos in Hechos:
         apuntar_dias(hechos, dias_descuadrados(hechos))
 
 

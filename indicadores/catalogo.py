@@ -177,7 +177,7 @@ _ENTRADAS = (
         hechos=Hechos.ENVIOS,
         medida=Medida(aciertos="respondida", fallos="not respondida"),
         calculo=calculo.proporcion,
-        dimensiones=DE_ENCUESTA,
+        dimensiones=DE_CASO,
     ),
     Indicador(
         codigo="t_respuesta",

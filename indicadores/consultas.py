@@ -16,7 +16,6 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from django.apps import apps
 from django.db import connection
 
 from indicadores.catalogo import DIAS_RECONTACTO, Indicador, de_hechos
@@ -100,11 +99,11 @@ HECHOS: dict[str, str] = {
            r.csat, r.nps, r.ces
     from encuestas_respuesta r
     where r.dia_local = any(%(dias)s)""",
-    Hechos.ENVIOS: """
-    select v.id, v.incidencia_id, v.dia_envio as dia,
-           v.canal, v.categoria_id, v.grupo_id, v.producto_id, v.tecnico_id,
+    Hechos.ENVIOS: f"""
+    select v.id, i.id as incidencia_id, v.dia_envio as dia, {_DIMENSIONES_DEL_CASO},
            v.respondida_en is not null as respondida
     from encuestas_invitacion v
+    join incidencias_incidencia i on i.id = v.incidencia_id {_EQUIPO}
     where v.dia_envio = any(%(dias)s) and v.rebotada_en is null""",
 }
 
@@ -117,8 +116,7 @@ DIAS: dict[str, str] = {
     select distinct dia_local from incidencias_eventoincidencia where codigo = 'resuelta'""",
     Hechos.PROMESAS: "select distinct dia_vencimiento from incidencias_promesa",
     Hechos.RESPUESTAS: "select distinct dia_local from encuestas_respuesta",
-    Hechos.ENVIOS: """
-    select distinct dia_envio from encuestas_invitacion where dia_envio is not null""",
+    Hechos.ENVIOS: "select distinct dia_envio from encuestas_invitacion",
 }
 
 
@@ -155,15 +153,9 @@ CONTROL: dict[str, tuple[str, str]] = {
     Hechos.ENVIOS: (
         "respuesta_encuestas",
         """select dia_envio, count(*), 0 from encuestas_invitacion
-           where dia_envio is not null and rebotada_en is null group by 1""",
+           where rebotada_en is null group by 1""",
     ),
 }
-
-
-def con_tabla() -> list[Hechos]:
-    """The kinds of facts whose tables exist: those of the surveys come with their app."""
-    sin_tabla = set() if apps.all_models["encuestas"] else {Hechos.RESPUESTAS, Hechos.ENVIOS}
-    return [hechos for hechos in Hechos if hechos not in sin_tabla]
 
 
 _NUEVAS = """

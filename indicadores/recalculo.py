@@ -8,7 +8,7 @@ from datetime import date
 from django.db import connection, transaction
 
 from indicadores.catalogo import de_hechos
-from indicadores.consultas import con_tabla, contar, dias_con_hechos, hechos_de
+from indicadores.consultas import contar, dias_con_hechos, hechos_de
 from indicadores.models import DiaPendiente, Hechos
 
 DIAS_POR_LOTE = 31  # one transaction: a month of facts
@@ -42,7 +42,7 @@ def lotes_de_dias(
     desde: date | None = None, hasta: date | None = None
 ) -> Iterator[tuple[Hechos, list[date]]]:
     """Everything that there is to measure in a range, by kinds of facts and months of days."""
-    for hechos in con_tabla():
+    for hechos in Hechos:
         dias = dias_con_hechos(hechos, desde, hasta)
         for i in range(0, len(dias), DIAS_POR_LOTE):
             yield hechos, dias[i : i + DIAS_POR_LOTE]
@@ -51,7 +51,7 @@ def lotes_de_dias(
 def recalcular_pendientes() -> int:
     """Measure the days that changed, and only those; how many days. Safe to run twice at once."""
     medidos = 0
-    for hechos in con_tabla():
+    for hechos in Hechos:
         while dias := _atender(hechos):
             medidos += len(dias)
     return medidos

@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 from clientes.models import Cliente, Contacto, Equipo
 from cuentas.models import Grupo, Usuario
+from encuestas.models import Invitacion
+from encuestas.servicios import responder_encuesta
+from encuestas.tasks import invitar_a_encuestas
 from incidencias import servicios
 from incidencias.models import Categoria, Incidencia, MotivoEspera, Promesa
 from incidencias.servicios import NuevaIncidencia
@@ -20,6 +23,8 @@ PASOS = [
     "asignar",
     "anular",
     "cerrar",
+    "contestar",
+    "encuestar",
     "cumplir",
     "deshacer_fusion",
     "esperar_cliente",
@@ -37,9 +42,12 @@ PASOS = [
     "responder",
     "tomar",
 ]
+FRECUENTES = ["resolver", "resolver", "reabrir", "mensaje", "encuestar", "contestar"]
 pasos = st.lists(
     st.tuples(
-        st.sampled_from([*PASOS, *["responder", "resolver", "resolver", "reabrir", "mensaje"]]),
+        st.sampled_from(
+            [*PASOS, *["resolver", "resolver", "reabrir", "mensaje", "encuestar", "contestar"]]
+        ),
         st.integers(1, 60 * 30),  # minutes since the step before: up to a day and some hours
     ),
     max_size=8,
@@ -115,6 +123,11 @@ def _dar(escena: Escena, paso: str, pk: int, casos: list[Incidencia]) -> None:
         ),
         "anular": lambda: s.anular_incidencia(pk, por=agente, motivo="Duplicada"),
         "cerrar": lambda: s.cerrar_incidencia(pk, por=escena.contacto),
+        "contestar": lambda: [
+            responder_encuesta(invitacion.pk, por=escena.contacto, csat=4, nps=9, ces=3)
+            for invitacion in Invitacion.objects.filter(incidencia=pk)
+        ],
+        "encuestar": invitar_a_encuestas,
         "cumplir": lambda: [
             s.cumplir_promesa(promesa.pk, por=agente)
             for promesa in Promesa.objects.filter(incidencia=pk)

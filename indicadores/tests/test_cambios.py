@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from clientes.tests.fabricas import EquipoFactory
+from encuestas.models import EventoInvitacion
+from encuestas.tests.fabricas import InvitacionFactory, RespuestaFactory
 from incidencias.models import Estado, Incidencia
 from incidencias.tests.fabricas import (
     CategoriaFactory,
@@ -136,3 +138,26 @@ def test_a_cancelled_case_leaves_the_arrivals_of_its_day():
     EventoIncidenciaFactory(incidencia=caso, codigo="anulada")
     recalcular_cambiados()
     assert cifra("llegadas") == (0, 0, 0, 0)
+
+
+def test_an_answer_and_its_edit_mark_the_days_of_its_survey():
+    respuesta = RespuestaFactory(
+        respondida_en=el("2026-03-04"), invitacion__enviada_en=el("2026-03-02")
+    )
+    EventoInvitacion.objects.create(
+        invitacion=respuesta.invitacion,
+        codigo="editada",
+        ocurrido_en=el("2026-03-04", "10:30"),
+        autor="sistema",
+    )
+    apuntar_cambios()
+    assert pendientes() == {("envios", "2026-03-02"), ("respuestas", "2026-03-04")}
+
+
+def test_opening_a_survey_changes_no_figure():
+    invitacion = InvitacionFactory(enviada_en=el("2026-03-02"))
+    EventoInvitacion.objects.create(
+        invitacion=invitacion, codigo="abierta", ocurrido_en=el("2026-03-03"), autor="sistema"
+    )
+    apuntar_cambios()
+    assert pendientes() == set()

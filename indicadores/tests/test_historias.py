@@ -14,7 +14,7 @@ from indicadores.models import DiaPendiente, Medicion
 from indicadores.recalculo import lotes_de_dias, recalcular
 from indicadores.tasks import recalcular_cambiados
 from indicadores.tests.historias import Escena, vidas, vivir
-from indicadores.verificacion import olvidar_horarios, verificar
+from indicadores.verificacion import verificar
 from nucleo.empresa import olvidar_empresa
 
 pocas = settings(
@@ -27,7 +27,6 @@ class TestHistorias(TestCase):
         super().setup_example()
         olvidar_empresa()
         olvidar_relojes()
-        olvidar_horarios()
 
     def escena(self) -> Escena:
         contacto = ContactoFactory()

@@ -6,6 +6,7 @@ import pytest
 
 from clientes.tests.fabricas import EquipoFactory
 from cuentas.tests.fabricas import GrupoFactory
+from encuestas.tests.fabricas import InvitacionFactory, RespuestaFactory
 from incidencias.models import Estado, ObjetivoSLA, TipoObjetivo
 from incidencias.tests.fabricas import (
     CategoriaFactory,
@@ -200,6 +201,41 @@ def test_a_promise_withdrawn_does_not_count():
     PromesaFactory(vence_en=el("2026-03-02"), anulada_en=el("2026-03-01"))
     medir()
     assert cifra("promesas") == (0, 0, 0, 0)
+
+
+# --- Surveys
+
+
+def test_each_answer_counts_on_its_day_by_its_scale():
+    for csat, nps, ces in [(5, 10, 7), (4, 9, 5), (3, 8, 4), (1, 6, 1), (None, None, 6)]:
+        RespuestaFactory(csat=csat, nps=nps, ces=ces, respondida_en=el("2026-03-02"))
+    medir()
+    assert cifra("csat") == (4, 2, 2, 0)
+    assert cifra("nps") == (4, 2, 1, 0)
+    assert cifra("ces") == (5, 3, 2, 0)
+
+
+def test_the_context_of_an_answer_is_the_one_of_that_moment():
+    respuesta = RespuestaFactory(respondida_en=el("2026-03-02"))
+    type(respuesta.incidencia).objects.update(canal="whatsapp")
+    medir()
+    assert cifra("csat", "canal", "telefono") == (1, 1, 0, 0)
+    assert cifra("csat", "canal", "whatsapp") == (0, 0, 0, 0)
+    assert cifra("csat", "tecnico", "") == (1, 1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("cambio", "esperada"),
+    [
+        ({}, (1, 0, 1, 0)),
+        ({"respondida_en": el("2026-03-05")}, (1, 1, 0, 0)),
+        ({"rebotada_en": el("2026-03-02")}, (0, 0, 0, 0)),
+    ],
+)
+def test_the_response_rate_is_answered_of_delivered_on_the_day_they_were_sent(cambio, esperada):
+    InvitacionFactory(enviada_en=el("2026-03-02"), **cambio)
+    medir()
+    assert cifra("respuesta_encuestas") == esperada
 
 
 # --- Dimensions, days, repetition

@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 from incidencias.models import Incidencia
 from indicadores.recalculo import lotes_de_dias, recalcular
-from indicadores.verificacion import olvidar_horarios, verificar
+from indicadores.verificacion import verificar
 
 DIFERENCIAS_A_LA_VISTA = 20
 
@@ -63,7 +63,6 @@ class Command(BaseCommand):
         )
 
     def _verificar(self, desde: date | None, hasta: date | None) -> None:
-        olvidar_horarios()
         distintas = 0
         with tqdm(total=Incidencia.objects.count(), unit="incidencia", disable=None) as barra:
             for diferencia in verificar(desde, hasta, barra.update):
