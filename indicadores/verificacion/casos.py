@@ -151,8 +151,9 @@ def _de_resolucion(
         return
     dia = resolucion.dia
     yield "resueltas", dia, {"n": 1}
-    a_tiempo = _a_tiempo(caso, TipoObjetivo.RESOLUCION, historia, resolucion.en)
-    yield "t_resolucion", dia, {**numero(resolucion.segundos), **a_tiempo}
+    if resolucion.segundos is not None:
+        a_tiempo = _a_tiempo(caso, TipoObjetivo.RESOLUCION, historia, resolucion.en)
+        yield "t_resolucion", dia, {**numero(resolucion.segundos), **a_tiempo}
     yield "traspasos", dia, numero(historia.traspasos)
     a_la_primera = (
         historia.contactos_cliente == 1

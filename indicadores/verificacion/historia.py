@@ -41,7 +41,7 @@ class Suceso:
 class Resolucion:
     en: datetime
     dia: date
-    segundos: int
+    segundos: int | None  # None: the source knew the day and not the hours
     deshecha: bool = False
 
 
@@ -131,12 +131,14 @@ def _esperar(historia: Historia, suceso: Suceso, horarios: Horarios) -> None:
 
 
 def _resolver(historia: Historia, suceso: Suceso, horarios: Horarios) -> None:
-    segundos = laborable_entre(
-        historia.llegada_en,
-        suceso.ocurrido_en,
-        horarios(suceso.datos["calendario"]),
-        historia.pausas,
-    )
+    segundos = None
+    if suceso.datos["segundos"] is not None:
+        segundos = laborable_entre(
+            historia.llegada_en,
+            suceso.ocurrido_en,
+            horarios(suceso.datos["calendario"]),
+            historia.pausas,
+        )
     historia.resoluciones.append(Resolucion(suceso.ocurrido_en, suceso.dia_local, segundos))
 
 
