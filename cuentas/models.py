@@ -126,7 +126,8 @@ class UsuarioQuerySet(models.QuerySet["Usuario"]):
 
     def de_oficina(self) -> UsuarioQuerySet:
         """Active people who may be responsible for a case, by name."""
-        return self.activos().con_rol(*ROLES_DE_OFICINA).order_by("nombre", "pk")
+        con_rol = Usuario.roles.through.objects.filter(rol__codigo__in=ROLES_DE_OFICINA)
+        return self.activos().filter(pk__in=con_rol.values("usuario")).order_by("nombre", "pk")
 
     def tecnicos(self) -> UsuarioQuerySet:
         """Active technicians, own and external, by name."""

@@ -16,7 +16,8 @@ class IncidenciasConfig(AppConfig):
     verbose_name = _("Incidencias")
 
     def ready(self) -> None:
-        from incidencias import frases
+        from incidencias import frases, registro
 
         frases.registrar()
+        registro.registrar()
         post_migrate.connect(_tras_migrar, sender=self)

@@ -71,3 +71,12 @@ registrar_aspectos(
         "adjunto": ("paperclip", "gris"),
     },
 )
+registrar_aspectos(
+    "prioridad",
+    {
+        "1": ("chevrons-up", "rojo"),
+        "2": ("chevron-up", "ambar"),
+        "3": ("equal", "gris"),
+        "4": ("chevron-down", "gris"),
+    },
+)

@@ -19,7 +19,10 @@ CAMPOS = {
 
 def _canal(suceso: Suceso) -> str:
     codigo = suceso.datos.get("canal")
-    return str(Canal(codigo).label).lower() if codigo in Canal.values else _("otro canal")
+    if codigo not in Canal.values:
+        return _("otro canal")
+    nombre = str(Canal(codigo).label)
+    return nombre.lower() if nombre == nombre.capitalize() else nombre  # WhatsApp stays as it is
 
 
 def _abierta(suceso: Suceso) -> str:

@@ -238,7 +238,7 @@ def _entrada(suceso: Suceso, incidencia: Incidencia) -> Entrada:
         autor=autor_en_palabras(evento),
         titulo=_decir(frase.texto, suceso),
         ocurrido_en=evento.ocurrido_en,
-        plantilla=frase.plantilla,
+        plantilla=frase.plantilla if _tiene_cuerpo(suceso) else "",
         propia=evento.codigo == "mensaje_saliente",
         datos=evento.datos,
         incidencia=incidencia,
@@ -249,6 +249,12 @@ def _entrada(suceso: Suceso, incidencia: Incidencia) -> Entrada:
         if mensaje or es_apertura
         else [],
     )
+
+
+def _tiene_cuerpo(suceso: Suceso) -> bool:
+    """A call of which nothing was written down is told in its sentence alone."""
+    llamada = suceso.llamada()
+    return llamada is None or bool(llamada.notas or llamada.duracion_s)
 
 
 def autor_en_palabras(evento: EventoConContacto) -> str:

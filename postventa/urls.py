@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("cuentas.urls")),
     path("admin/", admin.site.urls),
     path("normativa/", include("normativa.urls")),
+    path("incidencias/", include("incidencias.urls")),
     path("", include("nucleo.urls")),
     path("", include("encuestas.urls")),
 ]

@@ -94,6 +94,22 @@ class IncidenciaQuerySet(models.QuerySet["Incidencia"]):
             "cliente", "equipo__producto", "categoria", "responsable", "grupo", "motivo_espera"
         ).defer("descripcion", "solucion", "busqueda", "veredicto")
 
+    def para_ficha(self) -> IncidenciaQuerySet:
+        """Everything that the page of a case says of it, in one query."""
+        return self.select_related(
+            "cliente",
+            "contacto",
+            "equipo__producto",
+            "equipo__sede",
+            "sede",
+            "categoria",
+            "responsable",
+            "grupo",
+            "motivo_espera",
+            "fusionada_en",
+            "continuacion_de",
+        ).defer("busqueda", "fusionada_en__busqueda", "continuacion_de__busqueda")
+
 
 class Incidencia(models.Model):
     """What a customer reports, on any channel, until the customer agrees that it is solved."""
@@ -327,6 +343,11 @@ class Incidencia(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("incidencias:ficha", args=[self.codigo])
+
+    @property
+    def proximo_limite(self) -> datetime | None:
+        """The next deadline that runs, None if none does."""
+        return None if self.proximo_limite_en >= SIN_LIMITE else self.proximo_limite_en
 
     @property
     def esta_abierta(self) -> bool:

@@ -20,5 +20,5 @@
     for (const dialogo of raiz.querySelectorAll("dialog[data-abierto]:not([open])")) dialogo.showModal();
   }
   abrirMarcados(document);
-  document.addEventListener("htmx:load", (suceso) => abrirMarcados(suceso.detail.elt));
+  document.addEventListener("htmx:load", (suceso) => abrirMarcados(suceso.detail.elt.parentElement ?? suceso.detail.elt));
 })();

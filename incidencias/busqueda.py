@@ -1,0 +1,149 @@
+"""Finding cases by what a person has at hand: a code, words, a name, a telephone, a serial."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import models
+from django.db.models import Q, Value
+
+from clientes.models import Cliente, Equipo
+from cuentas.models import Usuario
+from incidencias.models import Incidencia, IncidenciaQuerySet, Mensaje
+from nucleo.busqueda import LETRAS_MINIMAS, TOPE_COMUN, TextoBuscado, buscar_texto, buscar_trozo
+from nucleo.registro import Resultado
+
+TOPE_DE_PERSONAS = 50
+LARGO_MAXIMO = 200
+EN_EL_BUSCADOR = 6
+CODIGO = re.compile(r"\s*inc[-\s]?(\d{2})[-\s]?(\d{1,9})\s*", re.IGNORECASE)
+
+
+def codigo_escrito(texto: str) -> str | None:
+    """The code that somebody typed, as we write it: "inc 26 123" → "INC-26-000123"."""
+    partes = CODIGO.fullmatch(texto)
+    return f"INC-{partes[1]}-{int(partes[2]):06d}" if partes else None
+
+
+def buscar_incidencias(casos: IncidenciaQuerySet, texto: str) -> IncidenciaQuerySet:
+    """The cases that `texto` may mean; an exact code is that case and nothing else.
+
+    Words are looked for in the subject, the description and the messages; parts of words in the
+    names, telephones and NIF of the customers and the serials of their units (design §5.12).
+    """
+    codigo = codigo_escrito(texto)
+    if codigo is not None:
+        return casos.filter(codigo=codigo)
+    consulta = _consulta(texto)
+    con_palabras = _hasta_el_tope(Incidencia.objects.filter(busqueda=consulta), "pk")
+    if con_palabras is None:  # a common word: walking by recency finds a page of it at once
+        return casos.filter(busqueda=consulta)
+    con_mensajes = _hasta_el_tope(Mensaje.objects.filter(busqueda=consulta), "incidencia_id")
+    return casos.filter(
+        Q(pk__in=con_palabras | (con_mensajes or set()))
+        | Q(cliente__in=_con_trozo(Cliente.objects.all(), texto))
+        | Q(equipo__in=_con_trozo(Equipo.objects.all(), texto))
+    )
+
+
+def _consulta(texto: str) -> SearchQuery:
+    limpio = texto.replace("\x00", "").strip()[:LARGO_MAXIMO]
+    return SearchQuery(TextoBuscado(Value(limpio)), config="spanish", search_type="websearch")
+
+
+def _hasta_el_tope(filas: models.QuerySet[Any], columna: str) -> set[int] | None:
+    """The matches alone, which is quick when they are few; None when they are too many."""
+    pks = list(filas.order_by().values_list(columna, flat=True)[: TOPE_COMUN + 1])
+    return set(pks) if len(pks) <= TOPE_COMUN else None
+
+
+def _con_trozo(filas: models.QuerySet[Any], texto: str) -> list[int]:
+    halladas = buscar_trozo(filas, "trigramas", "texto_trigramas", texto)
+    return list(halladas.order_by().values_list("pk", flat=True)[:TOPE_DE_PERSONAS])
+
+
+@dataclass(frozen=True)
+class Hallado:
+    """A customer found, and why: the unit or the case through which we got there."""
+
+    cliente: Cliente
+    por: str = ""
+    equipo_id: int | None = None
+
+
+def buscar_clientes(usuario: Usuario, texto: str, cuantos: int = 8) -> list[Hallado]:
+    """Who may be calling: by case code, serial of a unit, name, telephone, NIF or mail."""
+    codigo = codigo_escrito(texto)
+    if codigo is not None:
+        casos = Incidencia.objects.visibles_para(usuario).filter(codigo=codigo)
+        filas = casos.select_related("cliente").defer("busqueda")
+        return [Hallado(fila.cliente, fila.codigo, fila.equipo_id) for fila in filas]
+    texto = _sin_separadores(texto)
+    if len(texto.strip()) < LETRAS_MINIMAS:
+        return []
+    clientes = buscar_trozo(
+        Cliente.objects.visibles_para(usuario).para_listado(),
+        "trigramas",
+        "texto_trigramas",
+        texto,
+    )
+    por_equipo = buscar_trozo(
+        Equipo.objects.visibles_para(usuario).select_related("cliente", "producto"),
+        "trigramas",
+        "texto_trigramas",
+        texto,
+    )
+    hallados = [Hallado(fila) for fila in clientes.order_by("texto_trigramas", "pk")[:cuantos]]
+    hallados += [
+        Hallado(fila.cliente, str(fila), fila.pk) for fila in por_equipo.order_by("pk")[:cuantos]
+    ]
+    return hallados[:cuantos]
+
+
+def _sin_separadores(texto: str) -> str:
+    """Telephones and NIF as they are stored: "600 12 34 56" is one word, not four."""
+    junto = re.sub(r"[\s.\-/()]", "", texto)
+    return junto if re.fullmatch(r"\+?[A-Za-z]?\d{6,}[A-Za-z]?", junto) else texto
+
+
+def parecidas(incidencia: Incidencia, usuario: Usuario, cuantas: int = 5) -> list[Incidencia]:
+    """Solved cases of the same product, or of the same category, that share words with this one."""
+    resueltas = Incidencia.objects.visibles_para(usuario).resueltas_con_solucion()
+    producto = incidencia.equipo.producto_id if incidencia.equipo else None
+    mismas = Q(equipo__producto=producto) if producto else Q()
+    if incidencia.categoria_id:
+        mismas |= Q(categoria=incidencia.categoria_id)
+    if not mismas:
+        return []
+    palabras = " or ".join(_palabras(incidencia.asunto))
+    candidatas = resueltas.filter(mismas).exclude(pk=incidencia.pk)
+    if palabras:
+        candidatas = buscar_texto(candidatas, "busqueda", palabras)
+    return list(
+        candidatas.select_related("equipo__producto")
+        .defer("descripcion", "busqueda", "veredicto")
+        .order_by("-ocurrida_en", "-id")[:cuantas]
+    )
+
+
+def _palabras(asunto: str) -> list[str]:
+    """The words of a subject that say something, at most six."""
+    return [palabra for palabra in re.findall(r"\w{4,}", asunto) if palabra.lower() != "or"][:6]
+
+
+def para_el_buscador(usuario: Usuario, texto: str) -> list[Resultado]:
+    """What the search box of the top bar shows of the cases."""
+    casos = buscar_incidencias(Incidencia.objects.visibles_para(usuario), texto)
+    filas = casos.para_listado().order_by("-ocurrida_en", "-id")[:EN_EL_BUSCADOR]
+    return [
+        Resultado(
+            titulo=f"{fila.codigo} · {fila.asunto}",
+            url=fila.get_absolute_url(),
+            detalle=f"{fila.cliente} · {fila.get_estado_display()}",
+            icono="inbox",
+        )
+        for fila in filas
+    ]

@@ -1,0 +1,85 @@
+"""The one way to filter cases: the Bandeja and the API use the same."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import django_filters as filtros
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cuentas.models import Grupo, Usuario
+from incidencias.bandejas import BANDEJAS, elegir_bandeja
+from incidencias.busqueda import buscar_incidencias
+from incidencias.models import (
+    Canal,
+    Categoria,
+    ClaseLegal,
+    Estado,
+    Incidencia,
+    IncidenciaQuerySet,
+    Prioridad,
+    Tipo,
+)
+
+PRIMER_DIA, ULTIMO_DIA = date(2000, 1, 1), date(2099, 12, 31)
+
+
+class Dia(forms.DateField):
+    """A day that may be real: the year 1900 or 3000 is a slip of the finger."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def clean(self, value):
+        dia = super().clean(value)
+        if dia and not PRIMER_DIA <= dia <= ULTIMO_DIA:
+            raise forms.ValidationError(_("La fecha tiene que estar entre 2000 y 2099."))
+        return dia
+
+
+class Numero(filtros.NumberFilter):
+    field_class = forms.IntegerField
+
+
+class FiltroDeDia(filtros.DateFilter):
+    field_class = Dia
+
+
+class IncidenciaFilter(filtros.FilterSet):
+    """Saved view, words and attributes. An unknown value is an error, never a silent "all"."""
+
+    vista = filtros.ChoiceFilter(
+        label=_("Vista"),
+        choices=[(bandeja.clave, bandeja.titulo) for bandeja in BANDEJAS],
+        method="filtrar_vista",
+        empty_label=None,
+        widget=forms.HiddenInput,
+    )
+    q = filtros.CharFilter(label=_("Buscar"), method="filtrar_texto", max_length=200)
+    estado = filtros.MultipleChoiceFilter(label=_("Estado"), choices=Estado.choices)
+    tipo = filtros.MultipleChoiceFilter(label=_("Tipo"), choices=Tipo.choices)
+    canal = filtros.MultipleChoiceFilter(label=_("Canal"), choices=Canal.choices)
+    prioridad = filtros.MultipleChoiceFilter(label=_("Prioridad"), choices=Prioridad.choices)
+    clase_legal = filtros.ChoiceFilter(label=_("Clase legal"), choices=ClaseLegal.choices)
+    responsable = filtros.ModelChoiceFilter(
+        label=_("Responsable"), queryset=lambda request: Usuario.objects.de_oficina()
+    )
+    grupo = filtros.ModelChoiceFilter(label=_("Grupo"), queryset=Grupo.objects.order_by("nombre"))
+    categoria = filtros.ModelChoiceFilter(
+        label=_("Categoría"), queryset=Categoria.objects.order_by("nombre")
+    )
+    cliente = Numero(label=_("Cliente"), min_value=1, max_value=2**62)
+    equipo = Numero(label=_("Equipo"), min_value=1, max_value=2**62)
+    desde = FiltroDeDia(label=_("Recibidas desde"), field_name="dia_llegada", lookup_expr="gte")
+    hasta = FiltroDeDia(label=_("hasta"), field_name="dia_llegada", lookup_expr="lte")
+
+    class Meta:
+        model = Incidencia
+        fields: list[str] = []
+
+    def filtrar_vista(self, casos: QuerySet, nombre: str, valor: str) -> IncidenciaQuerySet:
+        return elegir_bandeja(valor).filtrar(casos, self.request.user)
+
+    def filtrar_texto(self, casos: QuerySet, nombre: str, valor: str) -> IncidenciaQuerySet:
+        return buscar_incidencias(casos, valor)

@@ -1,0 +1,17 @@
+"""What the tests of the screens share."""
+
+import pytest
+
+from cuentas.tests.fabricas import AgenteFactory
+
+
+@pytest.fixture
+def agente(db):
+    return AgenteFactory(nombre="Ana Ruiz")
+
+
+@pytest.fixture
+def oficina(client, agente):
+    """A browser in which an agent is signed in."""
+    client.force_login(agente)
+    return client

@@ -1,0 +1,49 @@
+"""Addresses of the cases' screens. The code of a case is its name everywhere."""
+
+from django.urls import path, register_converter
+
+from incidencias.views import acciones, adjuntos, bandeja, ficha, nueva, redactor
+
+
+class Codigo:
+    """INC-26-000123."""
+
+    regex = "[A-Z]{2,6}-[0-9]{2}-[0-9]{6,12}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Codigo, "codigo_incidencia")
+CASO = "<codigo_incidencia:codigo>/"
+
+app_name = "incidencias"
+urlpatterns = [
+    path("", bandeja.bandeja, name="bandeja"),
+    path("asignar/", bandeja.asignar_varias, name="asignar_varias"),
+    path("nueva/", nueva.nueva, name="nueva"),
+    path("nueva/buscar/", nueva.buscar, name="nueva_buscar"),
+    path("nueva/cliente/", nueva.cliente, name="nueva_cliente"),
+    path("nueva/veredicto/", nueva.veredicto, name="nueva_veredicto"),
+    path(CASO, ficha.ficha, name="ficha"),
+    path(CASO + "linea/", ficha.linea, name="linea"),
+    path(CASO + "similares/", ficha.similares, name="similares"),
+    path(CASO + "borrador/", redactor.borrador, name="borrador"),
+    path(CASO + "adjuntos/<int:pk>/", adjuntos.adjunto, name="adjunto"),
+    path(CASO + "promesas/<int:pk>/cumplir/", acciones.cumplir, name="cumplir_promesa"),
+    *(
+        path(f"{CASO}{modo}/", redactor.escribir, {"modo": modo}, name=modo)
+        for modo in redactor.MODOS
+    ),
+    *(
+        path(f"{CASO}{nombre}/", acciones.accion, {"nombre": nombre}, name=nombre)
+        for nombre in acciones.ACCIONES
+    ),
+    *(
+        path(f"{CASO}{nombre}/", acciones.al_momento, {"nombre": nombre}, name=nombre)
+        for nombre in acciones.AL_MOMENTO
+    ),
+]

@@ -1,0 +1,217 @@
+"""The Bandeja: saved views with live counts, filters in the URL, rows by keyset."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from cuentas.models import Grupo, Usuario
+from cuentas.permisos import exige_oficina
+from incidencias.bandejas import (
+    BANDEJAS,
+    TOPE,
+    Bandeja,
+    contar_bandejas,
+    cuenta_en_palabras,
+    elegir_bandeja,
+)
+from incidencias.filters import IncidenciaFilter
+from incidencias.forms import VariasForm
+from incidencias.models import Categoria, ClaseLegal, Incidencia, PlazoLegal
+from incidencias.servicios import asignar_incidencia
+from nucleo.errores import ErrorDeNegocio
+from nucleo.htmx import pintar
+from nucleo.paginas import PARAMETRO, elegir_orden, paginar_por_clave
+
+DE_LA_PANTALLA = frozenset({"vista", "orden", PARAMETRO})
+EN_MAS = frozenset({"grupo", "categoria", "clase_legal", "desde", "hasta", "canal", "estado"})
+A_LA_VEZ = 200
+
+
+@dataclass(frozen=True)
+class Pestana:
+    """A saved view as a tab, with its count."""
+
+    clave: str
+    titulo: str
+    icono: str
+    url: str
+    activa: bool
+    cuenta: str
+
+
+@require_safe
+@exige_oficina
+def bandeja(request: HttpRequest) -> HttpResponse:
+    """The list. A refresh whose `huella` says the same as before is answered 204."""
+    parametros = _parametros(request.GET)
+    actual = elegir_bandeja(parametros["vista"])
+    visibles = Incidencia.objects.visibles_para(request.user)
+    filtro = IncidenciaFilter(parametros, visibles.para_listado(), request=request)
+    vale = filtro.is_valid()
+    orden = elegir_orden(parametros, actual.ordenes)
+    pagina = paginar_por_clave(filtro.qs if vale else visibles.none(), parametros, orden)
+    _poner_plazos_legales(pagina.objetos)
+    cuentas = contar_bandejas(visibles, request.user)
+    if not _filtros_puestos(parametros) and cuentas.get(actual.clave, TOPE + 1) <= TOPE:
+        pagina.cuantas = str(cuentas[actual.clave])  # counted already
+    huella = _huella(cuentas, pagina.objetos)
+    if request.GET.get("huella") == huella:
+        return HttpResponse(status=204)
+    contexto = {
+        "actual": actual,
+        "pestanas": _pestanas(parametros, actual, cuentas),
+        "filtro": filtro,
+        "filtros_puestos": _filtros_puestos(parametros),
+        "filtros_en_mas": len(set(parametros) & EN_MAS),
+        "orden": orden,
+        "pagina": pagina,
+        "que": ngettext("incidencia", "incidencias", 1 if pagina.cuantas == "1" else 2),
+        "huella": huella,
+        "consulta": parametros.urlencode(),
+        "url_mias": reverse("incidencias:bandeja") + "?vista=mias",
+        "personas": list(Usuario.objects.de_oficina()),
+        "grupos": Grupo.objects.order_by("nombre"),
+        "categorias": Categoria.objects.order_by("nombre"),
+    }
+    return pintar(
+        request,
+        "incidencias/bandeja.html",
+        contexto,
+        fragmento="bandeja",
+        status=200 if vale else 422,
+    )
+
+
+def _parametros(enviados: QueryDict) -> QueryDict:
+    """What the URL says, with the view always named: words are looked for in every case."""
+    parametros = enviados.copy()
+    parametros.pop("huella", None)
+    for clave, valores in list(parametros.lists()):
+        if not any(valores):
+            del parametros[clave]
+    if "vista" not in parametros:
+        parametros["vista"] = "todas" if parametros.get("q") else BANDEJAS[0].clave
+    return parametros
+
+
+def _filtros_puestos(parametros: QueryDict) -> int:
+    return len(set(parametros) - DE_LA_PANTALLA)
+
+
+def _pestanas(parametros: QueryDict, actual: Bandeja, cuentas: dict[str, int]) -> list[Pestana]:
+    return [
+        Pestana(
+            una.clave,
+            str(una.titulo),
+            una.icono,
+            f"?vista={una.clave}",
+            una.clave == actual.clave,
+            cuenta_en_palabras(cuentas.get(una.clave)),
+        )
+        for una in BANDEJAS
+    ]
+
+
+def _poner_plazos_legales(filas: list[Incidencia]) -> None:
+    """Give each complaint of the page the first legal date that is still to be met."""
+    reclamaciones = [fila.pk for fila in filas if fila.clase_legal == ClaseLegal.QUEJA_RECLAMACION]
+    primeros: dict[int, PlazoLegal] = {}
+    if reclamaciones:
+        pendientes = PlazoLegal.objects.filter(incidencia__in=reclamaciones, cumplido_en=None)
+        for plazo in pendientes.order_by("fecha_limite"):
+            primeros.setdefault(plazo.incidencia_id, plazo)
+    for fila in filas:
+        fila.plazo_legal = primeros.get(fila.pk)
+
+
+def _huella(cuentas: dict[str, int], filas: list[Incidencia]) -> str:
+    """What would be painted differently, in few letters."""
+    vistas = [
+        (
+            fila.codigo,
+            fila.estado,
+            fila.asunto,
+            fila.prioridad,
+            fila.responsable_id,
+            fila.motivo_espera_id,
+            str(fila.proximo_limite_en),
+            str(fila.ultimo_mensaje_en),
+            fila.responde_el_cliente,
+        )
+        for fila in filas
+    ]
+    return hashlib.sha256(json.dumps([cuentas, vistas]).encode()).hexdigest()[:16]
+
+
+@require_POST
+@exige_oficina
+def asignar_varias(request: HttpRequest) -> HttpResponse:
+    """Give the marked cases to one person, and say which were left out and why."""
+    codigos = list(dict.fromkeys(request.POST.getlist("codigos")))[:A_LA_VEZ]
+    form = VariasForm(request.POST)
+    form.fields["codigos"].choices = [(codigo, codigo) for codigo in codigos]
+    if not form.is_valid():
+        messages.error(request, _primer_error(form))
+    else:
+        _asignar_cada_una(request, codigos, form.cleaned_data["responsable"])
+    return redirect(_volver(request))
+
+
+def _asignar_cada_una(request: HttpRequest, codigos: list[str], responsable: Usuario) -> None:
+    visibles = Incidencia.objects.visibles_para(request.user).filter(codigo__in=codigos)
+    hechas, fuera = 0, []
+    for incidencia in visibles.only("pk", "codigo").order_by("pk"):
+        try:
+            asignar_incidencia(incidencia.pk, por=request.user, responsable=responsable)
+            hechas += 1
+        except ErrorDeNegocio as error:
+            fuera.append(f"{incidencia.codigo}: {error}")
+    fuera += [
+        _("%(codigo)s: no la ves o no existe.") % {"codigo": c}
+        for c in _ausentes(codigos, visibles)
+    ]
+    if hechas:
+        frase = ngettext(
+            "%(n)d incidencia asignada a %(persona)s.",
+            "%(n)d incidencias asignadas a %(persona)s.",
+            hechas,
+        )
+        messages.success(request, frase % {"n": hechas, "persona": responsable})
+    if fuera:
+        frase = ngettext(
+            "%(n)d se ha quedado fuera. %(cuales)s",
+            "%(n)d se han quedado fuera. %(cuales)s",
+            len(fuera),
+        )
+        messages.warning(request, frase % {"n": len(fuera), "cuales": " · ".join(fuera[:10])})
+
+
+def _ausentes(codigos: list[str], visibles: Any) -> list[str]:
+    presentes = {incidencia.codigo for incidencia in visibles}
+    return [codigo for codigo in codigos if codigo not in presentes]
+
+
+def _primer_error(form: VariasForm) -> str:
+    if "codigos" in form.errors:
+        return _("Marca antes las incidencias que quieres asignar.")
+    return _("Elige a quién se asignan.")
+
+
+def _volver(request: HttpRequest) -> str:
+    """Back to the same view of the list, never to another site."""
+    volver = request.POST.get("volver", "")
+    if volver.startswith("?") or url_has_allowed_host_and_scheme(volver, request.get_host()):
+        return reverse("incidencias:bandeja") + volver if volver.startswith("?") else volver
+    return reverse("incidencias:bandeja")
