@@ -10,9 +10,10 @@ from postventa import api
 
 urlpatterns = [
     path("api/v1/", include(api.urlpatterns)),
-    path("", include("portal.urls")),  # before allauth's: customers sign in by its code pages
+    path("", include("portal.urls_acceso")),  # before allauth's, whose code pages they replace
     path("cuentas/", include("allauth.urls")),
     path("", include("cuentas.urls")),
+    path("", include("portal.urls")),
     path("admin/", admin.site.urls),
     path("normativa/", include("normativa.urls")),
     path("incidencias/", include("incidencias.urls")),

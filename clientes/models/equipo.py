@@ -70,6 +70,10 @@ class EquipoQuerySet(models.QuerySet["Equipo"]):
         """The office sees all; a customer, its own: in a company, by the role of its contact."""
         if usuario.es_de_oficina:
             return self.filter(cliente__bloqueado_en=None)
+        return self.de_cliente(usuario)
+
+    def de_cliente(self, usuario: Usuario) -> EquipoQuerySet:
+        """What this person sees as a customer, whatever else they are here."""
         if not usuario.is_authenticated:
             return self.none()
         contactos = Contacto.objects.de_usuario(usuario)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clientes.models import Cliente, Contacto, Idioma, RolPortal
+from clientes.models import Cliente, Contacto, Idioma, RolPortal, TipoCliente
 from cuentas.models import Grupo
 from incidencias.models.opciones import (
     ABIERTAS,
@@ -79,13 +79,21 @@ class IncidenciaQuerySet(models.QuerySet["Incidencia"]):
             return self.exclude(cliente__in=bloqueados.values("pk")).exclude(
                 grupo__in=ajenos.values("pk")
             )
+        return self.de_cliente(usuario)
+
+    def de_cliente(self, usuario: Usuario) -> IncidenciaQuerySet:
+        """What this person sees as a customer, whatever else they are here: what they reported,
+        their company's if their role says so, and what a household has without saying who.
+        """
         if not usuario.is_authenticated:
             return self.none()
-        mios = Contacto.objects.filter(usuario=usuario, activo=True)
+        mios = Contacto.objects.de_usuario(usuario)
         de_empresa = mios.filter(rol_portal=RolPortal.EMPRESA).values("cliente_id")
-        propios = mios.exclude(rol_portal=RolPortal.NINGUNO).values("pk")
-        return self.filter(Q(contacto__in=propios) | Q(cliente__in=de_empresa)).filter(
-            cliente__in=Cliente.objects.no_bloqueados()
+        de_casa = mios.filter(cliente__tipo=TipoCliente.PERSONA).values("cliente_id")
+        return self.filter(
+            Q(contacto__in=mios.values("pk"))
+            | Q(cliente__in=de_empresa)
+            | Q(contacto=None, cliente__in=de_casa)
         )
 
     def para_listado(self) -> IncidenciaQuerySet:

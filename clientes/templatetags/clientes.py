@@ -1,0 +1,41 @@
+"""{% load clientes %}: {% cobertura veredicto %} paints what `veredicto_de` gave, also frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+
+from clientes.identidad import telefono_legible
+
+register = template.Library()
+register.filter("telefono", telefono_legible)
+
+
+@register.inclusion_tag("componentes/veredicto.html")
+def cobertura(veredicto: Mapping[str, Any] | None, abierto: bool = False) -> dict[str, Any]:
+    """The component of coverage from a verdict as JSON; an empty one is undecided."""
+    datos = veredicto or {}
+    motivos = [
+        {"texto": motivo["texto"], "norma": _cita(motivo)} for motivo in datos.get("motivos", [])
+    ]
+    contexto = {"motivos": motivos, "entrega": datos.get("derivacion", ""), "abierto": abierto}
+    estado = datos.get("estado", "indeterminado")
+    if estado in {"no", "indeterminado"}:  # the sentence says it all
+        resultado = "no" if estado == "no" else "desconocido"
+        return {**contexto, "resultado": resultado, "frase": datos.get("frase", "")}
+    hasta = datos.get("hasta")
+    return {
+        **contexto,
+        "resultado": estado,
+        "paga": datos.get("quien_paga", ""),
+        "hasta": date.fromisoformat(hasta) if hasta else None,
+    }
+
+
+def _cita(motivo: Mapping[str, Any]) -> str:
+    """TRLGDCU art. 120.1."""
+    articulo = motivo.get("articulo")
+    return " ".join(filter(None, (motivo.get("norma"), articulo and f"art. {articulo}")))

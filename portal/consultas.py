@@ -1,0 +1,61 @@
+"""What a customer may see, and through which contact they act."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404
+
+from clientes.models import Contacto, Equipo
+from cuentas.models import Usuario
+from incidencias.models import Incidencia, IncidenciaQuerySet
+from nucleo.enlaces import es_valido
+from nucleo.eventos import SISTEMA, Sistema
+
+VERSION_ENLACE = 1
+
+
+def incidencias_de(usuario: Usuario) -> IncidenciaQuerySet:
+    return (
+        Incidencia.objects.de_cliente(usuario)
+        .select_related("cliente", "contacto", "equipo__producto", "responsable", "motivo_espera")
+        .defer("busqueda")
+    )
+
+
+def incidencia_de(usuario: Usuario, codigo: str) -> Incidencia:
+    """Their case with that code; somebody else's is a 404."""
+    return get_object_or_404(incidencias_de(usuario), codigo=codigo)
+
+
+def incidencia_por_enlace(codigo: str, token: str) -> Incidencia:
+    """The case of a signed link; any other token is a 404."""
+    valido = es_valido(token, "seguimiento", codigo, VERSION_ENLACE)
+    incidencias = Incidencia.objects.filter(cliente__bloqueado_en=None).select_related(
+        "cliente", "contacto", "equipo__producto", "responsable", "motivo_espera"
+    )
+    return get_object_or_404(incidencias if valido else incidencias.none(), codigo=codigo)
+
+
+def contactos_de(usuario: Usuario) -> list[Contacto]:
+    """Through which contacts this user speaks, the oldest first."""
+    return list(Contacto.objects.de_usuario(usuario).select_related("cliente").order_by("pk"))
+
+
+def contacto_para(usuario: Usuario, incidencia: Incidencia) -> Contacto:
+    """As whom the user speaks in that case: its own contact, or another of theirs there."""
+    contactos = contactos_de(usuario)
+    de_ese_cliente = [c for c in contactos if c.cliente_id == incidencia.cliente_id]
+    propio = [c for c in contactos if c.pk == incidencia.contacto_id]
+    return (propio or de_ese_cliente or contactos)[0]
+
+
+def contacto_de_equipo(usuario: Usuario, equipo: Equipo) -> Contacto:
+    """As whom the user reports about a unit: the owner's contact, or the person who uses it."""
+    contactos = contactos_de(usuario)
+    del_dueno = [c for c in contactos if c.cliente_id == equipo.cliente_id]
+    quien_usa = [c for c in contactos if c.pk == equipo.usuario_contacto_id]
+    return (del_dueno or quien_usa)[0]
+
+
+def quien_escribe(incidencia: Incidencia) -> Contacto | Sistema:
+    """Who acts by a signed link: whoever the case is of."""
+    return incidencia.contacto or SISTEMA

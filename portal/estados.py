@@ -1,0 +1,98 @@
+"""Where a case stands, said to its customer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from incidencias.models import Estado, Incidencia
+
+
+@dataclass(frozen=True)
+class Situacion:
+    """What a customer reads instead of a state."""
+
+    titulo: str
+    texto: str
+    icono: str
+    tono: str
+
+
+def situacion_de(incidencia: Incidencia) -> Situacion:
+    """In words, with what happens next."""
+    quien = incidencia.responsable
+    if incidencia.estado == Estado.EN_ESPERA:
+        return _en_espera(incidencia)
+    if incidencia.estado == Estado.EN_CURSO:
+        texto = (
+            _("La lleva %(persona)s.") % {"persona": quien}
+            if quien
+            else _("Una persona de nuestro equipo la está atendiendo.")
+        )
+        return Situacion(_("Estamos en ello"), texto, "wrench", "acento")
+    return _FIJAS[Estado(incidencia.estado)](incidencia)
+
+
+def _en_espera(incidencia: Incidencia) -> Situacion:
+    motivo = incidencia.motivo_espera
+    if motivo is not None and motivo.espera_al_cliente:
+        texto = _("Conteste al último mensaje para que podamos seguir.")
+        return Situacion(
+            _("Esperamos su respuesta"), texto, "message-circle-question-mark", "ambar"
+        )
+    texto = str(motivo.nombre) if motivo is not None else ""
+    return Situacion(_("En espera"), texto, "circle-pause", "gris")
+
+
+def _nueva(incidencia: Incidencia) -> Situacion:
+    texto = _("La verá una persona de nuestro equipo y le contestará.")
+    return Situacion(_("Recibida"), texto, "inbox", "acento")
+
+
+def _resuelta(incidencia: Incidencia) -> Situacion:
+    texto = _("Si no nos dice nada, la cerraremos en unos días; antes le avisaremos.")
+    return Situacion(_("La damos por resuelta. ¿Lo está?"), texto, "circle-check-big", "verde")
+
+
+def _cerrada(incidencia: Incidencia) -> Situacion:
+    texto = (
+        _("Si vuelve a fallar, puede reabrirla aquí mismo.")
+        if puede_reabrir(incidencia)
+        else _("Si vuelve a fallar, dé parte otra vez.")
+    )
+    return Situacion(_("Cerrada"), texto, "circle-check-big", "gris")
+
+
+def _anulada(incidencia: Incidencia) -> Situacion:
+    return Situacion(_("Anulada"), _("No seguiremos con ella."), "ban", "gris")
+
+
+def _fusionada(incidencia: Incidencia) -> Situacion:
+    otra = incidencia.fusionada_en
+    texto = _("La atendemos junto con %(codigo)s.") % {"codigo": otra.codigo if otra else ""}
+    return Situacion(_("Unida a otra"), texto, "git-merge", "gris")
+
+
+_FIJAS = {
+    Estado.NUEVA: _nueva,
+    Estado.RESUELTA: _resuelta,
+    Estado.CERRADA: _cerrada,
+    Estado.ANULADA: _anulada,
+    Estado.FUSIONADA: _fusionada,
+}
+
+
+def puede_reabrir(incidencia: Incidencia) -> bool:
+    """Resolved, or closed a few days ago; the service has the last word."""
+    if incidencia.estado == Estado.RESUELTA:
+        return True
+    dias = timedelta(days=settings.INCIDENCIA_DIAS_REAPERTURA)
+    return (
+        incidencia.estado == Estado.CERRADA
+        and incidencia.cerrada_en is not None
+        and incidencia.cerrada_en + dias >= timezone.now()
+    )

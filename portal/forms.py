@@ -1,0 +1,214 @@
+"""What customers fill in. Nothing here writes: the views hand the values to the services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from clientes.identidad import normalizar_telefono
+from clientes.models import Contacto
+from incidencias.models import Categoria
+from nucleo.archivos import DOCUMENTOS, guardar
+from nucleo.errores import ErrorDeNegocio
+from nucleo.models import Archivo
+
+LARGO_TEXTO = 5_000
+MAX_FICHEROS = 5
+SAL = "portal.ficheros"
+ADMITE = "image/*,video/mp4,video/quicktime,application/pdf,.heic"
+
+Fichero = tuple[Archivo, str]
+
+
+class VariosFicheros(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class CampoFicheros(forms.FileField):
+    """Several files, none required; each is checked and stored by what it is."""
+
+    widget = VariosFicheros(attrs={"data-subida": "", "data-max-mb": "25", "accept": ADMITE})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_empty_file=True, **kwargs)  # `guardar` says it by its name
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        ficheros = data if isinstance(data, list | tuple) else [data]
+        return [super(CampoFicheros, self).clean(f, initial) for f in ficheros if f]
+
+
+class ConFicheros(forms.Form):
+    """A form with files that survive a mistake elsewhere in it.
+
+    Browsers do not send them again, so those already stored travel signed in `guardados`.
+    """
+
+    ficheros = CampoFicheros(
+        label=_("Fotos o documentos"),
+        required=False,
+        help_text=_("Hasta 5, de 25 MB como mucho. Una foto de la etiqueta ayuda mucho."),
+    )
+    guardados = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.adjuntos: list[Fichero] = []
+        if self.is_bound:
+            self.adjuntos = _leer_guardados(self.data.get(self.add_prefix("guardados"), ""))
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or {}
+        for fichero in datos.get("ficheros") or []:
+            self._guardar(fichero)
+        if len(self.adjuntos) > MAX_FICHEROS:
+            self.add_error("ficheros", _("Puede enviar cinco ficheros como mucho."))
+            self.adjuntos = self.adjuntos[:MAX_FICHEROS]
+        self.data = self.data.copy()  # what the next page carries
+        self.data[self.add_prefix("guardados")] = _firmar(self.adjuntos)
+        return datos
+
+    def _guardar(self, fichero: UploadedFile) -> None:
+        nombre = (fichero.name or "")[-150:]
+        try:
+            self.adjuntos.append((guardar(fichero, admitidos=DOCUMENTOS), nombre))
+        except ErrorDeNegocio as error:
+            self.add_error("ficheros", str(error))
+
+    @property
+    def nombres_guardados(self) -> list[str]:
+        return [nombre for _archivo, nombre in self.adjuntos]
+
+
+def _firmar(adjuntos: Iterable[Fichero]) -> str:
+    return signing.dumps([(archivo.pk, nombre) for archivo, nombre in adjuntos], salt=SAL)
+
+
+def _leer_guardados(texto: str) -> list[Fichero]:
+    """The files of an earlier attempt, of the last hour; nothing if somebody made it up."""
+    try:
+        pares = signing.loads(texto, salt=SAL, max_age=3600)
+    except signing.BadSignature:
+        return []
+    archivos = Archivo.objects.in_bulk([pk for pk, _nombre in pares])
+    return [(archivos[pk], nombre) for pk, nombre in pares if pk in archivos]
+
+
+def _area(filas: int, **attrs: str) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": filas, "maxlength": LARGO_TEXTO, **attrs})
+
+
+class AvisoForm(ConFicheros):
+    """Report a problem: what kind, what happens, photos."""
+
+    categoria = forms.ModelChoiceField(
+        label=_("¿Qué le pasa?"),
+        queryset=Categoria.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Elija qué le pasa, o «Otra cosa»."),
+            "invalid_choice": _("Elija una de las opciones."),
+        },
+    )
+    texto = forms.CharField(
+        label=_("Cuéntenos qué ocurre"),
+        help_text=_("Desde cuándo, qué hace o no hace y, si lo muestra, el código de error."),
+        widget=_area(5),
+        validators=[MaxLengthValidator(LARGO_TEXTO)],
+        error_messages={"required": _("Cuéntenos qué ocurre; con una frase basta.")},
+    )
+    aparato = forms.CharField(
+        label=_("¿De qué aparato se trata?"),
+        help_text=_("Marca y modelo, si los sabe. El número de serie está en la etiqueta."),
+        max_length=120,
+        required=False,
+    )
+    envio = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    field_order = ["categoria", "aparato", "texto", "ficheros", "guardados", "envio"]
+
+    def __init__(self, *args: Any, con_equipo: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["categoria"].queryset = Categoria.objects.filter(  # type: ignore[attr-defined]
+            en_portal=True, activa=True, padre=None
+        ).order_by("pk")
+        self.fields["envio"].initial = uuid4  # sent twice, it is one case
+        if con_equipo:
+            del self.fields["aparato"]
+
+
+class MensajeForm(ConFicheros):
+    texto = forms.CharField(
+        label=_("Su mensaje"),
+        widget=_area(4),
+        validators=[MaxLengthValidator(LARGO_TEXTO)],
+        error_messages={"required": _("Escriba el mensaje antes de enviarlo.")},
+    )
+    field_order = ["texto", "ficheros", "guardados"]
+
+
+class ReabrirForm(forms.Form):
+    motivo = forms.CharField(
+        label=_("¿Qué sigue fallando?"),
+        widget=_area(3),
+        validators=[MaxLengthValidator(LARGO_TEXTO)],
+        error_messages={"required": _("Díganos qué sigue fallando, para no empezar de cero.")},
+    )
+
+
+class SeguimientoForm(forms.Form):
+    """Follow a case without signing in: both things, and nothing is said about either."""
+
+    codigo = forms.CharField(
+        label=_("Código de la incidencia"),
+        max_length=20,
+        help_text=_("Está en el correo que le enviamos, por ejemplo INC-26-000123."),
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off"}),
+        error_messages={"required": _("Escriba el código de la incidencia.")},
+    )
+    correo = forms.EmailField(
+        label=_("Su correo"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Escriba el correo con el que se puso en contacto.")},
+    )
+
+    def clean_codigo(self) -> str:
+        return "".join(self.cleaned_data["codigo"].split()).upper()
+
+    def clean_correo(self) -> str:
+        return self.cleaned_data["correo"].strip().lower()
+
+
+class LlamadmeForm(forms.Form):
+    """Somebody calls back: to which telephone and about what."""
+
+    telefono = forms.CharField(
+        label=_("¿A qué teléfono le llamamos?"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        error_messages={"required": _("Escriba un teléfono.")},
+    )
+    texto = forms.CharField(
+        label=_("¿Sobre qué?"),
+        widget=_area(3),
+        required=False,
+        validators=[MaxLengthValidator(LARGO_TEXTO)],
+    )
+
+    def __init__(self, *args: Any, contacto: Contacto, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"telefono": contacto.telefono})
+        super().__init__(*args, **kwargs)
+
+    def clean_telefono(self) -> str:
+        try:
+            return normalizar_telefono(self.cleaned_data["telefono"])
+        except ErrorDeNegocio as error:
+            raise forms.ValidationError(str(error)) from error

@@ -1,0 +1,186 @@
+"""Public pages: what the law wants on the home page, and forms that tell strangers nothing."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from clientes.tests.fabricas import ClienteFactory, ContactoFactory, EquipoFactory, SedeFactory
+from incidencias.models import Incidencia
+from incidencias.tests.fabricas import IncidenciaFactory
+from nucleo.models import Comunicacion
+from nucleo.tests.fabricas import EmpresaFactory
+from portal.horario import semana_en_palabras
+from portal.tests.fabricas import ContactoConAccesoFactory
+
+pytestmark = pytest.mark.django_db
+CORREO = "marta@correo.example"
+
+
+def test_the_home_says_channels_hours_how_to_follow_and_where_to_complain(client):
+    EmpresaFactory(telefono="+34915550123")
+    contenido = client.get("/").content.decode()
+    for dicho in ("915 55 01 23", "atencion@calderas.example", "Horario", "OMIC", "Arbitral"):
+        assert dicho in contenido
+    assert "Cómo seguir su incidencia" in contenido
+
+
+def test_the_home_works_before_the_company_has_any_data(client):
+    assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("semana", "lineas"),
+    [
+        (
+            dict.fromkeys(range(5), ((540, 840), (960, 1140))),
+            ["De lunes a viernes, de 9:00 a 14:00 y de 16:00 a 19:00"],
+        ),
+        (
+            {**dict.fromkeys(range(5), ((540, 840),)), 5: ((600, 780),)},
+            ["De lunes a viernes, de 9:00 a 14:00", "Los sábados, de 10:00 a 13:00"],
+        ),
+        (
+            {0: ((540, 840),), 2: ((540, 840),)},
+            ["Los lunes, de 9:00 a 14:00", "Los miércoles, de 9:00 a 14:00"],
+        ),
+        ({}, []),
+    ],
+)
+def test_hours_are_said_in_words(semana, lineas):
+    assert semana_en_palabras(semana) == lineas
+
+
+PUBLICAS = ["portal:inicio", "portal:persona", "portal:seguimiento"]
+
+
+@pytest.mark.parametrize("nombre", PUBLICAS)
+def test_a_person_can_be_reached_from_every_page(client, nombre):
+    EmpresaFactory(telefono="+34915550123")
+    assert "Hablar con una persona" in client.get(reverse(nombre)).content.decode()
+
+
+# --- Follow by code and mail
+
+
+def _seguir(client, codigo, correo):
+    return client.post(reverse("portal:seguimiento"), {"codigo": codigo, "correo": correo})
+
+
+def test_the_link_is_mailed_to_who_has_the_code_and_the_address(client):
+    incidencia = IncidenciaFactory(contacto=ContactoFactory(correo=CORREO))
+    _seguir(client, f" {incidencia.codigo.lower()} ", "Marta@Correo.Example")
+    correo = Comunicacion.objects.get()
+    assert correo.para == CORREO
+    assert correo.enlaces["seguimiento"]["args"] == [incidencia.codigo]
+
+
+def test_the_customers_own_address_is_worth_too(client):
+    incidencia = IncidenciaFactory(cliente=ClienteFactory(correo=CORREO))
+    _seguir(client, incidencia.codigo, CORREO)
+    assert Comunicacion.objects.get().para == CORREO
+
+
+@pytest.mark.parametrize("caso", ["otro_correo", "otro_codigo", "bloqueado"])
+def test_the_answer_never_says_whether_it_exists(client, caso):
+    incidencia = IncidenciaFactory(contacto=ContactoFactory(correo=CORREO))
+    si = _seguir(client, incidencia.codigo, CORREO).content.decode()
+    Comunicacion.objects.all().delete()
+    codigo, correo = incidencia.codigo, CORREO
+    if caso == "otro_correo":
+        correo = "nadie@correo.example"
+    if caso == "otro_codigo":
+        codigo = "INC-26-999999"
+    if caso == "bloqueado":
+        type(incidencia.cliente).objects.update(bloqueado_en="2026-01-01T00:00:00Z")
+    no = _seguir(client, codigo, correo).content.decode()
+    sin_clave = re.compile(r'value="[^"]*"|X-CSRFToken[^}]*}')
+    assert sin_clave.sub("", no.replace(correo, "")) == sin_clave.sub("", si.replace(CORREO, ""))
+    assert not Comunicacion.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("codigo", "correo", "campo"),
+    [
+        ("", CORREO, "codigo"),
+        ("x" * 21, CORREO, "codigo"),
+        ("INC-26-000001", "", "correo"),
+        ("INC-26-000001", "marta", "correo"),
+        ("INC-26-000001", "a" * 300 + "@x.example", "correo"),
+    ],
+)
+def test_what_is_missing_is_said_at_its_field(client, codigo, correo, campo):
+    respuesta = _seguir(client, codigo, correo)
+    assert respuesta.status_code == 422
+    assert list(respuesta.context["form"].errors) == [campo]
+
+
+def test_asking_too_often_stops_the_mails_and_then_the_page(client, settings, time_machine):
+    settings.FRENOS = True
+    correo = f"{uuid4()}@correo.example"
+    incidencia = IncidenciaFactory(contacto=ContactoFactory(correo=correo))
+    direccion = f"2001:db8::{uuid4().hex[:4]}"
+    estados = []
+    for minuto in range(11):
+        time_machine.move_to(f"2026-05-04T10:{minuto * 2:02}:00Z")
+        datos = {"codigo": incidencia.codigo, "correo": correo}
+        ruta = reverse("portal:seguimiento")
+        estados.append(client.post(ruta, datos, REMOTE_ADDR=direccion).status_code)
+    assert Comunicacion.objects.count() == 5
+    assert estados == [200] * 10 + [429]
+
+
+# --- The label of a unit
+
+
+def test_the_label_shows_the_model_and_never_the_owner(client):
+    cliente = ClienteFactory(nombre="Zacarías Secreto")
+    equipo = EquipoFactory(
+        cliente=cliente,
+        sede=SedeFactory(cliente=cliente, direccion="Calle Oculta, 7"),
+        alias="La de mi madre",
+    )
+    contenido = client.get(reverse("portal:etiqueta", args=[equipo.uid])).content.decode()
+    assert str(equipo.producto) in contenido
+    assert "Dar parte de un problema" in contenido
+    for secreto in ("Zacarías", "Oculta", "madre", equipo.numero_serie):
+        assert secreto not in contenido
+
+
+def test_a_label_of_nothing_is_a_404(client):
+    assert client.get(reverse("portal:etiqueta", args=[uuid4()])).status_code == 404
+    assert client.get("/q/1/").status_code == 404
+
+
+# --- To be called
+
+
+@pytest.fixture
+def contacto(client):
+    contacto = ContactoConAccesoFactory()
+    client.force_login(contacto.usuario)
+    return contacto
+
+
+def test_a_customer_asks_to_be_called(client, contacto):
+    respuesta = client.post(reverse("portal:llamadme"), {"telefono": "600 12 34 56", "texto": ""})
+    incidencia = Incidencia.objects.get()
+    assert respuesta.url == reverse("portal:acuse", args=[incidencia.codigo])
+    assert incidencia.asunto == "Pide que le llamemos al +34600123456"
+    assert incidencia.contacto == contacto
+
+
+@pytest.mark.parametrize("telefono", ["", "12", "abc", "9" * 40])
+def test_an_impossible_telephone_is_refused(client, contacto, telefono):
+    respuesta = client.post(reverse("portal:llamadme"), {"telefono": telefono, "texto": "Hola"})
+    assert respuesta.status_code == 422
+    assert respuesta.context["form"].errors["telefono"]
+    assert "Hola" in respuesta.content.decode()
+    assert not Incidencia.objects.exists()
+
+
+def test_the_anonymous_are_not_called(client):
+    respuesta = client.post(reverse("portal:llamadme"), {"telefono": "600123456"})
+    assert respuesta.status_code == 302
+    assert not Incidencia.objects.exists()

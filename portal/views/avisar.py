@@ -1,0 +1,154 @@
+"""My units and cases, and reporting a problem in three steps: which unit, what happens, done."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from clientes.cobertura import veredicto_de
+from clientes.models import Contacto, Equipo, EquipoQuerySet
+from incidencias.models import Canal, Incidencia
+from incidencias.models.opciones import ABIERTAS, Estado
+from incidencias.servicios import NuevaIncidencia, abrir_incidencia
+from nucleo.errores import ErrorDeNegocio
+from nucleo.frenos import frenar
+from nucleo.restricciones import anotar_en
+from nucleo.tiempo import dia_local
+from portal.consultas import contacto_de_equipo, contactos_de, incidencias_de
+from portal.forms import AvisoForm
+from portal.permisos import exige_cliente
+
+ORIGEN = "portal"
+TOPE_EQUIPOS = 100
+TOPE_INCIDENCIAS = 50
+
+
+@require_safe
+@exige_cliente
+def inicio(request: HttpRequest) -> HttpResponse:
+    """My units with their coverage, and my cases: the open ones first."""
+    incidencias = incidencias_de(request.user).order_by("-ocurrida_en", "-pk")  # type: ignore[arg-type]
+    vivas = [*ABIERTAS, Estado.RESUELTA]
+    contexto = {
+        "abiertas": incidencias.filter(estado__in=vivas)[:TOPE_INCIDENCIAS],
+        "anteriores": incidencias.exclude(estado__in=vivas)[:TOPE_INCIDENCIAS],
+        "equipos": _con_veredicto(_equipos_de(request)),
+    }
+    return render(request, "portal/mis_cosas.html", contexto)
+
+
+@require_safe
+@exige_cliente
+def elegir(request: HttpRequest) -> HttpResponse:
+    """Step 1: which unit. The label of one of mine skips it."""
+    equipos = _equipos_de(request)
+    leido = request.GET.get("equipo", "")
+    if leido and any(str(equipo.uid) == leido for equipo in equipos):
+        return redirect("portal:avisar_equipo", leido)
+    contexto = {"equipos": _con_veredicto(equipos), "ajeno": bool(leido)}
+    return render(request, "portal/avisar_elegir.html", contexto)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@exige_cliente
+@frenar("30/hour", nombre="avisar")
+def avisar_equipo(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Step 2, for one of my units: first whether it is covered, then what happens."""
+    equipos: EquipoQuerySet = Equipo.objects.de_cliente(request.user).con_cobertura()  # type: ignore[arg-type]
+    equipo = get_object_or_404(equipos, uid=uid)
+    contacto = contacto_de_equipo(request.user, equipo)  # type: ignore[arg-type]
+    return _avisar(request, contacto, equipo)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@exige_cliente
+@frenar("30/hour", nombre="avisar")
+def avisar_otro(request: HttpRequest) -> HttpResponse:
+    """Step 2, about something that is not in the list."""
+    contactos = contactos_de(request.user)  # type: ignore[arg-type]
+    if not contactos:
+        return redirect("portal:persona")
+    return _avisar(request, contactos[0], None)
+
+
+def _avisar(request: HttpRequest, contacto: Contacto, equipo: Equipo | None) -> HttpResponse:
+    form = AvisoForm(request.POST or None, request.FILES or None, con_equipo=equipo is not None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            incidencia = _abrir(form, contacto, equipo)
+        except ErrorDeNegocio as error:
+            anotar_en(form, error)
+        else:
+            return redirect("portal:acuse", incidencia.codigo)
+    contexto = {
+        "form": form,
+        "equipo": equipo,
+        "veredicto": veredicto_de(equipo, manifestacion=_hoy()) if equipo else None,
+    }
+    estado = 422 if form.errors else 200
+    return render(request, "portal/avisar.html", contexto, status=estado)
+
+
+def _abrir(form: AvisoForm, contacto: Contacto, equipo: Equipo | None) -> Incidencia:
+    """Open the case, or give the one that this same form already opened."""
+    datos = form.cleaned_data
+    envio = str(datos["envio"] or "")
+    repetida = Incidencia.objects.filter(origen=ORIGEN, referencia_externa=envio, contacto=contacto)
+    if envio and (ya_abierta := repetida.first()):
+        return ya_abierta
+    return abrir_incidencia(
+        NuevaIncidencia(
+            cliente=contacto.cliente,
+            contacto=contacto,
+            equipo=equipo,
+            sede=equipo.sede if equipo and _es_suya(equipo, contacto) else None,
+            asunto=_asunto(datos),
+            descripcion=_descripcion(datos),
+            tipo=datos["categoria"].tipo,
+            categoria=datos["categoria"],
+            canal=Canal.PORTAL,
+            idioma=contacto.idioma,
+            adjuntos=form.adjuntos,
+            origen=ORIGEN if envio else "",
+            referencia_externa=envio,
+        ),
+        por=contacto,
+    )
+
+
+def _es_suya(equipo: Equipo, contacto: Contacto) -> bool:
+    return equipo.sede is not None and equipo.sede.cliente_id == contacto.cliente_id
+
+
+def _asunto(datos: dict[str, Any]) -> str:
+    """The category and the beginning of what they tell."""
+    principio = Truncator(" ".join(datos["texto"].split())).chars(80)
+    return _("%(categoria)s: %(texto)s") % {"categoria": datos["categoria"], "texto": principio}
+
+
+def _descripcion(datos: dict[str, Any]) -> str:
+    if not datos.get("aparato"):
+        return datos["texto"]
+    return _("Aparato: %(aparato)s\n\n%(texto)s") % datos
+
+
+def _equipos_de(request: HttpRequest) -> list[Equipo]:
+    equipos: EquipoQuerySet = Equipo.objects.de_cliente(request.user)  # type: ignore[arg-type]
+    return list(equipos.en_uso().con_cobertura().order_by("-pk")[:TOPE_EQUIPOS])
+
+
+def _con_veredicto(equipos: list[Equipo]) -> list[tuple[Equipo, dict[str, Any]]]:
+    hoy = _hoy()
+    return [(equipo, veredicto_de(equipo, manifestacion=hoy)) for equipo in equipos]
+
+
+def _hoy() -> date:
+    return dia_local(timezone.now())

@@ -1,0 +1,190 @@
+"""One case as its customer follows it, signed in or by the link of a mail: the same page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from clientes.models import Contacto
+from incidencias.linea import pagina_de_linea
+from incidencias.models import Canal, Estado, Incidencia
+from incidencias.servicios import cerrar_incidencia, reabrir_incidencia, recibir_mensaje
+from nucleo import archivos
+from nucleo.errores import ErrorDeNegocio
+from nucleo.eventos import Sistema
+from nucleo.frenos import frenar
+from nucleo.restricciones import anotar_en
+from portal.consultas import contacto_para, incidencia_de, incidencia_por_enlace, quien_escribe
+from portal.estados import puede_reabrir, situacion_de
+from portal.forms import MensajeForm, ReabrirForm
+from portal.permisos import exige_cliente
+
+SIN_MENSAJES = frozenset({Estado.CERRADA, Estado.ANULADA, Estado.FUSIONADA})
+
+
+@dataclass(frozen=True)
+class Acceso:
+    """A case, who acts on it, and whether they signed in or came by a link."""
+
+    incidencia: Incidencia
+    por: Contacto | Sistema
+    con_sesion: bool
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@exige_cliente
+@frenar("60/hour", nombre="portal-incidencia")
+def ficha(request: HttpRequest, codigo: str) -> HttpResponse:
+    """My case: where it stands, what has been said, and what I may do."""
+    return _atender(request, _con_sesion(request, codigo))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@frenar("60/hour", nombre="portal-incidencia")
+def por_enlace(request: HttpRequest, codigo: str, token: str) -> HttpResponse:
+    """The same by the signed link of a mail. Looking changes nothing: mail programs look too."""
+    return _atender(request, _por_enlace(codigo, token))
+
+
+@require_safe
+@exige_cliente
+def acuse(request: HttpRequest, codigo: str) -> HttpResponse:
+    """The receipt, to keep or print: code, content, date and time (Ley 10/2025 arts. 11–12)."""
+    incidencia = incidencia_de(request.user, codigo)  # type: ignore[arg-type]
+    contexto = {
+        "incidencia": incidencia,
+        "adjuntos": incidencia.adjuntos.filter(es_publico=True, mensaje=None),
+        "situacion": situacion_de(incidencia),
+    }
+    return render(request, "portal/acuse.html", contexto)
+
+
+@require_safe
+@exige_cliente
+def fichero(request: HttpRequest, codigo: str, pk: int) -> HttpResponse:
+    return _servir(_con_sesion(request, codigo), pk)
+
+
+@require_safe
+def fichero_por_enlace(request: HttpRequest, codigo: str, token: str, pk: int) -> HttpResponse:
+    return _servir(_por_enlace(codigo, token), pk)
+
+
+def _con_sesion(request: HttpRequest, codigo: str) -> Acceso:
+    incidencia = incidencia_de(request.user, codigo)  # type: ignore[arg-type]
+    return Acceso(incidencia, contacto_para(request.user, incidencia), con_sesion=True)  # type: ignore[arg-type]
+
+
+def _por_enlace(codigo: str, token: str) -> Acceso:
+    incidencia = incidencia_por_enlace(codigo, token)
+    return Acceso(incidencia, quien_escribe(incidencia), con_sesion=False)
+
+
+def _servir(acceso: Acceso, pk: int) -> HttpResponse:
+    """A file of the case that its customer may see."""
+    publicos = acceso.incidencia.adjuntos.filter(es_publico=True).select_related("archivo")
+    adjunto = get_object_or_404(publicos, pk=pk)
+    return archivos.servir(adjunto.archivo, adjunto.nombre)
+
+
+# --- What the customer does
+
+
+def _atender(request: HttpRequest, acceso: Acceso) -> HttpResponse:
+    formularios: dict[str, forms.Form] = {}
+    if request.method == "POST":
+        accion = ACCIONES.get(request.POST.get("accion", ""))
+        form = accion(request, acceso) if accion else None
+        if form is None:
+            return redirect(request.path)
+        formularios[request.POST["accion"]] = form
+    return _pintar(request, acceso, formularios)
+
+
+def _confirmar(request: HttpRequest, acceso: Acceso) -> forms.Form | None:
+    form = forms.Form(request.POST)
+    if form.is_valid() and _hacer(
+        form, lambda: cerrar_incidencia(acceso.incidencia.pk, por=acceso.por)
+    ):
+        messages.success(request, _("Gracias por confirmarlo. Queda cerrada."))
+        return None
+    return form
+
+
+def _reabrir(request: HttpRequest, acceso: Acceso) -> forms.Form | None:
+    form = ReabrirForm(request.POST)
+    if form.is_valid() and _hacer(
+        form,
+        lambda: reabrir_incidencia(
+            acceso.incidencia.pk, por=acceso.por, motivo=form.cleaned_data["motivo"]
+        ),
+    ):
+        messages.success(request, _("La hemos reabierto y se lo hemos dicho a quien la lleva."))
+        return None
+    return form
+
+
+def _escribir(request: HttpRequest, acceso: Acceso) -> forms.Form | None:
+    form = MensajeForm(request.POST, request.FILES)
+    if form.is_valid() and _hacer(
+        form,
+        lambda: recibir_mensaje(
+            acceso.incidencia.pk,
+            por=acceso.por,
+            texto=form.cleaned_data["texto"],
+            canal=Canal.PORTAL,
+            adjuntos=form.adjuntos,
+        ),
+    ):
+        messages.success(request, _("Hemos recibido su mensaje."))
+        return None
+    return form
+
+
+def _hacer(form: forms.Form, servicio: Callable[[], Any]) -> bool:
+    """Whether the service went through; if not, its sentence is in the form."""
+    try:
+        servicio()
+    except ErrorDeNegocio as error:
+        anotar_en(form, error)
+        return False
+    return True
+
+
+ACCIONES: dict[str, Callable[[HttpRequest, Acceso], forms.Form | None]] = {
+    "confirmar": _confirmar,
+    "reabrir": _reabrir,
+    "mensaje": _escribir,
+}
+
+
+def _pintar(
+    request: HttpRequest, acceso: Acceso, formularios: dict[str, forms.Form]
+) -> HttpResponse:
+    incidencia = acceso.incidencia
+    linea = pagina_de_linea(incidencia, antes_de=request.GET.get("antes_de", ""), para_cliente=True)
+    contexto = {
+        "incidencia": incidencia,
+        "situacion": situacion_de(incidencia),
+        "linea": linea,
+        "adjuntos": list(incidencia.adjuntos.filter(es_publico=True).order_by("pk")),
+        "con_sesion": acceso.con_sesion,
+        "form_mensaje": formularios.get("mensaje")
+        or (None if incidencia.estado in SIN_MENSAJES else MensajeForm()),
+        "form_reabrir": formularios.get("reabrir")
+        or (ReabrirForm() if puede_reabrir(incidencia) else None),
+        "form_confirmar": formularios.get("confirmar"),
+        "puede_confirmar": incidencia.estado == Estado.RESUELTA,
+    }
+    estado = 422 if any(form.errors for form in formularios.values()) else 200
+    return render(request, "portal/incidencia.html", contexto, status=estado)

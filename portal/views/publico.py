@@ -1,0 +1,118 @@
+"""Pages that anybody may open: home, a person to talk to, follow by link, the label of a unit."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from limits import parse
+
+from clientes.models import Equipo
+from incidencias.avisos import enlace_de_seguimiento
+from incidencias.models import Canal, Incidencia, Tipo
+from incidencias.servicios import NuevaIncidencia, abrir_incidencia
+from nucleo.comunicaciones import encolar
+from nucleo.frenos import espera, frenar
+from nucleo.models.comunicaciones import Carril
+from portal.consultas import contactos_de
+from portal.forms import LlamadmeForm, SeguimientoForm
+from portal.horario import horario_en_palabras
+from portal.permisos import exige_cliente
+
+POR_CORREO = parse("5/hour")
+
+
+@require_safe
+def inicio(request: HttpRequest) -> HttpResponse:
+    """What we do, how to reach us and when, how to follow a case, where to complain (art. 5)."""
+    return render(request, "portal/inicio.html", {"horario": horario_en_palabras()})
+
+
+@require_safe
+def persona(request: HttpRequest) -> HttpResponse:
+    """Talk to a person: telephone, hours and, signed in, to be called back."""
+    return render(request, "portal/persona.html", _contexto_persona(request, None))
+
+
+@require_POST
+@exige_cliente
+@frenar("10/hour", nombre="llamadme")
+def llamadme(request: HttpRequest) -> HttpResponse:
+    """Open a case that asks for a call."""
+    contactos = contactos_de(request.user)  # type: ignore[arg-type]
+    if not contactos:
+        return redirect("portal:persona")
+    form = LlamadmeForm(request.POST, contacto=contactos[0])
+    if not form.is_valid():
+        return render(request, "portal/persona.html", _contexto_persona(request, form), status=422)
+    datos = form.cleaned_data
+    incidencia = abrir_incidencia(
+        NuevaIncidencia(
+            cliente=contactos[0].cliente,
+            contacto=contactos[0],
+            asunto=_("Pide que le llamemos al %(telefono)s") % {"telefono": datos["telefono"]},
+            descripcion=datos["texto"],
+            tipo=Tipo.CONSULTA,
+            canal=Canal.PORTAL,
+        ),
+        por=contactos[0],
+    )
+    return redirect("portal:acuse", incidencia.codigo)
+
+
+def _contexto_persona(request: HttpRequest, form: LlamadmeForm | None) -> dict[str, Any]:
+    contactos = contactos_de(request.user) if request.user.is_authenticated else []  # type: ignore[arg-type]
+    if form is None and contactos:
+        form = LlamadmeForm(contacto=contactos[0])
+    return {"form": form, "horario": horario_en_palabras()}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@frenar("10/minute", nombre="seguimiento")
+def seguimiento(request: HttpRequest) -> HttpResponse:
+    """Ask for the link of a case by its code and mail. The answer never says if it exists."""
+    form = SeguimientoForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _enviar_enlace(**form.cleaned_data)
+        contexto = {"correo": form.cleaned_data["correo"]}
+        return render(request, "portal/seguimiento_enviado.html", contexto)
+    estado = 422 if form.errors else 200
+    return render(request, "portal/seguimiento.html", {"form": form}, status=estado)
+
+
+def _enviar_enlace(codigo: str, correo: str) -> None:
+    """Mail the link if there is such a case, a few times an hour at most."""
+    if espera(POR_CORREO, "seguimiento", correo) is not None:
+        return
+    incidencia = (
+        Incidencia.objects.filter(codigo=codigo, cliente__bloqueado_en=None)
+        .filter(Q(contacto__correo=correo) | Q(cliente__correo__iexact=correo))
+        .select_related("cliente", "contacto")
+        .first()
+    )
+    if incidencia is None:
+        return
+    encolar(
+        clave=f"seguimiento:{incidencia.pk}:{timezone.now():%Y%m%d%H%M}",
+        plantilla="seguimiento",
+        para=correo,
+        asunto=_("Su incidencia %(codigo)s") % {"codigo": incidencia.codigo},
+        datos={"codigo": incidencia.codigo},
+        carril=Carril.URGENTE,
+        enlaces={"seguimiento": enlace_de_seguimiento(incidencia)},
+        referencia=incidencia.codigo,
+    )
+
+
+@require_safe
+def etiqueta(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The QR of a unit: what it is and "report a problem"; never whose it is."""
+    equipo = get_object_or_404(Equipo.objects.select_related("producto"), uid=uid)
+    contexto = {"producto": equipo.producto, "uid": uid}
+    return render(request, "portal/etiqueta.html", contexto)
