@@ -103,10 +103,10 @@ def _versiones() -> Versiones:
     for segmento, desde, pk in vigentes.values_list("politica__segmento", "vigente_desde", "pk"):
         politicas[segmento].append((desde, pk))
     por_calendario: dict[int, list[tuple[date, int]]] = defaultdict(list)
-    for calendario, desde, pk in VersionCalendario.objects.order_by("-vigente_desde").values_list(
+    for calendario, dia, pk in VersionCalendario.objects.order_by("-vigente_desde").values_list(
         "calendario_id", "vigente_desde", "pk"
     ):
-        por_calendario[calendario].append((desde, pk))
+        por_calendario[calendario].append((dia, pk))
     general = Calendario.objects.values_list("pk", flat=True).get(nombre=CALENDARIO_GENERAL)
     calendarios: dict[int | None, list[tuple[date, int]]] = {None: por_calendario[general]}
     for grupo, calendario in Grupo.objects.values_list("pk", "calendario_id"):
