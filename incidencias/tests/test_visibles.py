@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from clientes.models import RolPortal
-from clientes.tests.fabricas import ClienteFactory, ContactoFactory
+from clientes.tests.fabricas import ClienteFactory, ContactoFactory, EmpresaClienteFactory
 from cuentas.tests.fabricas import (
     AgenteFactory,
     ClienteUsuarioFactory,
@@ -39,7 +39,7 @@ def test_nobody_sees_the_cases_of_a_blocked_customer():
 
 
 def test_a_customer_sees_the_own_cases_and_those_of_the_company_only_if_allowed():
-    cliente, usuario = ClienteFactory(), ClienteUsuarioFactory()
+    cliente, usuario = EmpresaClienteFactory(), ClienteUsuarioFactory()
     contacto = ContactoFactory(cliente=cliente, usuario=usuario)
     suya = IncidenciaFactory(cliente=cliente, contacto=contacto)
     de_la_empresa = IncidenciaFactory(cliente=cliente)
@@ -48,6 +48,14 @@ def test_a_customer_sees_the_own_cases_and_those_of_the_company_only_if_allowed(
     contacto.rol_portal = RolPortal.EMPRESA
     contacto.save()
     assert visibles(usuario) == {suya, de_la_empresa}
+
+
+def test_a_household_sees_what_it_opened_without_saying_who_and_not_its_tenants_cases():
+    casa, usuario = ClienteFactory(), ClienteUsuarioFactory()
+    ContactoFactory(cliente=casa, usuario=usuario)
+    por_telefono = IncidenciaFactory(cliente=casa, contacto=None)
+    IncidenciaFactory(cliente=casa, contacto=ContactoFactory(cliente=casa))
+    assert visibles(usuario) == {por_telefono}
 
 
 def test_an_external_sat_sees_no_case_by_itself():
