@@ -119,7 +119,7 @@ def parecidas(incidencia: Incidencia, usuario: Usuario, cuantas: int = 5) -> lis
     if not mismas:
         return []
     palabras = " or ".join(_palabras(incidencia.asunto))
-    candidatas = resueltas.filter(mismas).exclude(pk=incidencia.pk)
+    candidatas: models.QuerySet[Incidencia] = resueltas.filter(mismas).exclude(pk=incidencia.pk)
     if palabras:
         candidatas = buscar_texto(candidatas, "busqueda", palabras)
     return list(

@@ -12,7 +12,7 @@ from binascii import Error as ErrorDeBase64
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -20,6 +20,9 @@ from django.db import models
 from django.db.models import F, Func, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 POR_PAGINA = 50
 TOPE_DE_CUENTA = 1000
@@ -38,7 +41,7 @@ class Orden:
     clave: str
     campo: str = "pk"
     descendente: bool = False
-    titulo: str = ""
+    titulo: StrOrPromise = ""
 
 
 def elegir_orden(parametros: Mapping[str, Any], ordenes: Sequence[Orden]) -> Orden:
