@@ -20,6 +20,7 @@ from incidencias.servicios import (
     resolver_incidencia,
 )
 from nucleo.models import Comunicacion
+from nucleo.tests.hilos import a_la_vez
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +116,11 @@ def test_who_unsubscribes_gets_no_reminder():
     with time_machine.travel(timezone.now() + timedelta(days=5)):
         assert recordar_encuestas() == 0
     assert _correos() == 0
+
+
+@pytest.mark.lento
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_that_read_the_same_resolution_invite_once():
+    evento = EventoIncidencia.objects.get(incidencia=_resuelta(), codigo="resuelta")
+    assert not a_la_vez(lambda: invitar(evento), lambda: invitar(evento))
+    assert Invitacion.objects.count() == 1
