@@ -24,6 +24,7 @@ class NoExiste(APIView):
 urlpatterns = [
     path("", include("normativa.api.urls")),
     path("", include("encuestas.api.urls")),
+    path("", include("sat.api.urls")),
     path("esquema/", SpectacularAPIView.as_view(permission_classes=[AllowAny]), name="esquema"),
     path(
         "docs/",

@@ -293,6 +293,8 @@ SPECTACULAR_SETTINGS = {
         "EstadoOrden": "sat.models.Estado",
         "EstadoCita": "sat.models.EstadoCita",
         "ResultadoOrden": "sat.models.Resultado",
+        "ResultadoVisita": "sat.models.ResultadoVisita",
+        "QuienPaga": "clientes.models.QuienPaga",
         "TipoMandante": "sat.models.TipoMandante",
         "TipoCliente": "clientes.models.TipoCliente",
         "TipoCobertura": "clientes.models.TipoCobertura",
@@ -300,6 +302,7 @@ SPECTACULAR_SETTINGS = {
         "TipoPregunta": "encuestas.models.TipoPregunta",
         "TipoBien": "normativa.api.serializers.TIPOS_DE_BIEN",
         "TipoVia": "normativa.api.serializers.TIPOS_DE_VIA",
+        "Pagador": "normativa.api.serializers.PAGADORES",
     },
 }
 

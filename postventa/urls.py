@@ -19,4 +19,5 @@ urlpatterns = [
     path("incidencias/", include("incidencias.urls")),
     path("", include("nucleo.urls")),
     path("", include("encuestas.urls")),
+    path("", include("sat.urls")),
 ]

@@ -16,4 +16,7 @@ class SatConfig(AppConfig):
     verbose_name = _("SAT")
 
     def ready(self) -> None:
+        from sat import paneles
+
         post_migrate.connect(_tras_migrar, sender=self)
+        paneles.registrar()

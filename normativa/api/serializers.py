@@ -32,6 +32,7 @@ def codigos(enumeracion: Any) -> list[str]:
 
 # By name, because the schema names its enumerations after them (SPECTACULAR_SETTINGS).
 TIPOS_DE_BIEN, TIPOS_DE_VIA = codigos(TipoBien), codigos(TipoVia)
+PAGADORES = codigos(Pagador)
 
 
 class FechaField(serializers.DateField):
@@ -76,7 +77,7 @@ class OtraCoberturaSerializer(serializers.Serializer):
     )
     desde = FechaField()
     hasta = FechaField()
-    paga = serializers.ChoiceField(choices=codigos(Pagador))
+    paga = serializers.ChoiceField(choices=PAGADORES)
     piezas_pct = serializers.IntegerField(default=100, min_value=0, max_value=100)
     mano_obra_pct = serializers.IntegerField(default=100, min_value=0, max_value=100)
     desplazamiento_pct = serializers.IntegerField(default=100, min_value=0, max_value=100)
@@ -152,7 +153,7 @@ class MotivoSerializer(serializers.Serializer):
 class ViaSerializer(serializers.Serializer):
     tipo = serializers.ChoiceField(choices=TIPOS_DE_VIA)
     veredicto = serializers.ChoiceField(choices=codigos(Veredicto))
-    paga = serializers.ChoiceField(choices=codigos(Pagador), allow_null=True)
+    paga = serializers.ChoiceField(choices=PAGADORES, allow_null=True)
     hasta = serializers.DateField(allow_null=True)
     prueba = serializers.ChoiceField(choices=codigos(QuienPrueba), allow_null=True)
     fin_accion = serializers.DateField(allow_null=True)
@@ -186,7 +187,7 @@ class DecisionSerializer(serializers.Serializer):
 
     veredicto = serializers.ChoiceField(choices=codigos(Veredicto))
     via = serializers.ChoiceField(choices=TIPOS_DE_VIA)
-    paga = serializers.ChoiceField(choices=codigos(Pagador), allow_null=True)
+    paga = serializers.ChoiceField(choices=PAGADORES, allow_null=True)
     hasta = serializers.DateField(allow_null=True)
     prueba = serializers.ChoiceField(choices=codigos(QuienPrueba), allow_null=True)
     fin_accion = serializers.DateField(allow_null=True)

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from nucleo.busqueda import TextoUnido
 from sat.models.catalogos import SatExterno
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ class TecnicoQuerySet(models.QuerySet["Tecnico"]):
 
     def para_listado(self) -> TecnicoQuerySet:
         """By name, with what the agenda paints of each."""
-        return self.select_related("usuario", "sat_externo").order_by("usuario__nombre", "pk")
+        return self.select_related("usuario", "sat_externo").order_by(
+            TextoUnido("usuario__nombre"), "pk"
+        )
 
     def visibles_para(self, usuario: Usuario) -> TecnicoQuerySet:
         """The office sees all; an external SAT its own people; a technician, themselves."""

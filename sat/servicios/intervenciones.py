@@ -73,7 +73,7 @@ def iniciar_intervencion(
     """
     expediente = bloquear(orden_pk)
     orden = expediente.orden
-    quien = tecnico or _tecnico_de(por)
+    quien = tecnico or tecnico_de(por)
     if orden.estado != Estado.EN_CURSO:
         exigir_transicion(orden, Estado.EN_CURSO)
     if orden.estado in {Estado.TERMINADA, Estado.ENTREGADA}:
@@ -96,7 +96,7 @@ def iniciar_intervencion(
     return intervencion
 
 
-def _tecnico_de(por: Actor) -> Tecnico:
+def tecnico_de(por: Actor) -> Tecnico:
     usuario = usuario_de(por)
     tecnico = Tecnico.objects.activos().filter(usuario=usuario).first() if usuario else None
     if tecnico is None:

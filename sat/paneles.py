@@ -1,0 +1,113 @@
+"""What the SAT shows on other apps' screens: the rail, a case's page, the portal, the search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from clientes.models import Cliente
+from cuentas.models import ROLES_DE_PERSONAL, CodigoRol
+from incidencias.models import Incidencia
+from nucleo.busqueda import buscar_trozo
+from nucleo.registro import Resultado, registrar_busqueda, registrar_menu, registrar_panel
+from sat import linea
+from sat.models import Cita, Intervencion, OrdenTrabajo, ParteTrabajo
+from sat.servicios.ordenes import CASO_ACABADO
+
+A_LA_VEZ = 5
+
+
+def panel_de_incidencia(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
+    """The orders of a case and, first of all, when we come: two or three statements."""
+    ordenes = list(
+        incidencia.ordenes.select_related("mandante", "sat_externo").order_by("-ocurrida_en", "-pk")
+    )
+    puede_abrir = (
+        request.user.tiene_rol(CodigoRol.AGENTE, CodigoRol.COORDINADOR)
+        and incidencia.estado not in CASO_ACABADO
+    )
+    if not ordenes and not puede_abrir:
+        return None
+    return {
+        "incidencia": incidencia,
+        "ordenes": ordenes,
+        "citas": _citas_vivas(ordenes),
+        "trabajando": _trabajando(ordenes),
+        "puede_abrir": puede_abrir,
+    }
+
+
+def _citas_vivas(ordenes: list[OrdenTrabajo]) -> list[Cita]:
+    """The appointments to come of those orders, the next one first."""
+    if not any(orden.tiene_cita for orden in ordenes):
+        return []
+    citas = Cita.objects.vivas().filter(orden__in=ordenes)
+    return list(citas.select_related("tecnico__usuario", "orden").order_by("franja__startswith"))
+
+
+def _trabajando(ordenes: list[OrdenTrabajo]) -> list[Intervencion]:
+    if not any(orden.estado == "en_curso" for orden in ordenes):
+        return []
+    abiertas = Intervencion.objects.en_curso().filter(orden__in=ordenes)
+    return list(abiertas.select_related("tecnico__usuario", "orden"))
+
+
+def panel_del_portal(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
+    """For the customer: when we come, what was done, and the signed reports."""
+    ordenes = list(incidencia.ordenes.exclude(estado="anulada").order_by("-ocurrida_en", "-pk"))
+    if not ordenes:
+        return None
+    partes = ParteTrabajo.objects.filter(orden__in=ordenes).select_related("orden")
+    return {
+        "ordenes": ordenes,
+        "citas": _citas_vivas(ordenes),
+        "trabajando": _trabajando(ordenes),
+        "partes": list(partes.order_by("emitido_en")) if request.user.is_authenticated else [],
+    }
+
+
+def buscar_ordenes(usuario: Any, texto: str) -> Iterable[Resultado]:
+    """By code, by the mandante's reference, or by customer."""
+    visibles = OrdenTrabajo.objects.visibles_para(usuario)
+    if not texto.strip():
+        return
+    clientes = buscar_trozo(Cliente.objects.all(), "trigramas", "texto_trigramas", texto)
+    ordenes = visibles.filter(
+        Q(codigo__iexact=texto)
+        | Q(mandante_referencia__iexact=texto)
+        | Q(cliente__in=clientes.values("pk"))
+    ).select_related("cliente")
+    for orden in ordenes.order_by("-ocurrida_en", "-pk")[:A_LA_VEZ]:
+        yield Resultado(
+            f"{orden.codigo} · {orden.cliente}",
+            orden.get_absolute_url(),
+            orden.get_estado_display(),
+            "wrench",
+        )
+
+
+def registrar() -> None:
+    registrar_menu("sat", _("SAT"), "sat:listado", "wrench", ROLES_DE_PERSONAL, 30)
+    planifican = (
+        CodigoRol.COORDINADOR,
+        CodigoRol.AGENTE,
+        CodigoRol.GESTOR,
+        CodigoRol.EXTERNO,
+    )
+    registrar_menu("agenda", _("Agenda"), "sat:agenda", "calendar-days", planifican, 31)
+    registrar_menu("mi_dia", _("Mi día"), "sat:mi_dia", "smartphone", _va_a_casa, 32)
+    registrar_panel(
+        "incidencias.ficha", "ordenes", "sat/panel_incidencia.html", panel_de_incidencia, 10
+    )
+    registrar_panel("portal.incidencia", "ordenes", "sat/panel_portal.html", panel_del_portal, 10)
+    registrar_busqueda("ordenes", _("Órdenes"), buscar_ordenes, ROLES_DE_PERSONAL, 30)
+    linea.registrar()
+
+
+def _va_a_casa(usuario: Any) -> bool:
+    """Only whoever really is a técnico: an administrator holds every role but has no visits."""
+    return not {CodigoRol.TECNICO, CodigoRol.EXTERNO}.isdisjoint(usuario.codigos_de_rol)

@@ -1,0 +1,1 @@
+"""Screens of the SAT: orders (office), agenda (coordination), phone (técnicos)."""
