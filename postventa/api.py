@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.utils.translation import gettext as _
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.exceptions import NotFound
@@ -25,11 +25,12 @@ urlpatterns = [
     path("", include("normativa.api.urls")),
     path("", include("encuestas.api.urls")),
     path("", include("sat.api.urls")),
+    path("", include("incidencias.api.urls")),
     path("esquema/", SpectacularAPIView.as_view(permission_classes=[AllowAny]), name="esquema"),
     path(
         "docs/",
         SpectacularSwaggerView.as_view(url_name="esquema", permission_classes=[AllowAny]),
         name="docs",
     ),
-    path("<path:resto>", NoExiste.as_view()),
+    re_path(r"^[\s\S]*$", NoExiste.as_view()),  # also what has a line break inside
 ]

@@ -1,0 +1,17 @@
+"""Routes of the cases in the API."""
+
+from django.urls import re_path
+from rest_framework.routers import SimpleRouter
+
+from incidencias.api.viewsets import CODIGO, IncidenciaViewSet, MensajesView
+
+router = SimpleRouter()
+router.register("incidencias", IncidenciaViewSet, basename="api-incidencia")
+urlpatterns = [
+    *router.urls,
+    re_path(
+        rf"^incidencias/(?P<codigo>{CODIGO})/mensajes/$",
+        MensajesView.as_view(),
+        name="api-incidencia-mensajes",
+    ),
+]

@@ -1,0 +1,273 @@
+"""Cases in the API: reads, creation and decisions. No PATCH: a state is moved, not edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import generics, permissions, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from incidencias.api.serializers import (
+    AnularSerializer,
+    AsignarSerializer,
+    EsperarSerializer,
+    IncidenciaDetalleSerializer,
+    IncidenciaSerializer,
+    LlamadaSerializer,
+    MensajeSerializer,
+    NuevaIncidenciaSerializer,
+    NuevaLlamadaSerializer,
+    NuevoMensajeSerializer,
+    ReabrirSerializer,
+    ResolverSerializer,
+)
+from incidencias.bandejas import ANTIGUAS, POR_MENSAJE, RECIENTES
+from incidencias.filters import IncidenciaFilter
+from incidencias.models import DireccionMensaje, Incidencia, Mensaje
+from incidencias.servicios import (
+    NuevaIncidencia,
+    abrir_incidencia,
+    anotar_nota,
+    anular_incidencia,
+    asignar_incidencia,
+    cerrar_incidencia,
+    poner_en_espera,
+    reabrir_incidencia,
+    reanudar,
+    recibir_mensaje,
+    registrar_llamada,
+    resolver_incidencia,
+    responder,
+    tomar_incidencia,
+)
+from nucleo.api import idempotente
+from nucleo.paginas import Orden
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from rest_framework.request import Request
+    from rest_framework.serializers import Serializer
+    from rest_framework.views import APIView
+
+    from clientes.eventos import Actor
+    from incidencias.models import IncidenciaQuerySet
+
+CODIGO = "[A-Z]{2,6}-[0-9]{2}-[0-9]{6,12}"
+ORIGEN = "api"
+PARAMETRO_CODIGO = OpenApiParameter(
+    "codigo",
+    {"type": "string", "pattern": f"^{CODIGO}$"},
+    OpenApiParameter.PATH,
+    description="INC-26-000123",
+)
+
+
+class LaOficinaDecide(permissions.BasePermission):
+    """Who may see a case reads it; only the office writes (customers do it in the portal)."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return request.method in permissions.SAFE_METHODS or request.user.es_de_oficina
+
+
+PERMISOS = [permissions.IsAuthenticated, LaOficinaDecide]
+
+
+def actor_de(request: Request) -> Actor:
+    """The token that signs the request, or the user of the session."""
+    return request.auth or request.user  # type: ignore[return-value]
+
+
+class IncidenciaViewSet(viewsets.ReadOnlyModelViewSet):
+    """Cases, newest first, with the filters and the saved views of the Bandeja."""
+
+    queryset = Incidencia.objects.none()  # the real one depends on who asks
+    serializer_class = IncidenciaSerializer
+    filterset_class = IncidenciaFilter  # the web's own: one way to filter
+    permission_classes = PERMISOS
+    lookup_field = "codigo"
+    lookup_value_regex = CODIGO
+    # Over all the cases, not only the open ones: the sorts that have a whole index.
+    ordenes = (RECIENTES, ANTIGUAS, POR_MENSAJE)
+
+    def get_queryset(self) -> IncidenciaQuerySet:
+        visibles = Incidencia.objects.visibles_para(self.request.user)
+        if self.action == "list":
+            return visibles.para_listado()
+        return visibles.para_ficha().prefetch_related("objetivos", "plazos_legales")
+
+    @extend_schema(responses=IncidenciaDetalleSerializer, parameters=[PARAMETRO_CODIGO])
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The whole case."""
+        return Response(IncidenciaDetalleSerializer(self.get_object()).data)
+
+    @extend_schema(request=NuevaIncidenciaSerializer, responses={201: IncidenciaDetalleSerializer})
+    @idempotente
+    def create(self, request: Request) -> Response:
+        """Open a case. With an `Idempotency-Key`, once however often it is asked."""
+        datos = _leer(NuevaIncidenciaSerializer, request)
+        en = datos.pop("ocurrida_en")
+        origen = ORIGEN if datos["referencia_externa"] else ""
+        nueva = NuevaIncidencia(origen=origen, **datos)
+        incidencia = abrir_incidencia(nueva, por=actor_de(request), en=en)
+        return Response(
+            self._detalle(incidencia),
+            status=status.HTTP_201_CREATED,
+            headers={"Location": f"/api/v1/incidencias/{incidencia.codigo}/"},
+        )
+
+    @extend_schema(
+        request=AsignarSerializer,
+        responses=IncidenciaDetalleSerializer,
+        parameters=[PARAMETRO_CODIGO],
+    )
+    @action(detail=True, methods=["post"])
+    def asignar(self, request: Request, codigo: str) -> Response:
+        """Give it to a person, a team, or both."""
+        return self._decidir(request, asignar_incidencia, AsignarSerializer)
+
+    @extend_schema(
+        request=None, responses=IncidenciaDetalleSerializer, parameters=[PARAMETRO_CODIGO]
+    )
+    @action(detail=True, methods=["post"])
+    def tomar(self, request: Request, codigo: str) -> Response:
+        """Take it: the token's user becomes responsible."""
+        return self._decidir(request, tomar_incidencia)
+
+    @extend_schema(
+        request=EsperarSerializer,
+        responses=IncidenciaDetalleSerializer,
+        parameters=[PARAMETRO_CODIGO],
+    )
+    @action(detail=True, methods=["post"])
+    def esperar(self, request: Request, codigo: str) -> Response:
+        """Wait, saying why; some reasons stop the agreed clock."""
+        return self._decidir(request, poner_en_espera, EsperarSerializer)
+
+    @extend_schema(
+        request=None, responses=IncidenciaDetalleSerializer, parameters=[PARAMETRO_CODIGO]
+    )
+    @action(detail=True, methods=["post"])
+    def reanudar(self, request: Request, codigo: str) -> Response:
+        """Go on working on a waiting case."""
+        return self._decidir(request, reanudar)
+
+    @extend_schema(
+        request=ResolverSerializer,
+        responses=IncidenciaDetalleSerializer,
+        parameters=[PARAMETRO_CODIGO],
+    )
+    @action(detail=True, methods=["post"])
+    def resolver(self, request: Request, codigo: str) -> Response:
+        """Solved, in our opinion: the customer is told, and closes it or says no."""
+        return self._decidir(request, resolver_incidencia, ResolverSerializer)
+
+    @extend_schema(
+        request=None, responses=IncidenciaDetalleSerializer, parameters=[PARAMETRO_CODIGO]
+    )
+    @action(detail=True, methods=["post"])
+    def cerrar(self, request: Request, codigo: str) -> Response:
+        """The customer agrees that it is solved."""
+        return self._decidir(request, cerrar_incidencia)
+
+    @extend_schema(
+        request=ReabrirSerializer,
+        responses=IncidenciaDetalleSerializer,
+        parameters=[PARAMETRO_CODIGO],
+    )
+    @action(detail=True, methods=["post"])
+    def reabrir(self, request: Request, codigo: str) -> Response:
+        """It was not solved: back to the same person responsible, and counted."""
+        return self._decidir(request, reabrir_incidencia, ReabrirSerializer)
+
+    @extend_schema(
+        request=AnularSerializer,
+        responses=IncidenciaDetalleSerializer,
+        parameters=[PARAMETRO_CODIGO],
+    )
+    @action(detail=True, methods=["post"])
+    def anular(self, request: Request, codigo: str) -> Response:
+        """Cancel what should not have come in, with its reason."""
+        return self._decidir(request, anular_incidencia, AnularSerializer)
+
+    @extend_schema(
+        request=NuevaLlamadaSerializer,
+        responses={201: LlamadaSerializer},
+        parameters=[PARAMETRO_CODIGO],
+    )
+    @action(detail=True, methods=["post"])
+    @idempotente
+    def llamadas(self, request: Request, codigo: str) -> Response:
+        """Log a telephone call; answered, it counts as a response."""
+        datos = _leer(NuevaLlamadaSerializer, request)
+        llamada = registrar_llamada(self.get_object().pk, por=actor_de(request), **datos)
+        return Response(LlamadaSerializer(llamada).data, status=status.HTTP_201_CREATED)
+
+    def _decidir(
+        self,
+        request: Request,
+        servicio: Callable[..., Any],
+        forma: type[Serializer[Any]] | None = None,
+    ) -> Response:
+        """Check the shape, call the service, answer the case as it is now."""
+        datos = _leer(forma, request) if forma else {}
+        incidencia = self.get_object()
+        servicio(incidencia.pk, por=actor_de(request), **datos)
+        return Response(self._detalle(incidencia))
+
+    def _detalle(self, incidencia: Incidencia) -> Any:
+        return IncidenciaDetalleSerializer(self.get_queryset().get(pk=incidencia.pk)).data
+
+
+class MensajesView(generics.ListAPIView):
+    """The conversation of a case, newest first; a customer's without the internal notes."""
+
+    queryset = Mensaje.objects.none()  # the real one depends on who asks
+    serializer_class = MensajeSerializer
+    permission_classes = PERMISOS
+    filter_backends: list[Any] = []
+    ordenes = (Orden("recientes", "ocurrido_en", descendente=True),)
+
+    def get_queryset(self) -> QuerySet[Mensaje]:
+        mensajes = Mensaje.objects.filter(incidencia=self._incidencia()).defer("busqueda")
+        if not self.request.user.es_de_oficina:
+            mensajes = mensajes.exclude(direccion=DireccionMensaje.NOTA)
+        return mensajes.select_related("usuario", "contacto", "comunicacion")
+
+    @extend_schema(parameters=[PARAMETRO_CODIGO])
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(
+        request=NuevoMensajeSerializer,
+        responses={201: MensajeSerializer},
+        parameters=[PARAMETRO_CODIGO],
+    )
+    @idempotente
+    def post(self, request: Request, codigo: str) -> Response:
+        """Answer, note, or write down what the customer said."""
+        datos = _leer(NuevoMensajeSerializer, request)
+        mensaje = _escribir(self._incidencia().pk, actor_de(request), **datos)
+        return Response(MensajeSerializer(mensaje).data, status=status.HTTP_201_CREATED)
+
+    def _incidencia(self) -> Incidencia:
+        visibles = Incidencia.objects.visibles_para(self.request.user).only("pk", "codigo")
+        return get_object_or_404(visibles, codigo=self.kwargs["codigo"])
+
+
+def _escribir(pk: int, por: Actor, *, direccion: str, canal: str, texto: str) -> Mensaje:
+    if direccion == DireccionMensaje.NOTA:
+        return anotar_nota(pk, por=por, texto=texto)
+    if direccion == DireccionMensaje.ENTRANTE:
+        return recibir_mensaje(pk, por=por, texto=texto, canal=canal)
+    return responder(pk, por=por, texto=texto)
+
+
+def _leer(forma: type[Serializer[Any]], request: Request) -> dict[str, Any]:
+    """The body, checked: a 400 says field by field what is wrong."""
+    datos = forma(data=request.data, context={"request": request})
+    datos.is_valid(raise_exception=True)
+    return datos.validated_data
