@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as perezosa
 
@@ -75,7 +76,7 @@ def _frase(evento: EventoOrden, tecnicos: dict[int, str]) -> str:
             return _("dio la orden por terminada: %(resultado)s") % {
                 "resultado": Resultado(datos["resultado"]).label.lower()
             }
-    return str(_SENCILLAS.get(evento.codigo, evento.codigo))
+    return str(_SENCILLAS.get(Codigo(evento.codigo), evento.codigo))
 
 
 def _de_cita(datos: dict[str, Any], tecnico: str) -> dict[str, str]:
@@ -108,12 +109,12 @@ _SENCILLAS = {
 # --- In the timeline of the case
 
 
-def _cita_en_el_caso(verbo: str) -> Any:
+def _cita_en_el_caso(verbo: Promise) -> Any:
     def frase(suceso: Suceso) -> str:
         datos = suceso.datos
-        return verbo % {
+        return str(verbo) % {
             "orden": datos.get("orden_codigo", ""),
-            "franja": _de_cita(datos, "")["franja"] if datos.get("desde") else "",
+            "franja": _de_cita(dict(datos), "")["franja"] if datos.get("desde") else "",
         }
 
     return frase

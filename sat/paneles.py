@@ -27,7 +27,7 @@ def panel_de_incidencia(request: HttpRequest, incidencia: Incidencia) -> dict[st
         incidencia.ordenes.select_related("mandante", "sat_externo").order_by("-ocurrida_en", "-pk")
     )
     puede_abrir = (
-        request.user.tiene_rol(CodigoRol.AGENTE, CodigoRol.COORDINADOR)
+        request.user.tiene_rol(CodigoRol.AGENTE, CodigoRol.COORDINADOR)  # type: ignore[union-attr]
         and incidencia.estado not in CASO_ACABADO
     )
     if not ordenes and not puede_abrir:

@@ -137,8 +137,9 @@ class OrdenDetalleSerializer(OrdenSerializer):
     citas = CitaSerializer(many=True, read_only=True)
     intervenciones = IntervencionSerializer(many=True, read_only=True)
 
-    class Meta(OrdenSerializer.Meta):
-        fields = (*OrdenSerializer.Meta.fields, "trabajo", "citas", "intervenciones")
+    class Meta:
+        model = OrdenTrabajo
+        fields = [*OrdenSerializer.Meta.fields, "trabajo", "citas", "intervenciones"]
         read_only_fields = fields
 
 
