@@ -34,7 +34,11 @@ def panel_de_incidencia(request: HttpRequest, incidencia: Incidencia) -> dict[st
 def registrar() -> None:
     registrar_menu("encuestas", _("Encuestas"), "encuestas:listado", "star", QUIEN_LAS_VE, 60)
     registrar_panel(
-        "incidencias.ficha", "encuesta", "encuestas/panel_incidencia.html", panel_de_incidencia, 60
+        "incidencias.ficha.lado",
+        "encuesta",
+        "encuestas/panel_incidencia.html",
+        panel_de_incidencia,
+        60,
     )
     registrar_frase("encuesta_enviada", "star", _("envió la encuesta de satisfacción"))
     registrar_frase("encuesta_respondida", "star", _("respondió a la encuesta"))

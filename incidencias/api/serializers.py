@@ -212,7 +212,7 @@ class LlamadaSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class AsignarSerializer(serializers.Serializer):
+class AsignarIncidenciaSerializer(serializers.Serializer):
     responsable = serializers.PrimaryKeyRelatedField(
         queryset=Usuario.objects.activos(), default=None, allow_null=True
     )
@@ -222,20 +222,20 @@ class AsignarSerializer(serializers.Serializer):
     motivo = serializers.CharField(max_length=5_000, default="", allow_blank=True)
 
 
-class EsperarSerializer(serializers.Serializer):
+class EsperarIncidenciaSerializer(serializers.Serializer):
     motivo = serializers.SlugRelatedField(
         slug_field="codigo", queryset=MotivoEspera.objects.filter(activo=True)
     )
 
 
-class ResolverSerializer(serializers.Serializer):
+class ResolverIncidenciaSerializer(serializers.Serializer):
     solucion = serializers.CharField(max_length=10_000)
     causa = serializers.CharField(max_length=80)
 
 
-class ReabrirSerializer(serializers.Serializer):
+class ReabrirIncidenciaSerializer(serializers.Serializer):
     motivo = serializers.CharField(max_length=5_000, default="", allow_blank=True)
 
 
-class AnularSerializer(serializers.Serializer):
+class AnularIncidenciaSerializer(serializers.Serializer):
     motivo = serializers.CharField(max_length=5_000)

@@ -12,9 +12,9 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from incidencias.api.serializers import (
-    AnularSerializer,
-    AsignarSerializer,
-    EsperarSerializer,
+    AnularIncidenciaSerializer,
+    AsignarIncidenciaSerializer,
+    EsperarIncidenciaSerializer,
     IncidenciaDetalleSerializer,
     IncidenciaSerializer,
     LlamadaSerializer,
@@ -22,8 +22,8 @@ from incidencias.api.serializers import (
     NuevaIncidenciaSerializer,
     NuevaLlamadaSerializer,
     NuevoMensajeSerializer,
-    ReabrirSerializer,
-    ResolverSerializer,
+    ReabrirIncidenciaSerializer,
+    ResolverIncidenciaSerializer,
 )
 from incidencias.bandejas import ANTIGUAS, POR_MENSAJE, RECIENTES
 from incidencias.filters import IncidenciaFilter
@@ -120,14 +120,14 @@ class IncidenciaViewSet(viewsets.ReadOnlyModelViewSet):
         )
 
     @extend_schema(
-        request=AsignarSerializer,
+        request=AsignarIncidenciaSerializer,
         responses=IncidenciaDetalleSerializer,
         parameters=[PARAMETRO_CODIGO],
     )
     @action(detail=True, methods=["post"])
     def asignar(self, request: Request, codigo: str) -> Response:
         """Give it to a person, a team, or both."""
-        return self._decidir(request, asignar_incidencia, AsignarSerializer)
+        return self._decidir(request, asignar_incidencia, AsignarIncidenciaSerializer)
 
     @extend_schema(
         request=None, responses=IncidenciaDetalleSerializer, parameters=[PARAMETRO_CODIGO]
@@ -138,14 +138,14 @@ class IncidenciaViewSet(viewsets.ReadOnlyModelViewSet):
         return self._decidir(request, tomar_incidencia)
 
     @extend_schema(
-        request=EsperarSerializer,
+        request=EsperarIncidenciaSerializer,
         responses=IncidenciaDetalleSerializer,
         parameters=[PARAMETRO_CODIGO],
     )
     @action(detail=True, methods=["post"])
     def esperar(self, request: Request, codigo: str) -> Response:
         """Wait, saying why; some reasons stop the agreed clock."""
-        return self._decidir(request, poner_en_espera, EsperarSerializer)
+        return self._decidir(request, poner_en_espera, EsperarIncidenciaSerializer)
 
     @extend_schema(
         request=None, responses=IncidenciaDetalleSerializer, parameters=[PARAMETRO_CODIGO]
@@ -156,14 +156,14 @@ class IncidenciaViewSet(viewsets.ReadOnlyModelViewSet):
         return self._decidir(request, reanudar)
 
     @extend_schema(
-        request=ResolverSerializer,
+        request=ResolverIncidenciaSerializer,
         responses=IncidenciaDetalleSerializer,
         parameters=[PARAMETRO_CODIGO],
     )
     @action(detail=True, methods=["post"])
     def resolver(self, request: Request, codigo: str) -> Response:
         """Solved, in our opinion: the customer is told, and closes it or says no."""
-        return self._decidir(request, resolver_incidencia, ResolverSerializer)
+        return self._decidir(request, resolver_incidencia, ResolverIncidenciaSerializer)
 
     @extend_schema(
         request=None, responses=IncidenciaDetalleSerializer, parameters=[PARAMETRO_CODIGO]
@@ -174,24 +174,24 @@ class IncidenciaViewSet(viewsets.ReadOnlyModelViewSet):
         return self._decidir(request, cerrar_incidencia)
 
     @extend_schema(
-        request=ReabrirSerializer,
+        request=ReabrirIncidenciaSerializer,
         responses=IncidenciaDetalleSerializer,
         parameters=[PARAMETRO_CODIGO],
     )
     @action(detail=True, methods=["post"])
     def reabrir(self, request: Request, codigo: str) -> Response:
         """It was not solved: back to the same person responsible, and counted."""
-        return self._decidir(request, reabrir_incidencia, ReabrirSerializer)
+        return self._decidir(request, reabrir_incidencia, ReabrirIncidenciaSerializer)
 
     @extend_schema(
-        request=AnularSerializer,
+        request=AnularIncidenciaSerializer,
         responses=IncidenciaDetalleSerializer,
         parameters=[PARAMETRO_CODIGO],
     )
     @action(detail=True, methods=["post"])
     def anular(self, request: Request, codigo: str) -> Response:
         """Cancel what should not have come in, with its reason."""
-        return self._decidir(request, anular_incidencia, AnularSerializer)
+        return self._decidir(request, anular_incidencia, AnularIncidenciaSerializer)
 
     @extend_schema(
         request=NuevaLlamadaSerializer,
