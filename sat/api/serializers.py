@@ -260,7 +260,7 @@ class LiquidarSerializer(serializers.Serializer):
     desplazamiento_eur = serializers.DecimalField(10, 2, min_value=Decimal(0))
 
 
-class AnularSerializer(serializers.Serializer):
+class AnularOrdenSerializer(serializers.Serializer):
     motivo = serializers.CharField(max_length=300)
 
 

@@ -190,10 +190,10 @@ class OrdenViewSet(
     def reabrir(self, request: Request, codigo: str) -> Response:
         return self._hacer(servicios.reabrir_orden)
 
-    @_accion(s.AnularSerializer)
+    @_accion(s.AnularOrdenSerializer)
     @action(detail=True, methods=["post"])
     def anular(self, request: Request, codigo: str) -> Response:
-        return self._hacer(servicios.anular_orden, s.AnularSerializer)
+        return self._hacer(servicios.anular_orden, s.AnularOrdenSerializer)
 
     def _hacer(self, servicio: Any, cuerpo: type[Serializer] | None = None) -> Response:
         orden = self.get_object()
