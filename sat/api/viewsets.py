@@ -9,7 +9,7 @@ from django.urls import reverse
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
-from rest_framework.permissions import BasePermission
+from rest_framework.permissions import BasePermission, IsAuthenticated
 from rest_framework.response import Response
 
 from cuentas.models import CodigoRol
@@ -77,7 +77,7 @@ class OrdenViewSet(
     serializer_class = s.OrdenSerializer
     filterset_class = OrdenFilter
     lookup_field = "codigo"
-    permission_classes = (PuedeSegunSuRol,)
+    permission_classes = (IsAuthenticated, PuedeSegunSuRol)
     ordenes = (
         Orden("recientes", "ocurrida_en", descendente=True),
         Orden("antiguas", "ocurrida_en"),
