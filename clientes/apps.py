@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class ClientesConfig(AppConfig):
     name = "clientes"
     verbose_name = _("Clientes")
+
+    def ready(self) -> None:
+        from clientes import registro
+
+        registro.registrar()

@@ -25,7 +25,7 @@ def normalizar_nif(texto: str, campo: str = "nif") -> str:
     if limpio[:2].isalpha() and nif_europeo.is_valid(limpio):
         return limpio
     raise ErrorDeNegocio(
-        _("«%(valor)s» no es un NIF, NIE ni CIF válido: revise la letra de control.")
+        _("«%(valor)s» no es un NIF, NIE ni CIF válido: hay que revisar la letra de control.")
         % {"valor": texto.strip()[:20]},
         campo=campo,
     )
@@ -44,7 +44,10 @@ def normalizar_telefono(texto: str, campo: str = "telefono") -> str:
         numero = None
     if numero is None or not phonenumbers.is_valid_number(numero):
         raise ErrorDeNegocio(
-            _("«%(valor)s» no es un teléfono válido. Si no es español, empiece por + y su prefijo.")
+            _(
+                "«%(valor)s» no es un teléfono válido. "
+                "Si no es español, tiene que empezar por + y su prefijo."
+            )
             % {"valor": texto.strip()[:30]},
             campo=campo,
         )

@@ -26,7 +26,7 @@ class CuentasConfig(AppConfig):
             "cuentas:tokens",
             "key-round",
             ROLES_DE_PERSONAL,
-            _("Claves con las que otros programas entran en su nombre."),
+            _("Claves con las que otros programas entran en tu nombre."),
             orden=800,
         )
         registrar_ajustes(

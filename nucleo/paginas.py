@@ -12,7 +12,7 @@ from binascii import Error as ErrorDeBase64
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -187,6 +187,8 @@ class Compara(Func):
 
 def _literal(campo: models.Field[Any, Any], texto: str) -> Cast:
     """The text of a cursor as a value of the column's type."""
+    if isinstance(campo, models.GeneratedField):
+        campo = cast("models.Field[Any, Any]", campo.output_field)
     entero = isinstance(campo, models.IntegerField)  # AutoField too, but without its sequence
     salida = models.BigIntegerField() if entero else type(campo)()
     return Cast(Value(texto), salida)

@@ -323,6 +323,7 @@ LOGGING = {
 
 # --- Domain: business thresholds with the unit in the name.
 RUTA_SEGUIMIENTO = "portal:seguimiento_enlace"  # where the link of a mail about a case leads
+RUTA_ETIQUETA = "portal:etiqueta"  # where the QR of a unit leads
 INCIDENCIA_DIAS_HASTA_CIERRE = env.int("INCIDENCIA_DIAS_HASTA_CIERRE", default=7)
 INCIDENCIA_DIAS_AVISO_CIERRE = env.int("INCIDENCIA_DIAS_AVISO_CIERRE", default=2)
 INCIDENCIA_DIAS_REAPERTURA = env.int("INCIDENCIA_DIAS_REAPERTURA", default=30)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("portal.urls_acceso")),  # before allauth's, whose code pages they replace
     path("cuentas/", include("allauth.urls")),
     path("", include("cuentas.urls")),
+    path("", include("clientes.urls")),
     path("", include("portal.urls")),
     path("admin/", admin.site.urls),
     path("normativa/", include("normativa.urls")),

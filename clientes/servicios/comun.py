@@ -85,12 +85,12 @@ def exigir_fecha(dia: date | None, campo: str, *, hasta: date | None = None) -> 
         return
     if dia < LO_MAS_ANTIGUO:
         raise ErrorDeNegocio(
-            _("La fecha %(dia)s es demasiado antigua: revise el año.") % {"dia": f"{dia:%d/%m/%Y}"},
+            _("La fecha %(dia)s es demasiado antigua: revisa el año.") % {"dia": f"{dia:%d/%m/%Y}"},
             campo=campo,
         )
     if dia > (hasta or hoy()):
         raise ErrorDeNegocio(
-            _("La fecha %(dia)s está en el futuro: revise el año.") % {"dia": f"{dia:%d/%m/%Y}"},
+            _("La fecha %(dia)s está en el futuro: revisa el año.") % {"dia": f"{dia:%d/%m/%Y}"},
             campo=campo,
         )
 

@@ -45,7 +45,7 @@ def dar_de_alta_cliente(
     community is one: TRLGDCU art. 3.1).
     """
     cliente = Cliente(
-        nombre=exigir_texto(nombre, _("Escriba el nombre del cliente."), "nombre"),
+        nombre=exigir_texto(nombre, _("Escribe el nombre del cliente."), "nombre"),
         tipo=tipo,
         es_consumidor=tipo == TipoCliente.PERSONA if es_consumidor is None else es_consumidor,
         **_normalizar(campos),
@@ -62,7 +62,7 @@ def cambiar_cliente(pk: int, *, por: Actor, en: datetime | None = None, **cambio
     """Change the given fields of a customer; the event says which, never their values."""
     cliente = bloquear_cliente(pk)
     if "nombre" in cambios:
-        exigir_texto(cambios["nombre"], _("Escriba el nombre del cliente."), "nombre")
+        exigir_texto(cambios["nombre"], _("Escribe el nombre del cliente."), "nombre")
     if campos := aplicar(cliente, _normalizar(cambios)):
         anotar_en_cliente(pk, CodigoCliente.CAMBIO, por=por, en=en, campos=campos)
     return cliente
@@ -76,7 +76,7 @@ def crear_contacto(
     bloquear_cliente(cliente_pk)
     contacto = Contacto(
         cliente_id=cliente_pk,
-        nombre=exigir_texto(nombre, _("Escriba el nombre de la persona."), "nombre"),
+        nombre=exigir_texto(nombre, _("Escribe el nombre de la persona."), "nombre"),
         **_normalizar(campos),
     )
     guardar(contacto)
@@ -93,7 +93,7 @@ def cambiar_contacto(
     bloquear_cliente(cliente_pk)
     contacto = Contacto.objects.select_for_update().get(pk=pk)
     if "nombre" in cambios:
-        exigir_texto(cambios["nombre"], _("Escriba el nombre de la persona."), "nombre")
+        exigir_texto(cambios["nombre"], _("Escribe el nombre de la persona."), "nombre")
     cambios = _normalizar(cambios)
     if cambios.get("correo", contacto.correo) != contacto.correo:
         cambios |= {"usuario": None, "correo_probado_en": None}
@@ -117,7 +117,7 @@ def crear_sede(
     bloquear_cliente(cliente_pk)
     sede = Sede(
         cliente_id=cliente_pk,
-        direccion=exigir_texto(direccion, _("Escriba la calle y el número."), "direccion"),
+        direccion=exigir_texto(direccion, _("Escribe la calle y el número."), "direccion"),
         **campos,
     )
     _situar(sede)
@@ -133,7 +133,7 @@ def cambiar_sede(pk: int, *, por: Actor, en: datetime | None = None, **cambios: 
     bloquear_cliente(cliente_pk)
     sede = Sede.objects.select_for_update().get(pk=pk)
     if "direccion" in cambios:
-        exigir_texto(cambios["direccion"], _("Escriba la calle y el número."), "direccion")
+        exigir_texto(cambios["direccion"], _("Escribe la calle y el número."), "direccion")
     if campos := poner(sede, cambios):
         _situar(sede)
         guardar(sede)

@@ -7,11 +7,35 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+from clientes.eventos import CodigoEquipo, EventoConContacto
 from clientes.identidad import telefono_legible
 
 register = template.Library()
 register.filter("telefono", telefono_legible)
+
+_FRASES: dict[str, Promise] = {
+    CodigoEquipo.REGISTRADO: _("Registrado"),
+    CodigoEquipo.CAMBIO: _("Datos cambiados"),
+    CodigoEquipo.COMPRA: _("Compra anotada"),
+    CodigoEquipo.COBERTURA: _("Cobertura añadida"),
+    CodigoEquipo.ENTREGADO: _("Entregado para reparar"),
+    CodigoEquipo.DEVUELTO: _("Devuelto al cliente"),
+}
+
+
+@register.filter
+def frase_de_equipo(codigo: str) -> str:
+    """What happened to a unit, in words."""
+    return str(_FRASES.get(codigo, codigo))
+
+
+@register.filter
+def autor(suceso: EventoConContacto) -> str:
+    """Who did it; nothing for the system."""
+    return str(suceso.usuario or suceso.contacto or (suceso.token and suceso.token.usuario) or "")
 
 
 @register.inclusion_tag("componentes/veredicto.html")

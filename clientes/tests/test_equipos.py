@@ -55,7 +55,7 @@ def test_the_site_has_to_be_of_the_owner():
 @pytest.mark.parametrize("dia", [date(1900, 1, 1), date(3000, 1, 1)])
 def test_absurd_dates_are_refused(dia):
     equipo = EquipoFactory()
-    with pytest.raises(ErrorDeNegocio, match="revise el año") as error:
+    with pytest.raises(ErrorDeNegocio, match="revisa el año") as error:
         cambiar_equipo(equipo.pk, por=SISTEMA, instalado_en=dia)
     assert error.value.campo == "instalado_en"
     equipo.refresh_from_db()

@@ -1,0 +1,20 @@
+"""What this app brings to common screens: its entry in the rail and its search sources."""
+
+from django.utils.translation import gettext_lazy as _
+
+from clientes.busqueda import clientes_para_el_buscador, equipos_para_el_buscador
+from cuentas.models import ROLES_DE_OFICINA
+from nucleo.registro import registrar_busqueda, registrar_menu
+
+
+def registrar() -> None:
+    """Called once from `ClientesConfig.ready`."""
+    registrar_menu(
+        "clientes", _("Clientes"), "clientes:listado", "users-round", ROLES_DE_OFICINA, orden=50
+    )
+    registrar_busqueda(
+        "clientes", _("Clientes"), clientes_para_el_buscador, ROLES_DE_OFICINA, orden=20
+    )
+    registrar_busqueda(
+        "equipos", _("Equipos"), equipos_para_el_buscador, ROLES_DE_OFICINA, orden=30
+    )
