@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import include, path, re_path
 from django.utils.translation import gettext as _
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -29,7 +29,7 @@ urlpatterns = [
     path("esquema/", SpectacularAPIView.as_view(permission_classes=[AllowAny]), name="esquema"),
     path(
         "docs/",
-        SpectacularSwaggerView.as_view(url_name="esquema", permission_classes=[AllowAny]),
+        SpectacularSwaggerSplitView.as_view(url_name="esquema", permission_classes=[AllowAny]),
         name="docs",
     ),
     re_path(r"^[\s\S]*$", NoExiste.as_view()),  # also what has a line break inside
