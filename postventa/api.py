@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("encuestas.api.urls")),
     path("", include("sat.api.urls")),
     path("", include("incidencias.api.urls")),
+    path("", include("clientes.api.urls")),
     path("esquema/", SpectacularAPIView.as_view(permission_classes=[AllowAny]), name="esquema"),
     path(
         "docs/",

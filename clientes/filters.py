@@ -1,0 +1,55 @@
+"""How the API filters customers, units and purchases."""
+
+from __future__ import annotations
+
+import django_filters as filters
+from django.utils.translation import gettext_lazy as _
+
+from clientes.busqueda import buscar_clientes, buscar_equipos
+from clientes.models import (
+    Cliente,
+    ClienteQuerySet,
+    Compra,
+    Equipo,
+    EquipoQuerySet,
+)
+
+ID_MAXIMO = 2**63 - 1
+
+
+class ClienteFilter(filters.FilterSet):
+    q = filters.CharFilter(method="buscar", max_length=100, label=_("Parte de sus datos"))
+
+    class Meta:
+        model = Cliente
+        fields = ["nif", "correo", "referencia_externa"]
+
+    def buscar(self, clientes: ClienteQuerySet, nombre: str, texto: str) -> ClienteQuerySet:
+        return buscar_clientes(clientes, texto)
+
+
+class EquipoFilter(filters.FilterSet):
+    q = filters.CharFilter(method="buscar", max_length=100, label=_("Parte de la serie"))
+    cliente = filters.NumberFilter(
+        field_name="cliente_id", min_value=1, max_value=ID_MAXIMO, label=_("Cliente")
+    )
+
+    class Meta:
+        model = Equipo
+        fields = ["numero_serie"]
+
+    def buscar(self, equipos: EquipoQuerySet, nombre: str, texto: str) -> EquipoQuerySet:
+        return buscar_equipos(equipos, texto)
+
+
+class CompraFilter(filters.FilterSet):
+    cliente = filters.NumberFilter(
+        field_name="cliente_id", min_value=1, max_value=ID_MAXIMO, label=_("Cliente")
+    )
+    equipo = filters.NumberFilter(
+        field_name="equipo_id", min_value=1, max_value=ID_MAXIMO, label=_("Equipo")
+    )
+
+    class Meta:
+        model = Compra
+        fields = ["referencia"]
