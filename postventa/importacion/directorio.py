@@ -84,13 +84,11 @@ class Directorio:
         return self._una_vez("producto", f"{marca}|{familia}", buscar)
 
     def equipos(self, filas: Iterable[tuple[str, Cliente, Producto]]) -> dict[str, Equipo]:
-        """The unit of each repair by the other system's reference; the new ones in one insert."""
-        pedidos = {
-            self._serie(referencia): (cliente, producto) for referencia, cliente, producto in filas
-        }
-        existentes = set(
-            Equipo.objects.filter(numero_serie__in=pedidos).values_list("numero_serie", flat=True)
-        )
+        """The unit of each repair: without a serial, the repair's reference stands for it."""
+        pedidos = {serie: (cliente, producto) for serie, cliente, producto in filas}
+        productos = {producto.pk for _cliente, producto in pedidos.values()}
+        suyos = Equipo.objects.filter(numero_serie__in=pedidos, producto__in=productos)
+        existentes = set(suyos.values_list("numero_serie", flat=True))
         Equipo.objects.bulk_create(
             [
                 Equipo(
@@ -103,9 +101,4 @@ class Directorio:
                 if serie not in existentes
             ]
         )
-        prefijo = len(self._serie(""))
-        equipos = Equipo.objects.filter(numero_serie__in=pedidos).select_related("sede")
-        return {equipo.numero_serie[prefijo:]: equipo for equipo in equipos}
-
-    def _serie(self, referencia: str) -> str:
-        return f"{self.origen}:{referencia}"
+        return {equipo.numero_serie: equipo for equipo in suyos.select_related("sede").all()}

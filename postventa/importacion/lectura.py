@@ -133,6 +133,8 @@ def _interpretar(campo: Campo, texto: str, perfil: Perfil) -> Any:
 def _crudo(campo: Campo, cruda: dict[str, str], perfil: Perfil) -> str:
     def limpio(columna: str) -> str:
         texto = (cruda[columna] or "").strip()
+        if perfil.saltos_escritos:
+            texto = texto.replace("\\r\\n", "\n").replace("\\n", "\n")
         return "" if texto in perfil.vacios else texto
 
     if not campo.plantilla:

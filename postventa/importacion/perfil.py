@@ -46,6 +46,7 @@ class Perfil:
     delimitador: str = ","
     codificaciones: tuple[str, ...] = ("utf-8-sig", "cp1252")
     vacios: frozenset[str] = frozenset({""})
+    saltos_escritos: bool = False  # the file writes a line break as the four characters \r\n
     valores: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -93,5 +94,6 @@ def _perfil(nombre: str, datos: dict[str, Any]) -> Perfil:
         delimitador=datos.get("delimitador", ","),
         codificaciones=tuple(datos.get("codificaciones", ("utf-8-sig", "cp1252"))),
         vacios=frozenset({"", *datos.get("vacios", [])}),
+        saltos_escritos=datos.get("saltos_escritos", False),
         valores=datos.get("valores", {}),
     )

@@ -75,3 +75,8 @@ def test_a_bad_row_does_not_stop_the_others(importar):
     salida = importar(FILA, "rep_3,Lamp,,Lost,,Repair Café,2022-11-16,kapot")
     assert "columna «repair_status»" in salida
     assert Incidencia.objects.count() == 1
+
+
+def test_a_line_break_written_as_letters_is_one(importar):
+    importar(r"rep_4,Lamp,,Fixed,,Repair Café,2022-11-16,kapot\r\nen warm")
+    assert Incidencia.objects.get().descripcion == "kapot\nen warm"
