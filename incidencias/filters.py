@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import django_filters as filtros
 from django import forms
 from django.db.models import QuerySet
@@ -12,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cuentas.models import Grupo, Usuario
 from incidencias.bandejas import BANDEJAS, elegir_bandeja
 from incidencias.busqueda import buscar_incidencias
+from incidencias.forms import Dia
 from incidencias.models import (
     Canal,
     Categoria,
@@ -22,20 +21,6 @@ from incidencias.models import (
     Prioridad,
     Tipo,
 )
-
-PRIMER_DIA, ULTIMO_DIA = date(2000, 1, 1), date(2099, 12, 31)
-
-
-class Dia(forms.DateField):
-    """A day that may be real: the year 1900 or 3000 is a slip of the finger."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-    def clean(self, value):
-        dia = super().clean(value)
-        if dia and not PRIMER_DIA <= dia <= ULTIMO_DIA:
-            raise forms.ValidationError(_("La fecha tiene que estar entre 2000 y 2099."))
-        return dia
 
 
 class Numero(filtros.NumberFilter):

@@ -2,9 +2,26 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cuentas.models import ROLES_DE_OFICINA
+from cuentas.models import ROLES_DE_OFICINA, CodigoRol
 from incidencias.busqueda import para_el_buscador
-from nucleo.registro import registrar_busqueda, registrar_menu
+from nucleo.registro import registrar_ajustes, registrar_busqueda, registrar_menu
+
+CATALOGOS = (
+    (
+        "categorias",
+        _("Categorías"),
+        "admin:incidencias_categoria_changelist",
+        "tags",
+        _("De qué tratan las incidencias, y a qué grupo van."),
+    ),
+    (
+        "motivos_espera",
+        _("Motivos de espera"),
+        "admin:incidencias_motivoespera_changelist",
+        "circle-pause",
+        _("Qué esperamos, y si mientras tanto se para el reloj acordado."),
+    ),
+)
 
 
 def registrar() -> None:
@@ -15,3 +32,14 @@ def registrar() -> None:
     registrar_busqueda(
         "incidencias", _("Incidencias"), para_el_buscador, ROLES_DE_OFICINA, orden=10
     )
+    registrar_ajustes(
+        "plazos",
+        _("Plazos"),
+        "plazos:politicas",
+        "timer",
+        (CodigoRol.ADMINISTRADOR, CodigoRol.GESTOR),
+        _("Cuánto tardamos como mucho en responder y en resolver, según la prioridad."),
+        orden=20,
+    )
+    for clave, titulo, ruta, icono, texto in CATALOGOS:
+        registrar_ajustes(clave, titulo, ruta, icono, (CodigoRol.ADMINISTRADOR,), texto, orden=30)

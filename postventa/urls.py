@@ -18,6 +18,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("normativa/", include("normativa.urls")),
     path("incidencias/", include("incidencias.urls")),
+    path("ajustes/plazos/", include("incidencias.urls_plazos")),
     path("", include("nucleo.urls")),
     path("", include("encuestas.urls")),
     path("", include("sat.urls")),
