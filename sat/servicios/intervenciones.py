@@ -18,6 +18,7 @@ from nucleo.formato import euros_es
 from nucleo.models import Archivo
 from sat.documentos.parte import Conformidad
 from sat.estados import exigir_transicion
+from sat.eventos import Codigo
 from sat.models import (
     Cita,
     ClasePunto,
@@ -246,7 +247,7 @@ def quitar_repuesto(usado_pk: int, *, por: Actor, en: datetime | None = None) ->
     usado = RepuestoUsado.objects.get(pk=usado_pk)
     expediente, intervencion = _abierta(usado.intervencion_id)
     expediente.suceso(
-        composicion.Codigo.REPUESTO_QUITADO,
+        Codigo.REPUESTO_QUITADO,
         por=por,
         en=momento(en, desde=intervencion.iniciada_en),
         filas={"intervencion": intervencion},

@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from threading import Thread
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from clientes.models import QuienPaga
@@ -124,3 +126,27 @@ def test_an_order_may_have_no_case():
     cliente = ClienteFactory()
     orden = abrir_orden(NuevaOrden(cliente=cliente, mandante=mandante()), por=SISTEMA)
     assert (orden.incidencia, orden.cliente) == (None, cliente)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_order_waits_for_the_decision_that_is_being_taken_on_its_case():
+    incidencia, errores = IncidenciaFactory(), []
+    datos = nueva(incidencia=incidencia)
+
+    def abrir():
+        try:
+            abrir_orden(datos, por=SISTEMA)
+        except ErrorDeNegocio as error:
+            errores.append(error.codigo)
+        finally:
+            connection.close()
+
+    hilo = Thread(target=abrir)
+    with transaction.atomic():
+        Incidencia.objects.filter(pk=incidencia.pk).update(estado="anulada")
+        hilo.start()
+        hilo.join(timeout=0.5)  # it waits for this transaction
+        assert hilo.is_alive()
+    hilo.join(timeout=10)
+    assert errores == ["caso_acabado"]
+    assert not OrdenTrabajo.objects.exists()

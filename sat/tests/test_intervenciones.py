@@ -488,3 +488,26 @@ def test_settling_needs_a_visit_to_charge_travel_to_the_customer():
         orden.pk, por=SISTEMA, **(importes | {"desplazamiento_eur": Decimal(0)})
     )
     assert (liquidada.estado, liquidada.mano_obra_eur) == (Estado.LIQUIDADA, Decimal("45.00"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_finishing_twice_at_once_makes_one_report():
+    intervencion, firma = sesion(), conformidad()
+    salida, errores = Barrier(2), []
+
+    def terminar():
+        try:
+            salida.wait(timeout=10)
+            terminar_intervencion(intervencion.pk, por=SISTEMA, fin=fin(firma=firma))
+        except ErrorDeNegocio as error:
+            errores.append(error.codigo)
+        finally:
+            connection.close()
+
+    hilos = [Thread(target=terminar) for _n in range(2)]
+    for hilo in hilos:
+        hilo.start()
+    for hilo in hilos:
+        hilo.join(timeout=20)
+    assert intervencion.orden.partes.count() == 1
+    assert errores == ["intervencion_terminada"]
