@@ -56,7 +56,7 @@ class MotivoEsperaAdmin(admin.ModelAdmin):
 
 class VersionesEnLinea(SoloMirar, admin.TabularInline):
     model = VersionPolitica
-    fields = readonly_fields = ["vigente_desde"]
+    fields = readonly_fields = ("vigente_desde",)
     extra = 0
     show_change_link = True
 
@@ -74,7 +74,7 @@ class PoliticaSLAAdmin(admin.ModelAdmin):
 
 class ObjetivosEnLinea(SoloMirar, admin.TabularInline):
     model = ObjetivoPolitica
-    fields = readonly_fields = ["tipo", "prioridad", "segundos"]
+    fields = readonly_fields = ("tipo", "prioridad", "segundos")
     extra = 0
 
 
