@@ -13,16 +13,28 @@ from nucleo.models import Archivo
 
 
 def componer_apunte(
-    incidencia_id: int, codigo: str, *, por: Actor, en: datetime, datos: dict[str, Any]
+    incidencia_id: int,
+    codigo: str,
+    *,
+    por: Actor,
+    en: datetime,
+    datos: dict[str, Any],
+    registrado_en: datetime | None = None,
 ) -> EventoIncidencia:
-    """One entry of the timeline, unsaved, for whoever saves many at once."""
-    return EventoIncidencia(
+    """One entry of the timeline, unsaved, for whoever saves many at once.
+
+    `registrado_en` is for history that was always here: the pulls must not take it for news.
+    """
+    apunte = EventoIncidencia(
         incidencia_id=incidencia_id,
         codigo=codigo,
         ocurrido_en=en,
         datos=datos,
         **autor_de(por),
     )
+    if registrado_en is not None:
+        apunte.registrado_en = registrado_en
+    return apunte
 
 
 def anotar(

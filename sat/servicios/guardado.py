@@ -95,6 +95,7 @@ def _lineas_de(expediente: ExpedienteOrden) -> list[EventoIncidencia]:
             por=apunte.por,
             en=apunte.en,
             datos=_datos_de(orden, apunte),
+            registrado_en=apunte.registrado_en,
         )
         for apunte in expediente.linea
     ]

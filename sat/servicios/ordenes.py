@@ -47,7 +47,7 @@ def abrir_orden(datos: NuevaOrden, *, por: Actor, en: datetime | None = None) ->
         incidencia = Incidencia.objects.select_for_update().get(pk=incidencia.pk)
         _exigir_caso_vivo(incidencia)
     _exigir_del_cliente(datos)
-    datos = _completar(datos)
+    datos = completar(datos)
     cuando = momento(en, desde=incidencia.ocurrida_en if incidencia else None)
     expediente = composicion.componer_apertura(
         datos,
@@ -86,7 +86,7 @@ def _exigir_del_cliente(datos: NuevaOrden) -> None:
             )
 
 
-def _completar(datos: NuevaOrden) -> NuevaOrden:
+def completar(datos: NuevaOrden) -> NuevaOrden:
     """Fill in what the case and the mandante say when the order does not."""
     mandante = datos.mandante
     if mandante.exige_referencia and not datos.mandante_referencia.strip():

@@ -130,3 +130,4 @@ class Apunte:
     en: datetime
     filas: dict[str, models.Model]
     datos: dict[str, Any]
+    registrado_en: datetime | None = None

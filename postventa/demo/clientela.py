@@ -1,0 +1,471 @@
+"""Customers with their people, places, units, purchases and rights, saved in bulk."""
+
+from __future__ import annotations
+
+import string
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from stdnum.es import cif, dni
+
+from clientes.eventos import CodigoCliente, CodigoEquipo, autor_de
+from clientes.lugares import centro_de, comunidad_de, provincia_de
+from clientes.models import (
+    CanalPreferido,
+    Cliente,
+    Cobertura,
+    Compra,
+    Condicion,
+    Contacto,
+    Equipo,
+    EventoCliente,
+    EventoEquipo,
+    FuentePosicion,
+    Idioma,
+    NuestroPapel,
+    Producto,
+    QuienPaga,
+    RolPortal,
+    Sede,
+    TipoCliente,
+    TipoCobertura,
+    Trato,
+)
+from clientes.servicios.compras import componer_garantia_legal
+from nucleo.eventos import SISTEMA
+from postventa.demo import frases, nombres
+from postventa.demo.azar import Azar
+from postventa.demo.cuadrilla import ZONA
+from postventa.demo.lugares import TERRITORIOS, Territorio
+from postventa.demo.productos import FAMILIAS, LOTE_DEFECTUOSO, POR_NOMBRE, Familia
+
+LOTE = 1000
+CLIENTES = 2200
+LETRAS = set(string.ascii_lowercase)
+CLASES = {"persona": 0.85, "empresa": 0.09, "comunidad": 0.04, "provisional": 0.02}
+CUANTAS_UNIDADES = {1: 0.5, 2: 0.34, 3: 0.16}
+PAPELES = {
+    NuestroPapel.VENDEDOR: 0.6,
+    NuestroPapel.SAT_OFICIAL: 0.22,
+    NuestroPapel.SAT_INDEPENDIENTE: 0.18,
+}
+TIENDAS = (
+    "Electrohogar Miralrío",
+    "Almacenes La Rosaleda",
+    "Cocinas Alameda",
+    "tiendaclima.example",
+)
+# When the bad batch was sold and when it began to fail, in days before today.
+VENTA_DEL_LOTE = (150, 112)
+
+
+@dataclass(frozen=True)
+class Unidad:
+    """A machine as the stories need it."""
+
+    equipo: Equipo
+    contacto: Contacto
+    familia: Familia
+    comunidad: str
+    desde: date  # nothing is reported before
+    es_del_lote: bool = False
+
+
+@dataclass
+class Clientela:
+    """What is composed before saving, table by table, and the units once saved."""
+
+    hoy: date
+    clientes: list[Cliente] = field(default_factory=list)
+    contactos: list[Contacto] = field(default_factory=list)
+    sedes: list[Sede] = field(default_factory=list)
+    equipos: list[Equipo] = field(default_factory=list)
+    compras: list[Compra] = field(default_factory=list)
+    coberturas: list[Cobertura] = field(default_factory=list)
+    eventos: list[tuple[type[models.Model], models.Model, Any, datetime, models.Model | None]] = (
+        field(default_factory=list)
+    )
+    series: dict[str, int] = field(default_factory=dict)
+
+    def suceso(
+        self, codigo: Any, sobre: Cliente | Equipo, en: datetime, fila: models.Model | None = None
+    ) -> None:
+        modelo = EventoCliente if isinstance(sobre, Cliente) else EventoEquipo
+        self.eventos.append((modelo, sobre, codigo, en, fila))
+
+
+def poblar(azar: Azar, hoy: date, escala: float) -> Clientela:
+    """Draw the customers and save them with everything of theirs."""
+    productos = _productos()
+    clientela = Clientela(hoy)
+    for numero in range(max(30, round(CLIENTES * escala))):
+        _componer_cliente(clientela, azar, numero, productos)
+    guardar(clientela)
+    return clientela
+
+
+def _productos() -> dict[str, list[tuple[Producto, int]]]:
+    """The catalogue by family, each model with its price."""
+    Producto.objects.bulk_create(
+        Producto(
+            nombre=nombre,
+            familia=familia.nombre,
+            marca=familia.marca,
+            modelo=modelo,
+            gama=familia.gama,
+        )
+        for familia in FAMILIAS
+        for nombre, modelo, _precio in familia.modelos
+    )
+    precios = {modelo: precio for f in FAMILIAS for _, modelo, precio in f.modelos}
+    por_familia: dict[str, list[tuple[Producto, int]]] = {}
+    for producto in Producto.objects.order_by("pk"):
+        if producto.modelo in precios:
+            pares = por_familia.setdefault(producto.familia, [])
+            pares.append((producto, precios[producto.modelo]))
+    return por_familia
+
+
+# --- A customer
+
+
+def _componer_cliente(
+    clientela: Clientela, azar: Azar, numero: int, productos: dict[str, list[tuple[Producto, int]]]
+) -> None:
+    territorio = azar.segun({t: t.peso for t in TERRITORIOS})
+    clase = azar.segun(CLASES)
+    alta = instante(clientela.hoy - timedelta(days=azar.randrange(20, 2600)), azar)
+    cliente = _cliente(azar, clase, territorio, numero, alta)
+    clientela.clientes.append(cliente)
+    clientela.suceso(CodigoCliente.ALTA, cliente, alta)
+    contacto = _contacto(azar, cliente, clase, numero)
+    clientela.contactos.append(contacto)
+    clientela.suceso(CodigoCliente.CONTACTO, cliente, alta, contacto)
+    sede = _sede(azar, cliente, territorio)
+    clientela.sedes.append(sede)
+    clientela.suceso(CodigoCliente.SEDE, cliente, alta, sede)
+    cuantas = azar.segun(CUANTAS_UNIDADES) + (2 if clase in {"empresa", "comunidad"} else 0)
+    for _ in range(cuantas):
+        familia = azar.segun({f: f.parque for f in FAMILIAS})
+        componer_unidad(clientela, azar, contacto, sede, familia, productos[familia.nombre])
+
+
+def _cliente(
+    azar: Azar, clase: str, territorio: Territorio, numero: int, alta: datetime
+) -> Cliente:
+    es_persona = clase in {"persona", "provisional"}
+    nombre = _nombre_de_persona(azar, territorio) if es_persona else _nombre_de_empresa(azar, clase)
+    return Cliente(
+        tipo=TipoCliente.PERSONA if es_persona else TipoCliente.EMPRESA,
+        nombre=nombre,
+        nif="" if clase == "provisional" else _nif(azar, es_persona, numero),
+        es_consumidor=clase != "empresa",
+        es_provisional=clase == "provisional",
+        correo=_correo(nombre, numero) if azar.suerte(0.93) else "",
+        telefono=f"+34{azar.choice('67')}{numero:04d}{azar.randrange(10**4):04d}",
+        idioma=_idioma(azar, territorio, nombre),
+        trato=Trato.TU if azar.suerte(0.3) else Trato.USTED,
+        segmento="empresas" if clase == "empresa" and azar.suerte(0.6) else "",
+        creado_en=alta,
+    )
+
+
+def _nombre_de_persona(azar: Azar, territorio: Territorio) -> str:
+    if territorio.comunidad == "VC" and azar.suerte(0.06):
+        return azar.alguno(nombres.INGLESES)
+    propios: tuple[str, ...] = azar.alguno((nombres.MUJERES, nombres.HOMBRES))
+    if territorio.comunidad == "CT" and azar.suerte(0.4):
+        propios = nombres.CATALANES
+    elif territorio.comunidad == "GA" and azar.suerte(0.5):
+        propios = nombres.GALLEGOS
+    apellidos = nombres.APELLIDOS
+    return f"{azar.alguno(propios)} {azar.alguno(apellidos)} {azar.alguno(apellidos)}"
+
+
+def _nombre_de_empresa(azar: Azar, clase: str) -> str:
+    if clase == "comunidad":
+        calle = azar.alguno(TERRITORIOS[0].calles)
+        return nombres.COMUNIDAD_DE_PROPIETARIOS.format(f"{calle} {azar.randrange(1, 90)}")
+    return azar.alguno(nombres.NEGOCIOS).format(azar.alguno(nombres.LUGARES_DE_NEGOCIO))
+
+
+def _nif(azar: Azar, es_persona: bool, numero: int) -> str:
+    """Valid ones, of numbers that nobody has been given."""
+    if es_persona:
+        cifras = f"{99_000_000 + 397 * numero + azar.randrange(397)}"
+        return cifras + dni.calc_check_digit(cifras)
+    cifras = f"B9{100_000 + numero:06d}"
+    return cifras + cif.calc_check_digits(cifras)[0]
+
+
+def _correo(nombre: str, numero: int) -> str:
+    plano = unicodedata.normalize("NFKD", nombre.lower())
+    palabras = ["".join(c for c in palabra if c in LETRAS) for palabra in plano.split()]
+    return f"{'.'.join(p for p in palabras[:2] if p)}{numero}@correo.example"
+
+
+def _idioma(azar: Azar, territorio: Territorio, nombre: str) -> str:
+    if nombre in nombres.INGLESES:
+        return Idioma.EN
+    propios = {"CT": Idioma.CA, "GA": Idioma.GL}
+    if territorio.comunidad in propios and azar.suerte(0.3):
+        return propios[territorio.comunidad]
+    return Idioma.ES
+
+
+def _contacto(azar: Azar, cliente: Cliente, clase: str, numero: int) -> Contacto:
+    nombre = cliente.nombre
+    if cliente.tipo == TipoCliente.EMPRESA:
+        nombre = _nombre_de_persona(azar, TERRITORIOS[0])
+    es_mayor = azar.suerte(0.16)
+    canal = CanalPreferido.TELEFONO if es_mayor else CanalPreferido.CORREO
+    return Contacto(
+        cliente=cliente,
+        nombre=nombre,
+        correo=cliente.correo,
+        telefono=cliente.telefono,
+        idioma=cliente.idioma,
+        canal_preferido=CanalPreferido.WHATSAPP if azar.suerte(0.12) else canal,
+        es_mayor_65=es_mayor,
+        necesita_letra_grande=es_mayor and azar.suerte(0.2),
+        necesita_telefono=es_mayor and azar.suerte(0.3),
+        necesita_escrito=azar.suerte(0.02),
+        rol_portal=RolPortal.PROPIAS if clase == "persona" else RolPortal.EMPRESA,
+        correo_probado_en=cliente.creado_en if cliente.correo and azar.suerte(0.6) else None,
+        encuestas_baja_en=cliente.creado_en if azar.suerte(0.03) else None,
+    )
+
+
+def _sede(azar: Azar, cliente: Cliente, territorio: Territorio) -> Sede:
+    municipio, codigos, _ = azar.segun({m: m[2] for m in territorio.municipios})
+    puerta = f", {azar.randrange(1, 8)}.º {azar.choice('ABCD')}" if azar.suerte(0.7) else ""
+    direccion = f"{azar.alguno(territorio.calles)}, {azar.randrange(1, 140)}{puerta}"
+    sede = componer_sede(cliente, direccion, municipio, azar.alguno(codigos))
+    sede.notas_acceso = azar.alguno(frases.ACCESO) if azar.suerte(0.18) else ""
+    return sede
+
+
+def componer_sede(cliente: Cliente, direccion: str, municipio: str, codigo_postal: str) -> Sede:
+    """A site at the centre of its town, as the service places it."""
+    comunidad = comunidad_de(codigo_postal)
+    centro = centro_de(municipio, comunidad)
+    return Sede(
+        cliente=cliente,
+        direccion=direccion,
+        municipio=municipio,
+        codigo_postal=codigo_postal,
+        provincia=provincia_de(codigo_postal),
+        comunidad=comunidad,
+        latitud=centro.latitud if centro else None,
+        longitud=centro.longitud if centro else None,
+        posicion_precision_m=centro.precision_m if centro else None,
+        posicion_fuente=FuentePosicion.MUNICIPIO if centro else FuentePosicion.NINGUNA,
+    )
+
+
+# --- A unit
+
+
+def componer_unidad(
+    clientela: Clientela,
+    azar: Azar,
+    contacto: Contacto,
+    sede: Sede,
+    familia: Familia,
+    productos: list[tuple[Producto, int]],
+) -> Equipo:
+    """One machine, most with its purchase and with what it gives."""
+    producto, precio = azar.alguno(productos)
+    papel = azar.segun(PAPELES)
+    comprado = clientela.hoy - timedelta(days=int(azar.triangular(15, 3400, 500)))
+    if (familia.nombre, producto.modelo) == LOTE_DEFECTUOSO and azar.suerte(0.7):
+        papel = NuestroPapel.VENDEDOR
+        comprado = clientela.hoy - timedelta(days=azar.randint(*reversed(VENTA_DEL_LOTE)))
+    equipo = _equipo(clientela, azar, contacto, sede, producto, papel, comprado)
+    if azar.suerte(0.86):
+        condicion = Condicion.SEGUNDA_MANO if azar.suerte(0.04) else Condicion.NUEVO
+        componer_compra(
+            clientela,
+            equipo,
+            comprado=comprado,
+            importe=Decimal(precio) - azar.randrange(0, 40),
+            condicion=condicion,
+            referencia=f"V{comprado:%y}-{len(clientela.compras) + 1:05d}",
+        )
+    _otros_derechos(clientela, azar, equipo, familia, comprado)
+    return equipo
+
+
+def _equipo(
+    clientela: Clientela,
+    azar: Azar,
+    contacto: Contacto,
+    sede: Sede,
+    producto: Producto,
+    papel: str,
+    comprado: date,
+) -> Equipo:
+    serie = clientela.series[producto.modelo] = clientela.series.get(producto.modelo, 1000) + 1
+    es_nuestro = papel == NuestroPapel.VENDEDOR
+    equipo = Equipo(
+        uid=azar.uid(),
+        producto=producto,
+        numero_serie=f"{producto.modelo.replace('-', '')}{comprado:%y}{serie}",
+        cliente=contacto.cliente,
+        usuario_contacto=contacto,
+        sede=sede,
+        vendedor="Casatérmica" if es_nuestro else azar.alguno(TIENDAS),
+        instalador="Casatérmica" if es_nuestro or azar.suerte(0.3) else "",
+        nuestro_papel=papel,
+        fabricado_en=comprado - timedelta(days=azar.randrange(30, 200)),
+        instalado_en=comprado + timedelta(days=azar.randrange(1, 20)),
+    )
+    clientela.equipos.append(equipo)
+    clientela.suceso(CodigoEquipo.REGISTRADO, equipo, instante(comprado, azar))
+    return equipo
+
+
+def componer_compra(
+    clientela: Clientela,
+    equipo: Equipo,
+    *,
+    comprado: date,
+    importe: Decimal,
+    condicion: str = Condicion.NUEVO,
+    referencia: str = "",
+    meses_pactados: int | None = None,
+) -> Compra:
+    """A purchase of that unit and the legal coverage that it gives."""
+    es_usado = condicion == Condicion.SEGUNDA_MANO
+    compra = Compra(
+        cliente=equipo.cliente,
+        equipo=equipo,
+        producto=equipo.producto,
+        referencia=referencia,
+        vendedor=equipo.vendedor,
+        condicion=condicion,
+        meses_pactados=meses_pactados or (12 if es_usado else None),
+        fecha_contrato=comprado,
+        fecha_factura=comprado,
+        fecha_albaran=comprado + timedelta(days=2),
+        importe_eur=importe / 2 if es_usado else importe,
+    )
+    clientela.compras.append(compra)
+    a_las_diez = datetime(comprado.year, comprado.month, comprado.day, 10, tzinfo=ZONA)
+    clientela.suceso(CodigoEquipo.COMPRA, equipo, a_las_diez, compra)
+    cobertura = componer_garantia_legal(compra)
+    if cobertura is not None:
+        clientela.coberturas.append(cobertura)
+        clientela.suceso(CodigoEquipo.COBERTURA, equipo, a_las_diez, cobertura)
+    return compra
+
+
+def _otros_derechos(
+    clientela: Clientela, azar: Azar, equipo: Equipo, familia: Familia, comprado: date
+) -> None:
+    """Contracts of boilers and air conditioning, and extensions that some bought."""
+    if familia.nombre in {"Caldera", "Aire acondicionado"} and azar.suerte(0.16):
+        desde = clientela.hoy - timedelta(days=azar.randrange(10, 700))
+        if desde > comprado:
+            _derecho(clientela, equipo, TipoCobertura.CONTRATO, desde, 365, QuienPaga.CONTRATO)
+    elif azar.suerte(0.1):
+        desde = comprado + timedelta(days=3 * 365)
+        _derecho(clientela, equipo, TipoCobertura.AMPLIACION, desde, 730, QuienPaga.NOSOTROS)
+    if equipo.nuestro_papel == NuestroPapel.SAT_OFICIAL and azar.suerte(0.6):
+        _derecho(
+            clientela, equipo, TipoCobertura.COMERCIAL, comprado, 5 * 365, QuienPaga.FABRICANTE
+        )
+
+
+def _derecho(
+    clientela: Clientela, equipo: Equipo, tipo: str, desde: date, dias: int, paga: str
+) -> None:
+    solo_piezas = tipo == TipoCobertura.COMERCIAL
+    cobertura = Cobertura(
+        equipo=equipo,
+        tipo=tipo,
+        fecha_inicio=desde,
+        fecha_fin=desde + timedelta(days=dias),
+        paga=paga,
+        mano_obra_pct=0 if solo_piezas else 100,
+        desplazamiento_pct=0 if solo_piezas else 100,
+    )
+    clientela.coberturas.append(cobertura)
+
+
+def instante(dia: date, azar: Azar) -> datetime:
+    """Some minute of the working hours of that day."""
+    return datetime(
+        dia.year, dia.month, dia.day, azar.randrange(9, 19), azar.randrange(60), tzinfo=ZONA
+    )
+
+
+# --- Saving
+
+
+def guardar(clientela: Clientela) -> None:
+    for modelo, filas in (
+        (Cliente, clientela.clientes),
+        (Contacto, clientela.contactos),
+        (Sede, clientela.sedes),
+        (Equipo, clientela.equipos),
+        (Compra, clientela.compras),
+        (Cobertura, clientela.coberturas),
+    ):
+        modelo._default_manager.bulk_create(filas, batch_size=LOTE)  # type: ignore[arg-type]
+    sucesos = [_evento(*suceso) for suceso in clientela.eventos]
+    for tabla in (EventoCliente, EventoEquipo):
+        suyos = [suceso for suceso in sucesos if type(suceso) is tabla]
+        tabla._default_manager.bulk_create(suyos, batch_size=LOTE)  # type: ignore[arg-type]
+
+
+def _evento(
+    modelo: type[models.Model],
+    sobre: models.Model,
+    codigo: Any,
+    en: datetime,
+    fila: models.Model | None,
+) -> models.Model:
+    """History: it was registered when it happened."""
+    datos: dict[str, Any] = {}
+    if codigo == CodigoEquipo.REGISTRADO and isinstance(sobre, Equipo):
+        datos = {"producto": sobre.producto_id}
+    elif codigo == CodigoCliente.ALTA and isinstance(sobre, Cliente):
+        datos = {"provisional": sobre.es_provisional}
+    elif isinstance(fila, Cobertura):
+        datos = {"cobertura": fila.pk, "tipo": fila.tipo, "hasta": fila.fecha_fin.isoformat()}
+    elif fila is not None:
+        datos = {codigo.value: fila.pk}
+    clave = "cliente_id" if modelo is EventoCliente else "equipo_id"
+    return modelo(
+        **{clave: sobre.pk},
+        codigo=codigo.value,
+        ocurrido_en=en,
+        registrado_en=en,
+        datos=datos,
+        **autor_de(SISTEMA),
+    )
+
+
+def unidades(clientela: Clientela) -> list[Unidad]:
+    """Every unit with what a verdict reads (four statements), ready to have stories."""
+    contactos = {contacto.pk: contacto for contacto in clientela.contactos}
+    limite = clientela.hoy - timedelta(days=VENTA_DEL_LOTE[0])
+    equipos = Equipo.objects.con_cobertura().order_by("pk")
+    return [_unidad(equipo, contactos, limite) for equipo in equipos]
+
+
+def _unidad(equipo: Equipo, contactos: dict[int, Contacto], limite: date) -> Unidad:
+    desde = equipo.instalado_en or limite
+    return Unidad(
+        equipo=equipo,
+        contacto=contactos[equipo.usuario_contacto_id or 0],
+        familia=POR_NOMBRE[equipo.producto.familia],
+        comunidad=equipo.sede.comunidad if equipo.sede else "",
+        desde=desde,
+        es_del_lote=equipo.producto.modelo == LOTE_DEFECTUOSO[1] and desde > limite,
+    )
