@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.core.cache import cache
 from django.db import models
 from django.db.models import Subquery
 from django.utils import timezone
@@ -20,6 +21,7 @@ from nucleo.paginas import Orden
 
 TOPE = 1000  # nobody works through more, and counting on is what costs
 EN_PESTANA = 999
+SEGUNDOS_DE_CUENTAS = 10
 
 # Every sort is NOT NULL and has its index in models/incidencia.py.
 POR_LIMITE = Orden("limite", "proximo_limite_en", titulo=_("Lo que vence antes"))
@@ -168,6 +170,25 @@ def contar_bandejas(visibles: IncidenciaQuerySet, usuario: Usuario) -> dict[str,
         if bandeja.se_cuenta
     }
     return Usuario.objects.filter(pk=usuario.pk).values(**cuentas).get()
+
+
+def cuentas_recientes(visibles: IncidenciaQuerySet, usuario: Usuario) -> dict[str, int]:
+    """The same, at most some seconds old: whoever acts forgets them (`olvidar_cuentas`)."""
+    clave = _clave_de_cuentas(usuario)
+    cuentas: dict[str, int] | None = cache.get(clave)
+    if cuentas is None:
+        cuentas = contar_bandejas(visibles, usuario)
+        cache.set(clave, cuentas, SEGUNDOS_DE_CUENTAS)
+    return cuentas
+
+
+def olvidar_cuentas(usuario: Usuario) -> None:
+    """Count again at the next look: this person has just changed something."""
+    cache.delete(_clave_de_cuentas(usuario))
+
+
+def _clave_de_cuentas(usuario: Usuario) -> str:
+    return f"bandeja:{usuario.pk}"
 
 
 def cuenta_en_palabras(cuenta: int | None) -> str:

@@ -13,12 +13,13 @@ from django.db.models import Q, Value
 from clientes.models import Cliente, Equipo
 from cuentas.models import Usuario
 from incidencias.models import Incidencia, IncidenciaQuerySet, Mensaje
-from nucleo.busqueda import LETRAS_MINIMAS, TOPE_COMUN, TextoBuscado, buscar_texto, buscar_trozo
+from nucleo.busqueda import LETRAS_MINIMAS, TOPE_COMUN, TextoBuscado, buscar_trozo
 from nucleo.registro import Resultado
 
 TOPE_DE_PERSONAS = 50
 LARGO_MAXIMO = 200
 EN_EL_BUSCADOR = 6
+POR_COMPARAR = 100
 CODIGO = re.compile(r"\s*inc[-\s]?(\d{2})[-\s]?(\d{1,9})\s*", re.IGNORECASE)
 
 
@@ -110,28 +111,31 @@ def _sin_separadores(texto: str) -> str:
 
 
 def parecidas(incidencia: Incidencia, usuario: Usuario, cuantas: int = 5) -> list[Incidencia]:
-    """Solved cases of the same product, or of the same category, that share words with this one."""
+    """Solved cases of the same product, else of the same category, that share most words.
+
+    Only the latest are compared: a page of them costs the same in a table of a million.
+    """
     resueltas = Incidencia.objects.visibles_para(usuario).resueltas_con_solucion()
-    producto = incidencia.equipo.producto_id if incidencia.equipo else None
-    mismas = Q(equipo__producto=producto) if producto else Q()
-    if incidencia.categoria_id:
-        mismas |= Q(categoria=incidencia.categoria_id)
-    if not mismas:
-        return []
-    palabras = " or ".join(_palabras(incidencia.asunto))
-    candidatas: models.QuerySet[Incidencia] = resueltas.filter(mismas).exclude(pk=incidencia.pk)
-    if palabras:
-        candidatas = buscar_texto(candidatas, "busqueda", palabras)
-    return list(
-        candidatas.select_related("equipo__producto")
-        .defer("descripcion", "busqueda", "veredicto")
-        .order_by("-ocurrida_en", "-id")[:cuantas]
-    )
+    resueltas = resueltas.exclude(pk=incidencia.pk)
+    candidatas: list[Incidencia] = []
+    if incidencia.equipo:
+        mismas = Equipo.objects.filter(producto=incidencia.equipo.producto_id)
+        candidatas = _las_ultimas(resueltas.filter(equipo__in=mismas.values("pk")))
+    if not candidatas and incidencia.categoria_id:
+        candidatas = _las_ultimas(resueltas.filter(categoria=incidencia.categoria_id))
+    palabras = _palabras(incidencia.asunto)
+    candidatas.sort(key=lambda una: -len(palabras & _palabras(una.asunto)))
+    return candidatas[:cuantas]
 
 
-def _palabras(asunto: str) -> list[str]:
-    """The words of a subject that say something, at most six."""
-    return [palabra for palabra in re.findall(r"\w{4,}", asunto) if palabra.lower() != "or"][:6]
+def _las_ultimas(casos: IncidenciaQuerySet) -> list[Incidencia]:
+    ligeras = casos.only("codigo", "asunto", "solucion", "causa", "resuelta_en")
+    return list(ligeras.order_by("-ocurrida_en", "-id")[:POR_COMPARAR])
+
+
+def _palabras(asunto: str) -> set[str]:
+    """The words of a subject that say something, without their endings."""
+    return {palabra[:6] for palabra in re.findall(r"\w{4,}", asunto.lower())}
 
 
 def para_el_buscador(usuario: Usuario, texto: str) -> list[Resultado]:

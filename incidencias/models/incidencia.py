@@ -34,6 +34,15 @@ if TYPE_CHECKING:
 # Sort keys are NOT NULL: a case without a deadline sorts after all the others.
 SIN_LIMITE = datetime(9999, 12, 1, tzinfo=UTC)
 
+# Generated columns of a case and its relations: long, and only read by the database.
+PARA_BUSCAR = (
+    "busqueda",
+    "cliente__texto_trigramas",
+    "cliente__trigramas",
+    "equipo__texto_trigramas",
+    "equipo__trigramas",
+)
+
 
 class IncidenciaQuerySet(models.QuerySet["Incidencia"]):
     def abiertas(self) -> IncidenciaQuerySet:
@@ -100,7 +109,7 @@ class IncidenciaQuerySet(models.QuerySet["Incidencia"]):
         """Everything a list row paints, in one query."""
         return self.select_related(
             "cliente", "equipo__producto", "categoria", "responsable", "grupo", "motivo_espera"
-        ).defer("descripcion", "solucion", "busqueda", "veredicto")
+        ).defer("descripcion", "solucion", "veredicto", "pausas", *PARA_BUSCAR)
 
     def para_ficha(self) -> IncidenciaQuerySet:
         """Everything that the page of a case says of it, in one query."""
@@ -116,7 +125,7 @@ class IncidenciaQuerySet(models.QuerySet["Incidencia"]):
             "motivo_espera",
             "fusionada_en",
             "continuacion_de",
-        ).defer("busqueda", "fusionada_en__busqueda", "continuacion_de__busqueda")
+        ).defer("fusionada_en__busqueda", "continuacion_de__busqueda", *PARA_BUSCAR)
 
 
 class Incidencia(models.Model):

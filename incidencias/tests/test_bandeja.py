@@ -19,6 +19,7 @@ from incidencias.bandejas import (
     contar_bandejas,
     cuenta_en_palabras,
     fin_del_dia,
+    olvidar_cuentas,
 )
 from incidencias.models import Canal, ClaseLegal, Incidencia, MotivoEspera
 from incidencias.tests.fabricas import IncidenciaFactory, MensajeFactory
@@ -169,7 +170,7 @@ def test_a_refresh_without_changes_answers_204_and_with_them_the_fragment(oficin
 # --- Cost and doors
 
 
-def test_the_list_costs_the_same_with_one_row_as_with_twenty(oficina, consultas):
+def test_the_list_costs_the_same_with_one_row_as_with_twenty(oficina, agente, consultas):
     def una():
         IncidenciaFactory(
             equipo=EquipoFactory(),
@@ -182,8 +183,25 @@ def test_the_list_costs_the_same_with_one_row_as_with_twenty(oficina, consultas)
     con_una = consultas(oficina.get, URL)
     for _ in range(19):
         una()
+    olvidar_cuentas(agente)
     assert consultas(oficina.get, URL) == con_una
     assert con_una <= 9
+
+
+def test_counts_are_kept_for_seconds_but_not_past_what_one_does(oficina, agente, consultas):
+    incidencia = IncidenciaFactory()
+    con_cuenta = consultas(oficina.get, URL)
+    assert consultas(oficina.get, URL) == con_cuenta - 1
+    oficina.post(f"{incidencia.get_absolute_url()}tomar/")
+    pestanas = {p.clave: p.cuenta for p in oficina.get(URL).context["pestanas"]}
+    assert (pestanas["mias"], pestanas["sin_asignar"]) == ("1", "0")
+
+
+def test_a_filtered_archive_is_not_counted_through(oficina):
+    IncidenciaFactory.create_batch(26, cerrada=True)
+    pagina = oficina.get(URL, {"vista": "todas", "tipo": "averia"}).context["pagina"]
+    assert pagina.cuantas == "más de 25"
+    assert len(pagina.objetos) == 25
 
 
 def test_strangers_find_no_bandeja(client):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cuentas.models import Usuario
 from cuentas.permisos import exige_oficina
+from incidencias.bandejas import olvidar_cuentas
 from incidencias.busqueda import codigo_escrito
 from incidencias.forms import (
     AnularForm,
@@ -204,6 +205,7 @@ def _intentar(
 
 def _a_la_ficha(request: HttpRequest, incidencia: Incidencia) -> HttpResponse:
     """Back to the page of the case; htmx is told to go there by itself."""
+    olvidar_cuentas(request.user)
     if pide_fragmento(request):
         respuesta = HttpResponse(status=204)
         respuesta["HX-Redirect"] = incidencia.get_absolute_url()

@@ -22,9 +22,10 @@ from incidencias.bandejas import (
     BANDEJAS,
     TOPE,
     Bandeja,
-    contar_bandejas,
     cuenta_en_palabras,
+    cuentas_recientes,
     elegir_bandeja,
+    olvidar_cuentas,
 )
 from incidencias.filters import IncidenciaFilter
 from incidencias.forms import VariasForm
@@ -32,11 +33,12 @@ from incidencias.models import Categoria, ClaseLegal, Incidencia, PlazoLegal
 from incidencias.servicios import asignar_incidencia
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pintar
-from nucleo.paginas import PARAMETRO, elegir_orden, paginar_por_clave
+from nucleo.paginas import PARAMETRO, Pagina, elegir_orden, paginar_por_clave
 
 DE_LA_PANTALLA = frozenset({"vista", "orden", PARAMETRO})
 EN_MAS = frozenset({"grupo", "categoria", "clase_legal", "desde", "hasta", "canal", "estado"})
 A_LA_VEZ = 200
+POR_PAGINA = 25
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,11 @@ def bandeja(request: HttpRequest) -> HttpResponse:
     filtro = IncidenciaFilter(parametros, visibles.para_listado(), request=request)
     vale = filtro.is_valid()
     orden = elegir_orden(parametros, actual.ordenes)
-    pagina = paginar_por_clave(filtro.qs if vale else visibles.none(), parametros, orden)
+    casos = filtro.qs if vale else visibles.none()
+    pagina = paginar_por_clave(casos, parametros, orden, POR_PAGINA)
     _poner_plazos_legales(pagina.objetos)
-    cuentas = contar_bandejas(visibles, request.user)
-    if not _filtros_puestos(parametros) and cuentas.get(actual.clave, TOPE + 1) <= TOPE:
-        pagina.cuantas = str(cuentas[actual.clave])  # counted already
+    cuentas = cuentas_recientes(visibles, request.user)
+    _poner_cuantas(pagina, cuentas.get(actual.clave), _filtros_puestos(parametros))
     huella = _huella(cuentas, pagina.objetos)
     if request.GET.get("huella") == huella:
         return HttpResponse(status=204)
@@ -92,6 +94,14 @@ def bandeja(request: HttpRequest) -> HttpResponse:
         fragmento="bandeja",
         status=200 if vale else 422,
     )
+
+
+def _poner_cuantas(pagina: Pagina, cuenta: int | None, filtros: int) -> None:
+    """How many there are, without counting twice nor through the whole archive."""
+    if not filtros and cuenta is not None and cuenta <= TOPE:
+        pagina.cuantas = str(cuenta)
+    elif cuenta is None and (pagina.siguiente or pagina.anterior):
+        pagina.cuantas = _("más de %(n)s") % {"n": POR_PAGINA}
 
 
 def _parametros(enviados: QueryDict) -> QueryDict:
@@ -166,6 +176,7 @@ def asignar_varias(request: HttpRequest) -> HttpResponse:
         messages.error(request, _primer_error(form))
     else:
         _asignar_cada_una(request, codigos, form.cleaned_data["responsable"])
+        olvidar_cuentas(request.user)
     return redirect(_volver(request))
 
 

@@ -18,6 +18,7 @@ from clientes.models import Cliente, Equipo
 from clientes.servicios import dar_de_alta_cliente
 from cuentas.models import Usuario
 from cuentas.permisos import exige_oficina
+from incidencias.bandejas import olvidar_cuentas
 from incidencias.busqueda import buscar_clientes
 from incidencias.forms import NuevaForm, equipos_de, es_clave
 from incidencias.models import Incidencia
@@ -69,6 +70,7 @@ def _dar_de_alta(alta: dict[str, str], por: Any) -> Cliente:
 
 
 def _abierta(request: HttpRequest, incidencia: Incidencia) -> HttpResponse:
+    olvidar_cuentas(request.user)
     if "siguiente" in request.POST:
         frase = _("Abierta %(codigo)s. Lista para la siguiente.") % {"codigo": incidencia.codigo}
         messages.success(request, frase)

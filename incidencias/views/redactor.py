@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cuentas.permisos import exige_oficina
+from incidencias.bandejas import olvidar_cuentas
 from incidencias.forms import (
     LARGO_TEXTO,
     Formulario,
@@ -111,6 +112,7 @@ def guardar_ficheros(ficheros: list[Any]) -> list[tuple[Any, str]]:
 
 def _ficha_nueva(request: HttpRequest, codigo: str) -> HttpResponse:
     """The page again with what changed; for a plain form, by a redirect."""
+    olvidar_cuentas(request.user)
     if not pide_fragmento(request):
         return redirect("incidencias:ficha", codigo)
     incidencia = visible_o_404(request, codigo, Incidencia.objects.para_ficha())
