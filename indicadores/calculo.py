@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -43,12 +42,13 @@ class Recuento:
         for cubo, cuenta in zip(medicion.cubos, medicion.cuentas, strict=True):
             histograma[cubo] += cuenta
 
-
-def sumar(mediciones: Iterable[Sumable]) -> Recuento:
-    total = Recuento()
-    for medicion in mediciones:
-        total.anadir(medicion)
-    return total
+    def sumar(self, otro: Recuento) -> None:
+        self.n += otro.n
+        self.aciertos += otro.aciertos
+        self.fallos += otro.fallos
+        self.pendientes += otro.pendientes
+        self.suma += otro.suma
+        self.histograma.update(otro.histograma)
 
 
 class Fiabilidad(StrEnum):

@@ -64,6 +64,10 @@ class Indicador:
     medida: Medida
     calculo: Callable[[Recuento, int], Resultado]
     dimensiones: tuple[Dimension, ...]
+    seccion: Texto = ""
+    acierto: Texto = ""  # what a hit, a miss and what still waits are called
+    fallo: Texto = ""
+    pendiente: Texto = ""
     dentro: Texto = ""  # what the share of hits beside a mean or a median is called
     es_aditivo: bool = True  # whether days and values add up to weeks and totals
     minimo_n: int = 1
@@ -85,6 +89,9 @@ DE_CASO = (
     Dimension.PRODUCTO,
 )
 DE_ENCUESTA = (*DE_CASO, Dimension.TECNICO)
+
+SATISFACCION, ACIERTO = _("Lo que dicen los clientes"), _("Lo que resolvemos bien")
+RAPIDEZ = _("Cuánto llega y cuánto tardamos")
 
 _DIA_RESPUESTA = _("día de la respuesta")
 _DIA_LLEGADA = _("día de llegada")
@@ -108,6 +115,9 @@ _ENTRADAS = (
         codigo="csat",
         nombre=_("Satisfacción (CSAT)"),
         formula=_("Respuestas 4 y 5 ÷ respuestas válidas, en una escala de 1 a 5."),
+        seccion=SATISFACCION,
+        acierto=_("satisfecho (4–5)"),
+        fallo=_("no satisfecho (1–3)"),
         fuentes=("encuesta_respondida",),
         unidad=Unidad.PORCENTAJE,
         sentido=Sentido.MAS,
@@ -130,6 +140,9 @@ _ENTRADAS = (
             "% de promotores (9 y 10) − % de detractores (0 a 6). "
             "Con menos de 30 respuestas es insuficiente."
         ),
+        seccion=SATISFACCION,
+        acierto=_("promotor (9–10)"),
+        fallo=_("detractor (0–6)"),
         fuentes=("encuesta_respondida",),
         unidad=Unidad.PUNTOS,
         sentido=Sentido.MAS,
@@ -150,6 +163,9 @@ _ENTRADAS = (
         codigo="ces",
         nombre=_("Facilidad (CES)"),
         formula=_("Media de las respuestas de 1 a 7 a «me lo pusieron fácil»: más es mejor."),
+        seccion=SATISFACCION,
+        acierto=_("fácil (5–7)"),
+        fallo=_("difícil (1–4)"),
         fuentes=("encuesta_respondida",),
         unidad=Unidad.NOTA,
         sentido=Sentido.MAS,
@@ -170,6 +186,9 @@ _ENTRADAS = (
         codigo="respuesta_encuestas",
         nombre=_("Respuesta a las encuestas"),
         formula=_("Encuestas respondidas ÷ entregadas (las devueltas no cuentan)."),
+        seccion=SATISFACCION,
+        acierto=_("respondida"),
+        fallo=_("sin responder"),
         fuentes=("encuesta_enviada", "encuesta_respondida"),
         unidad=Unidad.PORCENTAJE,
         sentido=Sentido.MAS,
@@ -180,43 +199,12 @@ _ENTRADAS = (
         dimensiones=DE_CASO,
     ),
     Indicador(
-        codigo="t_respuesta",
-        nombre=_("Primera respuesta"),
-        formula=_(
-            "Tiempo laborable desde que llega la incidencia hasta la primera respuesta pública "
-            "(mensaje o llamada contestada): mediana. Las que aún no la tienen se dicen aparte."
-        ),
-        fuentes=("abierta", "mensaje_saliente", "llamada"),
-        unidad=Unidad.SEGUNDOS,
-        sentido=Sentido.MENOS,
-        ancla=_DIA_LLEGADA,
-        hechos=Hechos.LLEGADAS,
-        medida=Medida(**{**_A_TIEMPO.__dict__, "pendientes": "espera_respuesta"}),
-        calculo=calculo.duracion,
-        dimensiones=DE_CASO,
-        dentro=_("dentro de plazo"),
-    ),
-    Indicador(
-        codigo="t_resolucion",
-        nombre=_("Resolución"),
-        formula=_(
-            "Tiempo laborable desde que llega la incidencia hasta que se resuelve, sin las esperas "
-            "que paran el reloj: mediana."
-        ),
-        fuentes=("abierta", "en_espera", "reanudada", "resuelta"),
-        unidad=Unidad.SEGUNDOS,
-        sentido=Sentido.MENOS,
-        ancla=_DIA_RESOLUCION,
-        hechos=Hechos.RESUELTAS,
-        medida=_A_TIEMPO,
-        calculo=calculo.duracion,
-        dimensiones=DE_CASO,
-        dentro=_("dentro de plazo"),
-    ),
-    Indicador(
         codigo="fcr",
-        nombre=_("Resueltas al primer contacto (FCR)"),
+        nombre=_("A la primera (FCR)"),
         formula=_FORMULA_FCR,
+        seccion=ACIERTO,
+        acierto=_("a la primera"),
+        fallo=_("hizo falta más"),
         fuentes=("abierta", "mensaje_entrante", "llamada", "resuelta", "reabierta"),
         unidad=Unidad.PORCENTAJE,
         sentido=Sentido.MAS,
@@ -229,8 +217,11 @@ _ENTRADAS = (
     ),
     Indicador(
         codigo="fcr_remoto",
-        nombre=_("FCR de lo resoluble en remoto"),
+        nombre=_("A la primera, en remoto"),
         formula=_("Como el FCR, solo con las categorías que se pueden resolver en remoto."),
+        seccion=ACIERTO,
+        acierto=_("a la primera"),
+        fallo=_("hizo falta más"),
         fuentes=("abierta", "mensaje_entrante", "llamada", "resuelta", "reabierta"),
         unidad=Unidad.PORCENTAJE,
         sentido=Sentido.MAS,
@@ -249,6 +240,9 @@ _ENTRADAS = (
         codigo="reapertura",
         nombre=_("Cerradas en falso"),
         formula=_("Resoluciones que el cliente o nosotros deshicimos reabriendo ÷ resoluciones."),
+        seccion=ACIERTO,
+        acierto=_("reabierta"),
+        fallo=_("se mantuvo"),
         fuentes=("resuelta", "reabierta"),
         unidad=Unidad.PORCENTAJE,
         sentido=Sentido.MENOS,
@@ -260,8 +254,9 @@ _ENTRADAS = (
     ),
     Indicador(
         codigo="traspasos",
-        nombre=_("Traspasos por incidencia"),
+        nombre=_("Traspasos"),
         formula=_("Media de cambios de responsable de las incidencias resueltas."),
+        seccion=ACIERTO,
         fuentes=("asignada", "resuelta"),
         unidad=Unidad.VECES,
         sentido=Sentido.MENOS,
@@ -275,6 +270,9 @@ _ENTRADAS = (
         codigo="promesas",
         nombre=_("Promesas cumplidas"),
         formula=_("Promesas cumplidas a tiempo ÷ promesas que vencían ese día."),
+        seccion=ACIERTO,
+        acierto=_("cumplida a tiempo"),
+        fallo=_("rota"),
         fuentes=("prometida", "promesa_cumplida", "promesa_anulada"),
         unidad=Unidad.PORCENTAJE,
         sentido=Sentido.MAS,
@@ -289,6 +287,7 @@ _ENTRADAS = (
         codigo="llegadas",
         nombre=_("Incidencias recibidas"),
         formula=_("Incidencias que llegaron, sin las anuladas."),
+        seccion=RAPIDEZ,
         fuentes=("abierta", "anulada"),
         unidad=Unidad.CASOS,
         sentido=Sentido.NINGUNO,
@@ -302,6 +301,7 @@ _ENTRADAS = (
         codigo="resueltas",
         nombre=_("Incidencias resueltas"),
         formula=_("Incidencias que están resueltas o cerradas, el día en que se resolvieron."),
+        seccion=RAPIDEZ,
         fuentes=("resuelta", "reabierta"),
         unidad=Unidad.CASOS,
         sentido=Sentido.NINGUNO,
@@ -310,6 +310,47 @@ _ENTRADAS = (
         medida=Medida(),
         calculo=calculo.cuenta,
         dimensiones=DE_CASO,
+    ),
+    Indicador(
+        codigo="t_respuesta",
+        nombre=_("Primera respuesta"),
+        formula=_(
+            "Tiempo laborable desde que llega la incidencia hasta la primera respuesta pública "
+            "(mensaje o llamada contestada): mediana. Las que aún no la tienen se dicen aparte."
+        ),
+        seccion=RAPIDEZ,
+        acierto=_("dentro de plazo"),
+        fallo=_("fuera de plazo"),
+        pendiente=_("aún sin respuesta"),
+        fuentes=("abierta", "mensaje_saliente", "llamada"),
+        unidad=Unidad.SEGUNDOS,
+        sentido=Sentido.MENOS,
+        ancla=_DIA_LLEGADA,
+        hechos=Hechos.LLEGADAS,
+        medida=Medida(**{**_A_TIEMPO.__dict__, "pendientes": "espera_respuesta"}),
+        calculo=calculo.duracion,
+        dimensiones=DE_CASO,
+        dentro=_("dentro de plazo"),
+    ),
+    Indicador(
+        codigo="t_resolucion",
+        nombre=_("Resolución"),
+        formula=_(
+            "Tiempo laborable desde que llega la incidencia hasta que se resuelve, sin las esperas "
+            "que paran el reloj: mediana."
+        ),
+        seccion=RAPIDEZ,
+        acierto=_("dentro de plazo"),
+        fallo=_("fuera de plazo"),
+        fuentes=("abierta", "en_espera", "reanudada", "resuelta"),
+        unidad=Unidad.SEGUNDOS,
+        sentido=Sentido.MENOS,
+        ancla=_DIA_RESOLUCION,
+        hechos=Hechos.RESUELTAS,
+        medida=_A_TIEMPO,
+        calculo=calculo.duracion,
+        dimensiones=DE_CASO,
+        dentro=_("dentro de plazo"),
     ),
 )
 

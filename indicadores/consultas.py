@@ -11,7 +11,8 @@ What comes from outside is always a parameter.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -20,7 +21,8 @@ from django.db import connection
 
 from indicadores.catalogo import DIAS_RECONTACTO, Indicador, de_hechos
 from indicadores.histograma import LIMITES
-from indicadores.models import Dimension, Hechos
+from indicadores.models import Dimension, Hechos, Lapso
+from indicadores.rango import principio_de
 
 # The value that a fact has in each dimension; '' when it has none.
 VALOR: dict[str, str] = {
@@ -186,32 +188,65 @@ _HISTOGRAMA = """
         ) g using (dia, valor)"""
 _SIN_HISTOGRAMA = "cross join (select null::smallint[] as cubos, null::int[] as cuentas) g"
 
+# The weeks and months of those days, each the sum of all its days.
+_SUMADAS = """
+    del_lapso as materialized (
+        select date_trunc('{trozo}', dia)::date as dia, valor,
+               n, aciertos, fallos, pendientes, suma, cubos, cuentas
+        from indicadores_medicion
+        where indicador = %(indicador)s and dimension = %(dimension)s and lapso = 'dia'
+          and dia >= %(primero)s and dia < (%(ultimo)s::date + interval '1 {trozo}')
+          and date_trunc('{trozo}', dia)::date = any(%(dias)s)
+    ), nuevas as (
+        select dia, valor, s.n, s.aciertos, s.fallos, s.pendientes, s.suma,
+               coalesce(h.cubos, '{{}}') as cubos, coalesce(h.cuentas, '{{}}') as cuentas
+        from (
+            select dia, valor, sum(n) as n, sum(aciertos) as aciertos, sum(fallos) as fallos,
+                   sum(pendientes) as pendientes, sum(suma) as suma
+            from del_lapso group by 1, 2
+        ) s left join (
+            select dia, valor, array_agg(cubo order by cubo) as cubos,
+                   array_agg(cuenta order by cubo)::int[] as cuentas
+            from (
+                select dia, valor, u.cubo, sum(u.cuenta) as cuenta
+                from del_lapso, unnest(del_lapso.cubos, del_lapso.cuentas) u(cubo, cuenta)
+                group by 1, 2, 3
+            ) c group by 1, 2
+        ) h using (dia, valor)
+    )"""
+_TROZO = {Lapso.SEMANA: "week", Lapso.MES: "month"}  # of date_trunc; weeks begin on Monday
+
 _ESTAS = """
-    indicador = %(indicador)s and dimension = %(dimension)s and dia = any(%(dias)s)"""
-_COLUMNAS = "n, aciertos, fallos, pendientes, suma, cubos, cuentas"
-_DE_LA_TABLA = ", ".join(f"m.{columna}" for columna in _COLUMNAS.split(", "))
-_DE_LAS_NUEVAS = ", ".join(f"nuevas.{columna}" for columna in _COLUMNAS.split(", "))
+    indicador = %(indicador)s and dimension = %(dimension)s
+    and lapso = %(lapso)s and dia = any(%(dias)s)"""
+_COLUMNAS = ("n", "aciertos", "fallos", "pendientes", "suma", "cubos", "cuentas")
+
+
+def _columnas(tabla: str) -> str:
+    return ", ".join(f"{tabla}.{columna}" for columna in _COLUMNAS)
+
 
 # Write only what differs, so that measuring again the same days leaves no dead rows behind.
 _GUARDAR = f"""
-    with {_NUEVAS}, sobran as (
+    with {{nuevas}}, sobran as (
         delete from indicadores_medicion m
         where {_ESTAS} and not exists (
             select from nuevas where nuevas.dia = m.dia and nuevas.valor = m.valor
         ) returning 1
     ), puestas as (
-        insert into indicadores_medicion as m (indicador, dimension, dia, valor, {_COLUMNAS})
-        select %(indicador)s, %(dimension)s, dia, valor, {_COLUMNAS} from nuevas
-        on conflict (indicador, dimension, dia, valor) do update
-        set ({_COLUMNAS}) = row({", ".join(f"excluded.{c}" for c in _COLUMNAS.split(", "))})
-        where ({_DE_LA_TABLA}) is distinct from
-              ({", ".join(f"excluded.{c}" for c in _COLUMNAS.split(", "))})
+        insert into indicadores_medicion as m
+               (indicador, dimension, lapso, dia, valor, {", ".join(_COLUMNAS)})
+        select %(indicador)s, %(dimension)s, %(lapso)s, dia, valor, {_columnas("nuevas")}
+        from nuevas
+        on conflict (indicador, dimension, lapso, dia, valor) do update
+        set ({", ".join(_COLUMNAS)}) = row({_columnas("excluded")})
+        where ({_columnas("m")}) is distinct from ({_columnas("excluded")})
         returning 1
     ) select (select count(*) from sobran) + (select count(*) from puestas)"""
 _COMPARAR = f"""
-    with {_NUEVAS}, actuales as (select * from indicadores_medicion where {_ESTAS})
+    with {{nuevas}}, actuales as (select * from indicadores_medicion where {_ESTAS})
     select count(*) from nuevas full join actuales m using (dia, valor)
-    where ({_DE_LA_TABLA}) is distinct from ({_DE_LAS_NUEVAS})"""
+    where ({_columnas("m")}) is distinct from ({_columnas("nuevas")})"""
 
 
 @contextmanager
@@ -235,22 +270,89 @@ def contar(
 
     With `guardar=False` it only says how many would.
     """
-    medida = indicador.medida.__dict__
-    valor = VALOR[dimension]
+    medida, valor = indicador.medida.__dict__, VALOR[dimension]
     histograma = _HISTOGRAMA if indicador.medida.numero else _SIN_HISTOGRAMA
-    plantilla = _GUARDAR if guardar else _COMPARAR
-    sql = plantilla.format(
+    nuevas = _NUEVAS.format(
         **medida, valor=valor, histograma=histograma.format(**medida, valor=valor)
     )
+    plantilla = _GUARDAR if guardar else _COMPARAR
     return _un_numero(
-        sql,
+        plantilla.format(nuevas=nuevas),
         {
             "indicador": indicador.codigo,
             "dimension": dimension,
+            "lapso": Lapso.DIA,
             "dias": list(dias),
             "limites": list(LIMITES),
         },
     )
+
+
+def sumar_lapsos(indicador: Indicador, dimension: str, lapso: Lapso, dias: Iterable[date]) -> int:
+    """Add up again the weeks or months to which those days belong: how many rows changed."""
+    primeros = sorted({principio_de(lapso, dia) for dia in dias})
+    return _un_numero(
+        _GUARDAR.format(nuevas=_SUMADAS.format(trozo=_TROZO[lapso])),
+        {
+            "indicador": indicador.codigo,
+            "dimension": dimension,
+            "lapso": lapso,
+            "dias": primeros,
+            "primero": primeros[0],
+            "ultimo": primeros[-1],
+        },
+    )
+
+
+# The facts themselves, for whoever asks what is behind a number.
+_QUE_CUENTAN = """
+    from ({hechos}) h
+    where {valor} = %(valor)s and ({parte})"""
+
+
+def _que_cuentan(indicador: Indicador, dimension: str, parte: str) -> str:
+    medida = indicador.medida
+    condicion = f"({medida.cuenta}) or ({medida.pendientes}) or ({medida.aciertos})"
+    if parte:
+        condicion = getattr(medida, parte)
+    return _QUE_CUENTAN.format(
+        hechos=HECHOS[indicador.hechos], valor=VALOR[dimension], parte=condicion
+    )
+
+
+def sql_de_casos(
+    indicador: Indicador, dimension: str, valor: str, dias: Sequence[date], parte: str
+) -> tuple[str, list[Any]]:
+    """A subquery with the ids of the cases whose facts count there, and its parameters."""
+    sql = "select h.incidencia_id" + _que_cuentan(indicador, dimension, parte)
+    return _posicionales(sql, {"dias": list(dias), "valor": valor})
+
+
+def _posicionales(sql: str, parametros: dict[str, Any]) -> tuple[str, list[Any]]:
+    """The same statement with %s instead of names, as RawSQL wants it."""
+    valores = [parametros[nombre] for nombre in re.findall(r"%\((\w+)\)s", sql)]
+    return re.sub(r"%\(\w+\)s", "%s", sql), valores
+
+
+def hechos_de_casos(
+    indicador: Indicador,
+    dimension: str,
+    valor: str,
+    dias: Sequence[date],
+    parte: str,
+    casos: Sequence[int],
+) -> list[tuple[int, date, Any, str]]:
+    """(case, day, number, part of the count) of the facts of those cases."""
+    medida = indicador.medida
+    sql = f"""
+        select h.incidencia_id, h.dia, {medida.numero or "null"},
+               case when {medida.aciertos} then 'acierto' when {medida.fallos} then 'fallo'
+                    when {medida.pendientes} then 'pendiente' else '' end
+        {_que_cuentan(indicador, dimension, parte)} and h.incidencia_id = any(%(casos)s)
+        order by h.dia, h.id"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"dias": list(dias), "valor": valor, "casos": list(casos)})
+        return cursor.fetchall()
 
 
 def dias_con_hechos(hechos: Hechos, desde: date | None, hasta: date | None) -> list[date]:
@@ -260,7 +362,7 @@ def dias_con_hechos(hechos: Hechos, desde: date | None, hasta: date | None) -> l
         select distinct dia from (
             {DIAS[hechos]} union
             select distinct dia from indicadores_medicion
-            where indicador = any(%(codigos)s) and dimension = 'total'
+            where indicador = any(%(codigos)s) and dimension = 'total' and lapso = 'dia'
         ) d(dia)
         where (%(desde)s::date is null or dia >= %(desde)s)
           and (%(hasta)s::date is null or dia <= %(hasta)s)
@@ -278,7 +380,7 @@ def dias_descuadrados(hechos: Hechos) -> list[date]:
         from ({control}) c(dia, n, suma)
         full join (
             select dia, n, suma from indicadores_medicion
-            where indicador = %(codigo)s and dimension = 'total'
+            where indicador = %(codigo)s and dimension = 'total' and lapso = 'dia'
         ) m using (dia)
         where (coalesce(c.n, 0), coalesce(c.suma, 0)) <> (coalesce(m.n, 0), coalesce(m.suma, 0))
         order by dia"""

@@ -23,6 +23,14 @@ class Dimension(models.TextChoices):
     TECNICO = "tecnico", _("Técnico")
 
 
+class Lapso(models.TextChoices):
+    """What one measurement spans: a day, or the sum of a whole week or month of them."""
+
+    DIA = "dia", _("Día")
+    SEMANA = "semana", _("Semana")
+    MES = "mes", _("Mes")
+
+
 class Hechos(models.TextChoices):
     """The kinds of facts that are counted together, because they share rows and anchor day."""
 
@@ -34,23 +42,20 @@ class Hechos(models.TextChoices):
     ENVIOS = "envios", _("Encuestas entregadas por día de envío")
 
 
-class MedicionQuerySet(models.QuerySet["Medicion"]):
-    def del_periodo(self, desde: date, hasta: date, dimension: str) -> MedicionQuerySet:
-        """Every day of a range, both included, by one dimension: one read of the primary key."""
-        return self.filter(dimension=dimension, dia__range=(desde, hasta))
-
-
 class Medicion(models.Model):
     """What one indicator counts on one local day for one value of one dimension.
 
-    Whole numbers that add up: days make weeks, values make totals. Derived from events: whatever
-    is here can be computed again and gives the same (`recalcular_indicadores`).
+    Whole numbers that add up: days make weeks and months, which are stored too, so that two years
+    are 24 rows. Derived from events: whatever is here can be computed again and gives the same
+    (`recalcular_indicadores`).
     """
 
-    pk = models.CompositePrimaryKey("indicador", "dimension", "dia", "valor")
+    # The key serves every read: one indicator by one dimension, the lapses of a range.
+    pk = models.CompositePrimaryKey("indicador", "dimension", "lapso", "dia", "valor")
     indicador = models.CharField(_("indicador"), max_length=40)
     dimension = models.CharField(_("dimensión"), max_length=12, choices=Dimension)
-    dia = models.DateField(_("día"))
+    lapso = models.CharField(_("lapso"), max_length=6, choices=Lapso, default=Lapso.DIA)
+    dia = models.DateField(_("día"), help_text=_("El primero de su lapso."))
     valor = models.CharField(
         _("valor"), max_length=40, blank=True, help_text=_("Código o id; vacío: sin valor o total.")
     )
@@ -63,13 +68,12 @@ class Medicion(models.Model):
     cubos = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("cubos"), default=list)
     cuentas = ArrayField(models.PositiveIntegerField(), verbose_name=_("cuentas"), default=list)
 
-    objects = MedicionQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("medición")
         verbose_name_plural = _("mediciones")
         constraints = [
             valores_de("dimension", Dimension),
+            valores_de("lapso", Lapso),
             models.CheckConstraint(
                 name="medicion_aciertos_y_fallos_caben",
                 condition=Q(n__gte=F("aciertos") + F("fallos")),
@@ -85,7 +89,7 @@ class Medicion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicador} {self.dimension}={self.valor} {self.dia}: n={self.n}"
+        return f"{self.indicador} {self.dimension}={self.valor} {self.lapso} {self.dia}: n={self.n}"
 
 
 class DiaPendiente(models.Model):

@@ -7,16 +7,17 @@ from datetime import date
 
 from django.db import connection, transaction
 
-from indicadores.catalogo import de_hechos
-from indicadores.consultas import contar, dias_con_hechos, hechos_de
-from indicadores.models import DiaPendiente, Hechos
+from indicadores.catalogo import Indicador, de_hechos
+from indicadores.consultas import contar, dias_con_hechos, hechos_de, sumar_lapsos
+from indicadores.models import DiaPendiente, Hechos, Lapso
 
 DIAS_POR_LOTE = 31  # one transaction: a month of facts
 
 
 @transaction.atomic
 def recalcular(hechos: Hechos, dias: Sequence[date], *, guardar: bool = True) -> int:
-    """Measure everything that those facts give on those days; how many measurements changed.
+    """Measure everything that those facts give on those days; how many measurements
+    of a day changed; weeks and months follow them.
 
     The same days measured at once by two processes would insert the same rows: they take turns.
     Facts that arrive meanwhile mark their days again, so nothing is lost.
@@ -26,10 +27,18 @@ def recalcular(hechos: Hechos, dias: Sequence[date], *, guardar: bool = True) ->
     _esperar_turno(hechos)
     with hechos_de(hechos, dias):
         return sum(
-            contar(indicador, dimension, dias, guardar=guardar)
+            _medir(indicador, dimension, dias, guardar=guardar)
             for indicador in de_hechos(hechos)
             for dimension in indicador.dimensiones
         )
+
+
+def _medir(indicador: Indicador, dimension: str, dias: Sequence[date], *, guardar: bool) -> int:
+    cambiadas = contar(indicador, dimension, dias, guardar=guardar)
+    if guardar:
+        sumar_lapsos(indicador, dimension, Lapso.SEMANA, dias)
+        sumar_lapsos(indicador, dimension, Lapso.MES, dias)
+    return cambiadas
 
 
 def _esperar_turno(hechos: Hechos) -> None:

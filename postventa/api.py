@@ -24,6 +24,7 @@ class NoExiste(APIView):
 urlpatterns = [
     path("", include("normativa.api.urls")),
     path("", include("encuestas.api.urls")),
+    path("", include("indicadores.api.urls")),
     path("", include("sat.api.urls")),
     path("", include("incidencias.api.urls")),
     path("", include("clientes.api.urls")),

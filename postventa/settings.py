@@ -286,6 +286,11 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     # One name for each set of choices, whatever the fields that use it are called.
     "ENUM_NAME_OVERRIDES": {
+        "UnidadNormativa": "normativa.api.serializers.UNIDADES",
+        "UnidadIndicador": "indicadores.api.serializers.UNIDADES",
+        "SentidoLlamada": "incidencias.models.SentidoLlamada",
+        "SentidoIndicador": "indicadores.api.serializers.SENTIDOS",
+        "Dimension": "indicadores.models.Dimension",
         "TipoIncidencia": "incidencias.models.Tipo",
         "EstadoIncidencia": "incidencias.models.Estado",
         "CanalIncidencia": "incidencias.models.Canal",

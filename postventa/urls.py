@@ -22,4 +22,5 @@ urlpatterns = [
     path("", include("nucleo.urls")),
     path("", include("encuestas.urls")),
     path("", include("sat.urls")),
+    path("indicadores/", include("indicadores.urls")),
 ]

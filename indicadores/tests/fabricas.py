@@ -86,6 +86,6 @@ def medir(*dias: str) -> None:
 def cifra(indicador: str, dimension: str = "total", valor: str = "", dia: str = "2026-03-02"):
     """(n, hits, misses, still open) of one measurement; zeros if there is none."""
     fila = Medicion.objects.filter(
-        indicador=indicador, dimension=dimension, valor=valor, dia=dia
+        indicador=indicador, dimension=dimension, lapso="dia", valor=valor, dia=dia
     ).first()
     return (fila.n, fila.aciertos, fila.fallos, fila.pendientes) if fila else (0, 0, 0, 0)

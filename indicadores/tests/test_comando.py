@@ -54,7 +54,8 @@ def test_only_the_days_of_the_range_are_measured(capsys):
     LlegadaFactory(dia="2026-03-03")
     LlegadaFactory(dia="2026-03-04")
     llamar("--desde", "2026-03-03", "--hasta", "2026-03-03", capsys=capsys)
-    assert {str(dia) for dia in Medicion.objects.values_list("dia", flat=True)} == {"2026-03-03"}
+    dias = Medicion.objects.filter(lapso="dia").values_list("dia", flat=True)
+    assert {str(dia) for dia in dias} == {"2026-03-03"}
 
 
 def test_a_simulation_writes_nothing(capsys):
@@ -94,14 +95,15 @@ def test_a_derived_column_that_lies_is_found_out(vivida, columna, valor, capsys)
 
 def test_a_measurement_that_lies_is_found_out(vivida, capsys):
     llamar(capsys=capsys)
-    Medicion.objects.filter(indicador="fcr", dimension="canal").update(aciertos=0, fallos=1)
-    assert [d.donde.split()[:2] for d in verificar()] == [["fcr", "canal=portal"]]
+    una = Medicion.objects.filter(indicador="fcr", dimension="canal", lapso="semana")
+    una.update(aciertos=0, fallos=1)
+    assert [d.donde.split()[:3] for d in verificar()] == [["fcr", "canal=portal", "semana"]]
 
 
 def test_a_measurement_that_is_missing_or_left_over_is_found_out(vivida, capsys):
     llamar(capsys=capsys)
-    fila = Medicion.objects.get(indicador="llegadas", dimension="total")
-    Medicion.objects.filter(indicador="llegadas", dimension="total").delete()
+    fila = Medicion.objects.get(indicador="llegadas", dimension="total", lapso="dia")
+    Medicion.objects.filter(indicador="llegadas", dimension="total", lapso="dia").delete()
     assert len(list(verificar())) == 1
     fila.save(force_insert=True)
     fila.dia = "2020-01-01"

@@ -1,6 +1,6 @@
 """What each indicator counts, from facts in the tables. Every case has its twin."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -39,7 +39,7 @@ def objetivo(incidencia, tipo, *, cumplido, limite):
 def test_an_answered_case_counts_its_seconds_on_the_day_it_arrived():
     LlegadaFactory(segundos_respuesta=900)
     medir()
-    fila = Medicion.objects.get(indicador="t_respuesta", dimension="total")
+    fila = Medicion.objects.get(indicador="t_respuesta", dimension="total", lapso="dia")
     assert (fila.n, fila.suma, fila.pendientes) == (1, 900, 0)
     assert (fila.cubos, fila.cuentas) == ([cubo_de(900)], [1])
 
@@ -79,7 +79,7 @@ def test_an_answer_without_a_target_is_neither_in_time_nor_late():
 def test_a_resolved_case_counts_on_the_day_of_its_resolution():
     ResueltaFactory(ocurrida_en=el("2026-02-27"), segundos_resolucion=5000)
     medir()
-    fila = Medicion.objects.get(indicador="t_resolucion", dimension="total")
+    fila = Medicion.objects.get(indicador="t_resolucion", dimension="total", lapso="dia")
     assert (str(fila.dia), fila.n, fila.suma) == ("2026-03-02", 1, 5000)
 
 
@@ -94,7 +94,7 @@ def test_handovers_are_averaged_over_resolved_cases():
     ResueltaFactory(traspasos=1)
     LlegadaFactory(traspasos=9)
     medir()
-    fila = Medicion.objects.get(indicador="traspasos", dimension="total")
+    fila = Medicion.objects.get(indicador="traspasos", dimension="total", lapso="dia")
     assert (fila.n, fila.suma) == (2, 3)
 
 
@@ -298,6 +298,34 @@ def test_a_simulation_counts_the_changes_and_writes_none():
     assert cambios > 0
     assert not Medicion.objects.exists()
     assert sum(recalcular(*lote) for lote in lotes_de_dias()) == cambios
+
+
+def test_weeks_and_months_are_the_sums_of_their_days():
+    LlegadaFactory(dia="2026-03-01", segundos_respuesta=100)  # Sunday
+    LlegadaFactory(dia="2026-03-02", segundos_respuesta=100)
+    LlegadaFactory(dia="2026-03-31", segundos_respuesta=5000)
+    medir()
+    lapsos = Medicion.objects.filter(indicador="t_respuesta", dimension="total")
+    assert list(
+        lapsos.exclude(lapso="dia")
+        .order_by("lapso", "dia")
+        .values_list("lapso", "dia", "n", "suma", "cuentas")
+    ) == [
+        ("mes", date(2026, 3, 1), 3, 5200, [2, 1]),
+        ("semana", date(2026, 2, 23), 1, 100, [1]),
+        ("semana", date(2026, 3, 2), 1, 100, [1]),
+        ("semana", date(2026, 3, 30), 1, 5000, [1]),
+    ]
+
+
+def test_a_week_follows_a_day_that_lost_its_cases():
+    incidencia = LlegadaFactory()
+    LlegadaFactory(dia="2026-03-03")
+    medir()
+    type(incidencia).objects.filter(pk=incidencia.pk).update(estado=Estado.ANULADA)
+    medir("2026-03-02")
+    semana = Medicion.objects.get(indicador="llegadas", dimension="total", lapso="semana")
+    assert semana.n == 1
 
 
 def test_an_empty_database_has_nothing_to_measure():

@@ -16,7 +16,7 @@ from indicadores.models import Medicion
 from indicadores.verificacion.casos import Caso, Recontactos, cuentas_de, horario_de, leer_casos
 from indicadores.verificacion.encuestas import contar_encuestas
 from indicadores.verificacion.historia import Historia, SinApertura
-from indicadores.verificacion.recuentos import Clave, Recuentos
+from indicadores.verificacion.recuentos import Clave, ClaveConLapso, Recuentos, con_semanas_y_meses
 
 LOTE = 2000
 Avance = Callable[[int], object]
@@ -92,11 +92,17 @@ def _mediciones_distintas(
         mediciones = mediciones.filter(dia__lte=hasta)
     pendientes = {
         clave: recuento
-        for clave, recuento in recuentos.items()
-        if (desde is None or clave[2] >= desde) and (hasta is None or clave[2] <= hasta)
+        for clave, recuento in con_semanas_y_meses(recuentos).items()
+        if (desde is None or clave[3] >= desde) and (hasta is None or clave[3] <= hasta)
     }
     for medicion in mediciones.iterator(chunk_size=LOTE):
-        clave = (medicion.indicador, medicion.dimension, medicion.dia, medicion.valor)
+        clave = (
+            medicion.indicador,
+            medicion.dimension,
+            medicion.lapso,
+            medicion.dia,
+            medicion.valor,
+        )
         guardado = Recuento()
         guardado.anadir(medicion)
         recalculado = pendientes.pop(clave, Recuento())
@@ -106,6 +112,6 @@ def _mediciones_distintas(
         yield Diferencia(_nombre(clave), None, recuento)
 
 
-def _nombre(clave: Clave) -> str:
-    indicador, dimension, dia, valor = clave
-    return f"{indicador} {dimension}={valor or '—'} {dia}"
+def _nombre(clave: ClaveConLapso) -> str:
+    indicador, dimension, lapso, dia, valor = clave
+    return f"{indicador} {dimension}={valor or '—'} {lapso} {dia}"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from indicadores.calculo import Recuento
 from indicadores.histograma import cubo_de
+from indicadores.models import Lapso
+from indicadores.rango import principio_de
 
 Clave = tuple[str, str, date, str]  # indicator, dimension, day, value
+ClaveConLapso = tuple[str, str, str, date, str]  # indicator, dimension, lapse, day, value
 Cuenta = dict[str, int]
 
 
@@ -28,6 +31,16 @@ class Recuentos(defaultdict[Clave, Recuento]):
                     recuento.histograma[cuanto] += 1
                 else:
                     setattr(recuento, nombre, getattr(recuento, nombre) + cuanto)
+
+
+def con_semanas_y_meses(dias: Mapping[Clave, Recuento]) -> dict[ClaveConLapso, Recuento]:
+    """The counts of each day, and those of its week and its month."""
+    todos: dict[ClaveConLapso, Recuento] = defaultdict(Recuento)
+    for (indicador, dimension, dia, valor), recuento in dias.items():
+        for lapso in Lapso.values:
+            clave = (indicador, dimension, lapso, principio_de(lapso, dia), valor)
+            todos[clave].sumar(recuento)
+    return todos
 
 
 def numero(valor: int) -> Cuenta:

@@ -32,7 +32,7 @@ def codigos(enumeracion: Any) -> list[str]:
 
 # By name, because the schema names its enumerations after them (SPECTACULAR_SETTINGS).
 TIPOS_DE_BIEN, TIPOS_DE_VIA = codigos(TipoBien), codigos(TipoVia)
-PAGADORES = codigos(Pagador)
+PAGADORES, UNIDADES = codigos(Pagador), codigos(Unidad)
 
 
 class FechaField(serializers.DateField):
@@ -204,7 +204,7 @@ class DecisionSerializer(serializers.Serializer):
 
 class PlazoSerializer(serializers.Serializer):
     valor = serializers.DecimalField(max_digits=10, decimal_places=2)
-    unidad = serializers.ChoiceField(choices=codigos(Unidad))
+    unidad = serializers.ChoiceField(choices=UNIDADES)
 
 
 class LimiteSerializer(serializers.Serializer):
