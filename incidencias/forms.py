@@ -52,7 +52,7 @@ def area(filas: int = 3, **atributos: Any) -> forms.Textarea:
 class Dia(forms.DateField):
     """A day that may be real: the year 1900 or 3000 is a slip of the finger."""
 
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    widget = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
 
     def clean(self, value):
         dia = super().clean(value)
