@@ -146,7 +146,10 @@ def _pintar_pregunta(
 def _pagina(
     request: HttpRequest, plantilla: str, contexto: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    """The address carries the token: nothing may tell it to another site."""
+    """The address carries the token: nothing may tell it to another site.
+
+    Not even less: with "no-referrer" browsers post a null origin, which the CSRF check refuses.
+    """
     respuesta = render(request, plantilla, contexto, status=status)
-    respuesta["Referrer-Policy"] = "no-referrer"
+    respuesta["Referrer-Policy"] = "same-origin"
     return respuesta

@@ -128,6 +128,11 @@ def test_unsubscribing_asks_first(client, invitacion):
     assert invitacion.contacto.encuestas_baja_en is not None
 
 
+def test_no_other_site_learns_the_token_and_the_form_can_still_be_sent(client, invitacion):
+    """With "no-referrer" a browser posts `Origin: null`, which the CSRF check refuses."""
+    assert client.get(_url(invitacion))["Referrer-Policy"] == "same-origin"
+
+
 def test_the_page_costs_few_statements(client, invitacion, consultas):
     client.get(_url(invitacion))
     assert consultas(client.get, _url(invitacion)) <= 5
