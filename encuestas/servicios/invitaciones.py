@@ -65,7 +65,7 @@ def _se_puede_preguntar(incidencia: Incidencia, evento: EventoIncidencia, en: da
     resuelta = incidencia.estado in {Estado.RESUELTA, Estado.CERRADA}
     vigente = incidencia.resuelta_en == evento.ocurrido_en  # not reopened since
     reciente = evento.ocurrido_en > en - DEMASIADO_TARDE
-    return resuelta and vigente and reciente and not incidencia.origen
+    return resuelta and vigente and reciente and not incidencia.es_importada
 
 
 def _contacto_disponible(contacto: Contacto, regla: ReglaEncuesta, en: datetime) -> bool:

@@ -73,6 +73,11 @@ def test_an_imported_case_is_not_asked_about():
     assert invitar_a_encuestas() == 0
 
 
+def test_a_case_that_the_portal_sent_with_the_id_of_its_form_is_asked_about():
+    _resuelta(origen="portal", referencia_externa="b7a6")
+    assert invitar_a_encuestas() == 1
+
+
 def test_an_old_resolution_is_not_asked_about():
     _resuelta()
     with time_machine.travel(timezone.now() + timedelta(days=8)):

@@ -195,7 +195,7 @@ class Incidencia(models.Model):
     # The coverage verdict as it was told to the customer: frozen at intake (design §6).
     veredicto = models.JSONField(_("veredicto de cobertura"), default=dict, editable=False)
 
-    # Where it comes from, when it was imported.
+    # Where it comes from, when it was imported; the portal, to know the same form sent twice.
     origen = models.CharField(_("origen"), max_length=40, blank=True, editable=False)
     referencia_externa = models.CharField(max_length=80, blank=True, editable=False)
 
@@ -369,3 +369,8 @@ class Incidencia(models.Model):
     @property
     def esta_abierta(self) -> bool:
         return self.estado in ABIERTAS
+
+    @property
+    def es_importada(self) -> bool:
+        """It is another system's history. What our portal sends has an origin too: its own."""
+        return self.origen not in {"", Canal.PORTAL}

@@ -26,7 +26,7 @@ from portal.consultas import contacto_de_equipo, contactos_de, incidencias_de
 from portal.forms import AvisoForm
 from portal.permisos import exige_cliente
 
-ORIGEN = "portal"
+ORIGEN = Canal.PORTAL.value  # not an import: see Incidencia.es_importada
 TOPE_EQUIPOS = 100
 TOPE_INCIDENCIAS = 50
 
