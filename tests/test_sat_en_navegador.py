@@ -143,7 +143,7 @@ def test_dragged_onto_a_busy_one_the_screen_says_why(entrar):
     pagina, _quejas = entrar(CoordinadorFactory(), f"{reverse('sat:agenda')}?dia={dia}")
     hueco = f'[data-hueco][data-tecnico="{ocupada.tecnico_id}"][data-hora="11:00"]'
     pagina.drag_and_drop(f'[data-orden="{orden.codigo}"]', hueco)
-    pagina.wait_for_selector("[role=alert] .aviso")
+    pagina.wait_for_selector(".aviso[role=alert]")
     assert ocupada.orden.codigo in pagina.inner_text("[role=alert]")
     assert not orden.citas.exists()
 
