@@ -1,0 +1,55 @@
+"""What comes after: the customer's opinion, and the figures of the next morning."""
+
+from __future__ import annotations
+
+import re
+
+from encuestas.models import Respuesta
+from indicadores.models import Medicion
+from tests.recorrido.mundo import Mundo
+from tests.recorrido.persona import Persona
+from tests.recorrido.sitio import Sitio, esperar_a, texto_de
+
+INVITAR = "encuestas.tasks.invitar_a_encuestas"
+RECALCULAR = "indicadores.tasks.recalcular_cambiados"
+
+
+def contesta_la_encuesta(clienta: Persona, mundo: Mundo, sitio: Sitio, codigo: str) -> None:
+    """One survey however often the worker looks; opening it answers nothing; it can be changed."""
+    sitio.pedir(INVITAR)
+    sitio.pedir(INVITAR)
+    carta = texto_de(sitio.carta(mundo.contacto.correo, con="¿Cómo le hemos atendido?"))
+    enlace = re.search(r"http://\S+/e/\S+/(?=\s)", carta)
+    assert enlace, carta
+    clienta.ir(enlace[0])
+    clienta.ver("¿Qué tal le hemos atendido?")
+    assert not Respuesta.objects.exists()
+    clienta.mirar("encuesta", oscura=True)
+    for nota, siguiente in (("4", "fácil"), ("6", "recomendaría"), ("9", "algo más")):
+        _marcar(clienta, nota)
+        clienta.ver(siguiente)
+    clienta.pagina.get_by_role("textbox").fill("Muy amables. A la segunda quedó bien.")
+    clienta.mirar()
+    clienta.pulsar("Terminar")
+    clienta.ver("Gracias por contárnoslo")
+    clienta.mirar("encuesta-gracias")
+    clienta.seguir("Revisar mi respuesta")
+    _marcar(clienta, "5")
+    clienta.ver("fácil")
+    respuesta = Respuesta.objects.get(incidencia__codigo=codigo)
+    assert (respuesta.csat, respuesta.ces, respuesta.nps) == (5, 6, 9)
+    assert len(sitio.cartas(mundo.contacto.correo, con="¿Cómo le hemos atendido?")) == 1
+
+
+def _marcar(clienta: Persona, nota: str) -> None:
+    clienta.campo(nota).check()
+    clienta.mirar()
+    clienta.pulsar("Siguiente")
+
+
+def calcula_de_noche(sitio: Sitio) -> None:
+    """What beat asks for at a quarter past three."""
+    sitio.pedir(RECALCULAR)
+    esperar_a(
+        lambda: Medicion.objects.filter(indicador="csat").exists(), motivo="La medición de csat"
+    )
