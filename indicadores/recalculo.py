@@ -11,7 +11,7 @@ from indicadores.catalogo import Indicador, de_hechos
 from indicadores.consultas import contar, dias_con_hechos, hechos_de, sumar_lapsos
 from indicadores.models import DiaPendiente, Hechos, Lapso
 
-DIAS_POR_LOTE = 31  # one transaction: a month of facts
+DIAS_POR_LOTE = 183  # one transaction: half a year of facts
 
 
 @transaction.atomic
