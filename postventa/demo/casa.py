@@ -27,7 +27,7 @@ DOMINIO = "demo.postventa.example"
 CONTRASENA = "demo"
 SIN_CONTRASENA = "!"
 # The accounts of the login page (cuentas/contexto.py), beside those of the SAT and the customer.
-CON_CONTRASENA = frozenset({"agente", "coordinador", "gestor", "calidad", "admin"})
+CON_CONTRASENA = frozenset({"agente", "coordinador", "gestor", "calidad", "admin", "cliente"})
 HORA = 3600
 
 MANIANA, TARDE, INTENSIVA, TODO = (540, 840), (960, 1140), (480, 900), (0, 1440)
@@ -115,6 +115,7 @@ PERSONAS = (
     ("coordinador", "Andrés Velasco Marín", ("coordinador", "agente"), "calor clima", 1.0, 0.85),
     ("gestor", "Beatriz Montero Salas", ("gestor",), "siniestros", 1.0, 0.9),
     ("calidad", "Elena Hidalgo Ruiz", ("calidad", "agente"), "reclamaciones", 0.9, 0.95),
+    ("cliente", "Marta Olmedo Sanz", ("cliente",), "", 1.0, 0.9),
     ("admin", "Sergio Arias Campos", ("administrador",), "", 1.0, 0.8),
 )
 

@@ -39,10 +39,12 @@ from clientes.servicios.compras import componer_garantia_legal
 from nucleo.eventos import SISTEMA
 from postventa.demo import frases, nombres
 from postventa.demo.azar import Azar
+from postventa.demo.casa import DOMINIO
 from postventa.demo.cuadrilla import ZONA
 from postventa.demo.lugares import TERRITORIOS, Territorio
 from postventa.demo.productos import FAMILIAS, LOTE_DEFECTUOSO, POR_NOMBRE, Familia
 
+CORREO_CLIENTE = f"cliente@{DOMINIO}"
 LOTE = 1000
 CLIENTES = 2200
 LETRAS = set(string.ascii_lowercase)
@@ -80,6 +82,7 @@ class Clientela:
     """What is composed before saving, table by table, and the units once saved."""
 
     hoy: date
+    productos: dict[str, list[tuple[Producto, int]]]  # by family, with the price
     clientes: list[Cliente] = field(default_factory=list)
     contactos: list[Contacto] = field(default_factory=list)
     sedes: list[Sede] = field(default_factory=list)
@@ -98,17 +101,14 @@ class Clientela:
         self.eventos.append((modelo, sobre, codigo, en, fila))
 
 
-def poblar(azar: Azar, hoy: date, escala: float) -> Clientela:
-    """Draw the customers and save them with everything of theirs."""
-    productos = _productos()
-    clientela = Clientela(hoy)
+def poblar(azar: Azar, clientela: Clientela, escala: float) -> None:
+    """Draw the customers, beside those already composed, and save everything of theirs."""
     for numero in range(max(30, round(CLIENTES * escala))):
-        _componer_cliente(clientela, azar, numero, productos)
+        _componer_cliente(clientela, azar, numero)
     guardar(clientela)
-    return clientela
 
 
-def _productos() -> dict[str, list[tuple[Producto, int]]]:
+def crear_productos() -> dict[str, list[tuple[Producto, int]]]:
     """The catalogue by family, each model with its price."""
     Producto.objects.bulk_create(
         Producto(
@@ -133,9 +133,7 @@ def _productos() -> dict[str, list[tuple[Producto, int]]]:
 # --- A customer
 
 
-def _componer_cliente(
-    clientela: Clientela, azar: Azar, numero: int, productos: dict[str, list[tuple[Producto, int]]]
-) -> None:
+def _componer_cliente(clientela: Clientela, azar: Azar, numero: int) -> None:
     territorio = azar.segun({t: t.peso for t in TERRITORIOS})
     clase = azar.segun(CLASES)
     alta = instante(clientela.hoy - timedelta(days=azar.randrange(20, 2600)), azar)
@@ -151,7 +149,7 @@ def _componer_cliente(
     cuantas = azar.segun(CUANTAS_UNIDADES) + (2 if clase in {"empresa", "comunidad"} else 0)
     for _ in range(cuantas):
         familia = azar.segun({f: f.parque for f in FAMILIAS})
-        componer_unidad(clientela, azar, contacto, sede, familia, productos[familia.nombre])
+        componer_unidad(clientela, azar, contacto, sede, familia)
 
 
 def _cliente(
@@ -276,16 +274,15 @@ def componer_unidad(
     contacto: Contacto,
     sede: Sede,
     familia: Familia,
-    productos: list[tuple[Producto, int]],
 ) -> Equipo:
     """One machine, most with its purchase and with what it gives."""
-    producto, precio = azar.alguno(productos)
+    producto, precio = azar.alguno(clientela.productos[familia.nombre])
     papel = azar.segun(PAPELES)
     comprado = clientela.hoy - timedelta(days=int(azar.triangular(15, 3400, 500)))
     if (familia.nombre, producto.modelo) == LOTE_DEFECTUOSO and azar.suerte(0.7):
         papel = NuestroPapel.VENDEDOR
         comprado = clientela.hoy - timedelta(days=azar.randint(*reversed(VENTA_DEL_LOTE)))
-    equipo = _equipo(clientela, azar, contacto, sede, producto, papel, comprado)
+    equipo = componer_equipo(clientela, azar, contacto, sede, producto, papel, comprado)
     if azar.suerte(0.86):
         condicion = Condicion.SEGUNDA_MANO if azar.suerte(0.04) else Condicion.NUEVO
         componer_compra(
@@ -300,7 +297,7 @@ def componer_unidad(
     return equipo
 
 
-def _equipo(
+def componer_equipo(
     clientela: Clientela,
     azar: Azar,
     contacto: Contacto,

@@ -35,8 +35,10 @@ def _contar(relato: Relato) -> None:
         return
     _responder(relato)
     relato.paso("respondida")
-    _traspasar(relato)
-    _prometer(relato)
+    if not relato.plan.hasta:
+        _traspasar(relato)
+    if relato.plan.hasta == "prometida" or (not relato.plan.hasta and relato.azar.suerte(0.26)):
+        _prometer(relato)
     _trabajar(relato)
     _resolver(relato)
     relato.paso("resuelta")
@@ -92,8 +94,6 @@ def _traspasar(relato: Relato) -> None:
 def _prometer(relato: Relato) -> None:
     """Promises: most are kept on time, fewer in bad weeks and by some people."""
     azar, plan = relato.azar, relato.plan
-    if not azar.suerte(0.26):
-        return
     relato.trabajando(azar.uniform(60, 600))
     plazo = azar.alguno([2, 4, 8, 16]) * HORA
     vence_en = relato.reloj.limite(relato.t, plazo, [])
@@ -122,7 +122,9 @@ def _trabajar(relato: Relato) -> None:
     if azar.suerte(0.3):
         relato.trabajando(azar.uniform(120, 2 * HORA))
         relato.anotar(azar.alguno(frases.NOTAS))
-    if plan.hasta == "espera_cliente" or azar.suerte(0.12):
+    if plan.hasta in A_PROPOSITO:
+        A_PROPOSITO[plan.hasta](relato)
+    elif azar.suerte(0.12) and not plan.hasta:
         _pedir_datos(relato)
     if plan.unidad is not None and (plan.ordenes or _hace_falta_ir(relato)):
         _con_orden(relato)
@@ -136,6 +138,8 @@ def _trabajar(relato: Relato) -> None:
 
 def _hace_falta_ir(relato: Relato) -> bool:
     """Whether it takes an order: nobody goes for a question, and one in four faults needs none."""
+    if relato.plan.hasta:
+        return False
     return relato.azar.suerte(SE_VA_A_VER * (1 - relato.plan.tema.remoto))
 
 
@@ -165,8 +169,7 @@ def _despacio(relato: Relato) -> None:
     relato.trabajando(azar.uniform(HORA, 6 * HORA))
     dias = azar.mediana(SON_LENTAS[Tipo(relato.plan.tipo)], 0.75) * relato.mundo.carga(relato.t)
     if azar.suerte(0.5):
-        relato.esperar("tercero")
-        relato.paso("espera_tercero")
+        _esperar_a_otro(relato)
         relato.ir_a(relato.t + dentro_de(dias * 0.6))
         _insistir(relato)
         relato.trabajando(azar.uniform(300, 2 * HORA))
@@ -174,13 +177,17 @@ def _despacio(relato: Relato) -> None:
     relato.trabajando(dias * 4 * HORA)
 
 
+def _esperar_a_otro(relato: Relato) -> None:
+    relato.trabajando(relato.azar.uniform(300, 2 * HORA))
+    relato.esperar("tercero")
+    relato.paso("espera_tercero")
+
+
 def _insistir(relato: Relato) -> None:
     """The customer comes back before we have an answer."""
     azar = relato.azar
     if azar.suerte(0.5):
-        relato.ir_a(relato.t + azar.minutos(40, 900))
-        relato.recibir(azar.alguno(frases.INSISTE))
-        relato.paso("insiste")
+        _escribe_otra_vez(relato)
         relato.trabajando(azar.uniform(600, 5 * HORA))
         relato.escribir(azar.alguno(frases.CONTESTA_AL_CLIENTE))
     else:
@@ -188,6 +195,20 @@ def _insistir(relato: Relato) -> None:
         motivo = MotivoLlamada.ESTADO if azar.suerte(0.75) else MotivoLlamada.APORTA
         relato.llamada(motivo, contestada=azar.suerte(0.93))
     relato.plan.humor -= 0.2
+
+
+def _escribe_otra_vez(relato: Relato) -> None:
+    relato.ir_a(relato.t + relato.azar.minutos(40, 900))
+    relato.recibir(relato.azar.alguno(frases.INSISTE))
+    relato.paso("insiste")
+
+
+# Steps at which the showcase leaves a case, and how they are reached.
+A_PROPOSITO = {
+    "espera_cliente": _pedir_datos,
+    "espera_tercero": _esperar_a_otro,
+    "insiste": _escribe_otra_vez,
+}
 
 
 def _con_orden(relato: Relato, *, otra: bool = False) -> None:
@@ -310,7 +331,7 @@ def _reabre(relato: Relato) -> bool:
 
 def _cerrar(relato: Relato) -> None:
     azar, resuelta_en = relato.azar, relato.t
-    if azar.suerte(0.07):
+    if relato.plan.hasta == "agradecida" or azar.suerte(0.07):
         relato.ir_a(resuelta_en + dentro_de(azar.uniform(0.1, 3)))
         relato.recibir("Muchas gracias por todo.")
         relato.paso("agradecida")

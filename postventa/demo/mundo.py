@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from clientes.models import Contacto
-from incidencias.models import Incidencia, Promesa
+from incidencias.models import Incidencia
 from incidencias.relojes import Reloj, reloj_para
+from incidencias.servicios.composicion import Fichero
 from postventa.demo.azar import Azar
 from postventa.demo.casa import DIAS_DE_LA_NUEVA_POLITICA, Agente, Casa
 from postventa.demo.clientela import Unidad
@@ -118,7 +119,7 @@ class Plan:
     respondida_en: datetime | None = None
     reabierta_en: datetime | None = None
     incidencia: Incidencia | None = None
-    promesas: list[Promesa] = field(default_factory=list)
+    fotos: tuple[Fichero, ...] = ()  # what the customer sends with the report
 
     @property
     def primera_orden(self) -> PlanOrden | None:

@@ -46,13 +46,13 @@ class AunNo(Exception):
 class Relato:
     """One case being told. `t` is the moment of the last fact; facts only go forward."""
 
-    def __init__(self, mundo: Mundo, plan: Plan, adjuntos: Sequence[Fichero] = ()) -> None:
+    def __init__(self, mundo: Mundo, plan: Plan) -> None:
         self.mundo, self.plan, self.azar = mundo, plan, mundo.azar
         self.t = entero(plan.llega.astimezone(UTC))
         self.reloj = mundo.reloj(
             mundo.casa.grupos[plan.grupo].pk, plan.contacto.cliente.segmento, self.t
         )
-        self.expediente = self._abrir(adjuntos)
+        self.expediente = self._abrir()
 
     @property
     def agente(self) -> Usuario:
@@ -79,7 +79,7 @@ class Relato:
 
     # --- Opening
 
-    def _abrir(self, adjuntos: Sequence[Fichero]) -> Expediente:
+    def _abrir(self) -> Expediente:
         plan, casa = self.plan, self.mundo.casa
         unidad = plan.unidad
         por = self._quien_abre()
@@ -95,7 +95,7 @@ class Relato:
             impacto=plan.impacto,
             urgencia=plan.urgencia,
             grupo=casa.grupos[plan.grupo],
-            adjuntos=adjuntos,
+            adjuntos=plan.fotos,
         )
         expediente = composicion.componer_apertura(
             datos,
@@ -226,15 +226,13 @@ class Relato:
         )
 
     def prometer(self, texto: str, vence_en: datetime) -> Promesa:
-        promesa = composicion.componer_promesa(
+        return composicion.componer_promesa(
             self.expediente,
             texto=texto,
             vence_en=entero(vence_en.astimezone(UTC)),
             por=self.agente,
             en=self.t,
         )
-        self.plan.promesas.append(promesa)
-        return promesa
 
     def cumplir(self, promesa: Promesa) -> None:
         composicion.componer_promesa_cumplida(

