@@ -25,6 +25,12 @@ def _sin_memoria() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _sin_recordar(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Short lists are asked for each time: a test sees what it has just written."""
+    monkeypatch.setattr("nucleo.memoria.SEGUNDOS", -1)
+
+
+@pytest.fixture(autouse=True)
 def _sin_frenos(settings: Any) -> None:
     """Tests ask for the same things too often; those of the limits put them back."""
     settings.FRENOS = False

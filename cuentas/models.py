@@ -193,6 +193,12 @@ class Usuario(AbstractBaseUser, PermissionsMixin):
         """The codes of this person's roles, read once per instance."""
         return frozenset(self.roles.values_list("codigo", flat=True))
 
+    @cached_property
+    def grupos_vedados(self) -> frozenset[int]:
+        """The restricted teams this person is not in, read once per instance."""
+        ajenos = Grupo.objects.filter(es_restringido=True).exclude(pk__in=self.grupos.values("pk"))
+        return frozenset(ajenos.values_list("pk", flat=True))
+
     def tiene_rol(self, *codigos: str) -> bool:
         """Whether this person holds any of `codigos`; an administrator, all but cliente."""
         propios = self.codigos_de_rol

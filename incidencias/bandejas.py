@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
@@ -14,9 +15,10 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cuentas.models import Usuario
-from incidencias.models import IncidenciaQuerySet
+from cuentas.models import Grupo, Usuario
+from incidencias.models import Categoria, IncidenciaQuerySet
 from nucleo.empresa import empresa
+from nucleo.memoria import recordada
 from nucleo.paginas import Orden
 
 TOPE = 1000  # nobody works through more, and counting on is what costs
@@ -189,6 +191,18 @@ def olvidar_cuentas(usuario: Usuario) -> None:
 
 def _clave_de_cuentas(usuario: Usuario) -> str:
     return f"bandeja:{usuario.pk}"
+
+
+@recordada
+def listas_de_filtros() -> dict[str, list[Any]]:
+    """The short lists that the filters offer, in their order, and what they say as one text."""
+    listas: dict[str, list[Any]] = {
+        "personas": list(Usuario.objects.de_oficina()),
+        "grupos": list(Grupo.objects.order_by("nombre")),
+        "categorias": list(Categoria.objects.order_by("nombre")),
+    }
+    dicho = [(fila.pk, str(fila)) for filas in listas.values() for fila in filas]
+    return {**listas, "listas": dicho}
 
 
 def cuenta_en_palabras(cuenta: int | None) -> str:

@@ -82,8 +82,7 @@ class Pagina:
     @cached_property
     def cuantas(self) -> str:
         """ "37", or "más de 1.000": nobody waits for an exact count of a million."""
-        cuenta = self._qs.order_by()[: TOPE_DE_CUENTA + 1].count()
-        return _("más de 1.000") if cuenta > TOPE_DE_CUENTA else str(cuenta)
+        return decir_cuantas(self._qs.order_by()[: TOPE_DE_CUENTA + 1].count())
 
     def _consulta(self, cursor: str | None) -> str | None:
         """The query string of this page with another cursor."""
@@ -91,6 +90,11 @@ class Pagina:
             return None
         pares = [(clave, valor) for clave, valor in _pares(self._parametros) if clave != PARAMETRO]
         return "?" + urlencode([*pares, (PARAMETRO, cursor)])
+
+
+def decir_cuantas(cuenta: int) -> str:
+    """A count that stopped just over the limit, in words."""
+    return _("más de 1.000") if cuenta > TOPE_DE_CUENTA else str(cuenta)
 
 
 def paginar_por_clave(

@@ -44,7 +44,7 @@ class OrdenFilter(filtros.FilterSet):
     situacion = filtros.ChoiceFilter(
         method="por_situacion", choices=SITUACIONES, label=_("Situación"), empty_label=_("Todas")
     )
-    estado = filtros.MultipleChoiceFilter(choices=Estado.choices, label=_("Estado"))
+    estado = filtros.MultipleChoiceFilter(choices=Estado.choices, label=_("Estado"), distinct=False)
     tipo = filtros.ChoiceFilter(choices=Tipo.choices, label=_("Tipo"), empty_label=_("Todos"))
     lugar = filtros.ChoiceFilter(choices=Lugar.choices, label=_("Dónde"), empty_label=_("Todos"))
     mandante = filtros.ModelChoiceFilter(

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from clientes.models import Cliente
 from clientes.tests.fabricas import ClienteFactory, EquipoFactory
 from cuentas.tests.fabricas import (
     AgenteFactory,
@@ -257,3 +258,28 @@ def test_it_never_sends_back_to_another_site(oficina, agente):
         reverse("incidencias:asignar_varias"), {"volver": "https://malo.example/"}
     )
     assert respuesta.url == "/incidencias/"
+
+
+def test_filtering_by_several_values_sorts_nothing(oficina):
+    """A DISTINCT would make PostgreSQL sort every match to paint fifty."""
+    parametros = {"vista": "todas", "estado": ["cerrada", "resuelta"], "canal": ["correo"]}
+    filtro = oficina.get(URL, parametros).context["filtro"]
+    assert "DISTINCT" not in str(filtro.qs.query)
+
+
+def test_a_row_that_changes_is_painted_again(oficina):
+    """Rows are remembered by all that they show: a new subject is a new row."""
+    incidencia = IncidenciaFactory(asunto="No enciende")
+    assert "No enciende" in oficina.get(URL).content.decode()
+    Incidencia.objects.filter(pk=incidencia.pk).update(asunto="Pierde agua")
+    pagina = oficina.get(URL).content.decode()
+    assert "Pierde agua" in pagina
+    assert "No enciende" not in pagina
+    Cliente.objects.filter(pk=incidencia.cliente_id).update(nombre="Otro nombre")
+    assert "Otro nombre" in oficina.get(URL).content.decode()
+
+
+def test_the_inbox_asks_little(oficina, consultas):
+    """Person, roles, teams kept from them, cases, counts and the three lists of the filters."""
+    IncidenciaFactory.create_batch(3)
+    assert consultas(oficina.get, URL) <= 10

@@ -11,29 +11,30 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from cuentas.models import Grupo, Usuario
+from cuentas.models import Usuario
 from cuentas.permisos import exige_oficina
 from incidencias.bandejas import (
     BANDEJAS,
-    TOPE,
     Bandeja,
     cuenta_en_palabras,
     cuentas_recientes,
     elegir_bandeja,
+    listas_de_filtros,
     olvidar_cuentas,
 )
 from incidencias.filters import IncidenciaFilter
 from incidencias.forms import VariasForm
-from incidencias.models import Categoria, ClaseLegal, Incidencia, PlazoLegal
+from incidencias.models import ClaseLegal, Incidencia, PlazoLegal
 from incidencias.servicios import asignar_incidencia
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pintar
-from nucleo.paginas import PARAMETRO, Pagina, elegir_orden, paginar_por_clave
+from nucleo.paginas import PARAMETRO, Pagina, decir_cuantas, elegir_orden, paginar_por_clave
 
 DE_LA_PANTALLA = frozenset({"vista", "orden", PARAMETRO})
 EN_MAS = frozenset({"grupo", "categoria", "clase_legal", "desde", "hasta", "canal", "estado"})
@@ -60,7 +61,7 @@ def bandeja(request: HttpRequest) -> HttpResponse:
     parametros = _parametros(request.GET)
     actual = elegir_bandeja(parametros["vista"])
     visibles = Incidencia.objects.visibles_para(request.user)
-    filtro = IncidenciaFilter(parametros, visibles.para_listado(), request=request)
+    filtro = IncidenciaFilter(parametros, visibles.para_bandeja(), request=request)
     vale = filtro.is_valid()
     orden = elegir_orden(parametros, actual.ordenes)
     casos = filtro.qs if vale else visibles.none()
@@ -68,6 +69,7 @@ def bandeja(request: HttpRequest) -> HttpResponse:
     _poner_plazos_legales(pagina.objetos)
     cuentas = cuentas_recientes(visibles, request.user)
     _poner_cuantas(pagina, cuentas.get(actual.clave), _filtros_puestos(parametros))
+    _apuntar_lo_que_se_ve(pagina.objetos)
     huella = _huella(cuentas, pagina.objetos)
     if request.GET.get("huella") == huella:
         return HttpResponse(status=204)
@@ -83,9 +85,7 @@ def bandeja(request: HttpRequest) -> HttpResponse:
         "huella": huella,
         "consulta": parametros.urlencode(),
         "url_mias": reverse("incidencias:bandeja") + "?vista=mias",
-        "personas": list(Usuario.objects.de_oficina()),
-        "grupos": Grupo.objects.order_by("nombre"),
-        "categorias": Categoria.objects.order_by("nombre"),
+        **listas_de_filtros(),
     }
     return pintar(
         request,
@@ -98,8 +98,8 @@ def bandeja(request: HttpRequest) -> HttpResponse:
 
 def _poner_cuantas(pagina: Pagina, cuenta: int | None, filtros: int) -> None:
     """How many there are, without counting twice nor through the whole archive."""
-    if not filtros and cuenta is not None and cuenta <= TOPE:
-        pagina.cuantas = str(cuenta)
+    if not filtros and cuenta is not None:
+        pagina.cuantas = decir_cuantas(cuenta)
     elif cuenta is None and (pagina.siguiente or pagina.anterior):
         pagina.cuantas = _("más de %(n)s") % {"n": POR_PAGINA}
 
@@ -146,22 +146,27 @@ def _poner_plazos_legales(filas: list[Incidencia]) -> None:
         fila.plazo_legal = primeros.get(fila.pk)
 
 
+def _apuntar_lo_que_se_ve(filas: list[Incidencia]) -> None:
+    """Note on each row all that it shows, and until which minute its clocks say the same."""
+    minuto = f"{timezone.now():%d%H%M}"
+    for fila in filas:
+        fila.lo_que_se_ve = repr(
+            (
+                *(fila.codigo, fila.asunto, fila.estado, fila.prioridad, fila.canal),
+                *(str(fila.cliente), fila.cliente.segmento, str(fila.responsable)),
+                str(fila.equipo or fila.categoria),
+                fila.motivo_espera and (str(fila.motivo_espera), fila.motivo_espera.para_reloj),
+                *(fila.reaperturas, fila.responde_el_cliente),
+                *(str(fila.proximo_limite_en), str(fila.ultimo_mensaje_en)),
+                fila.plazo_legal and (str(fila.plazo_legal), str(fila.plazo_legal.fecha_limite)),
+            )
+        )
+        fila.pintada = f"{minuto} {fila.lo_que_se_ve}"
+
+
 def _huella(cuentas: dict[str, int], filas: list[Incidencia]) -> str:
     """What would be painted differently, in few letters."""
-    vistas = [
-        (
-            fila.codigo,
-            fila.estado,
-            fila.asunto,
-            fila.prioridad,
-            fila.responsable_id,
-            fila.motivo_espera_id,
-            str(fila.proximo_limite_en),
-            str(fila.ultimo_mensaje_en),
-            fila.responde_el_cliente,
-        )
-        for fila in filas
-    ]
+    vistas = [fila.lo_que_se_ve for fila in filas]
     return hashlib.sha256(json.dumps([cuentas, vistas]).encode()).hexdigest()[:16]
 
 
