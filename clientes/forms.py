@@ -15,6 +15,11 @@ class FormularioDeServicio(forms.ModelForm):
 
     use_required_attribute = False
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for campo in self.fields.values():
+            campo.error_messages["required"] = _("Falta este dato.")
+
     def _post_clean(self) -> None:
         """The service validates the row: it also knows what no single row can say."""
 

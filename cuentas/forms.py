@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, ResetPasswordForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cuentas.models import Token
+from cuentas.models import Token, Usuario
 
 
 class EntrarForm(LoginForm):
@@ -17,6 +17,17 @@ class EntrarForm(LoginForm):
         for campo in self.fields.values():
             campo.widget.attrs.pop("placeholder", None)
             campo.help_text = ""
+
+
+class RecuperarForm(ResetPasswordForm):
+    """Passwords are for staff: a customer's address is answered as an unknown one."""
+
+    users: list[Usuario]
+
+    def clean_email(self) -> str:
+        correo: str = super().clean_email()
+        self.users = [usuario for usuario in self.users if usuario.es_personal]
+        return correo
 
 
 class TokenForm(forms.ModelForm):

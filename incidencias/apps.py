@@ -16,8 +16,9 @@ class IncidenciasConfig(AppConfig):
     verbose_name = _("Incidencias")
 
     def ready(self) -> None:
-        from incidencias import frases, registro
+        from incidencias import frases, paneles, registro
 
         frases.registrar()
         registro.registrar()
+        paneles.registrar()
         post_migrate.connect(_tras_migrar, sender=self)

@@ -10,5 +10,10 @@ from nucleo.empresa import empresa
 
 
 def marco(request: HttpRequest) -> dict[str, Any]:
-    """The company (read only if the page names it) and whether this is the demonstration."""
-    return {"empresa": SimpleLazyObject(empresa), "modo_demo": settings.DEMO}
+    """The company (read only if the page names it) and whether this is the demonstration;
+    where customers ask for a person."""
+    return {
+        "empresa": SimpleLazyObject(empresa),
+        "modo_demo": settings.DEMO,
+        "url_persona": settings.URL_PERSONA,
+    }

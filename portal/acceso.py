@@ -17,7 +17,7 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
 from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -109,6 +109,11 @@ class ConfirmarCodigo(ConfirmLoginCodeView):
         if self._process is None:
             return redirect("account_request_login_code")
         return super(ConfirmLoginCodeView, self).dispatch(request, *args, **kwargs)
+
+
+def cerrada(request: HttpRequest, *args: str) -> HttpResponse:
+    """A page of allauth that we do not offer."""
+    raise Http404
 
 
 # allauth limits by address typed; these, by where the request comes from.

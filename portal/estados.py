@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from clientes.models import NuestroPapel
 from incidencias.models import Estado, Incidencia
 
 
@@ -83,6 +87,38 @@ _FIJAS = {
     Estado.CERRADA: _cerrada,
     Estado.ANULADA: _anulada,
     Estado.FUSIONADA: _fusionada,
+}
+
+
+def que_le_cuesta(veredicto: Mapping[str, Any], papel: str) -> str:
+    """What a verdict means for the pocket of who reads it, before asking for anything."""
+    if veredicto["estado"] == "parcial":
+        return _("Antes de hacer nada le diremos qué parte le corresponde pagar.")
+    if veredicto["estado"] == "no":
+        return _("Antes de hacer nada le daremos un presupuesto. Dar parte no cuesta nada.")
+    if veredicto["estado"] != "cubierto":
+        return _("Si tiene la factura o el ticket, añada una foto y se lo diremos.")
+    if veredicto["via"] != "legal" or papel == NuestroPapel.VENDEDOR:
+        return _(
+            "Si se confirma que es un fallo del aparato, no tiene que pagar nada: ni piezas, ni "
+            "mano de obra, ni desplazamiento."
+        )
+    return str(_DE_OTRO[NuestroPapel(papel)])
+
+
+_DE_OTRO = {
+    NuestroPapel.FABRICANTE: gettext_lazy(
+        "La garantía la debe quien se lo vendió: puede pedirle gratis la reparación o el cambio, "
+        "con su factura. Si no puede acudir a él, lo atendemos nosotros, también gratis."
+    ),
+    NuestroPapel.SAT_OFICIAL: gettext_lazy(
+        "No tiene que pagar nada: pediremos la autorización al vendedor o a la marca."
+    ),
+    NuestroPapel.SAT_INDEPENDIENTE: gettext_lazy(
+        "La garantía la debe quien se lo vendió: puede pedirle gratis la reparación o el cambio, "
+        "con su factura. Si prefiere que lo reparemos nosotros, es de pago: le daremos antes un "
+        "presupuesto."
+    ),
 }
 
 

@@ -141,7 +141,10 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_FORMS = {"login": "cuentas.forms.EntrarForm"}
+ACCOUNT_FORMS = {
+    "login": "cuentas.forms.EntrarForm",
+    "reset_password": "cuentas.forms.RecuperarForm",
+}
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,20/h/key"}
@@ -334,6 +337,7 @@ LOGGING = {
 
 # --- Domain: business thresholds with the unit in the name.
 RUTA_SEGUIMIENTO = "portal:seguimiento_enlace"  # where the link of a mail about a case leads
+URL_PERSONA = "/persona/"  # where customers find a person to talk to
 RUTA_ETIQUETA = "portal:etiqueta"  # where the QR of a unit leads
 INCIDENCIA_DIAS_HASTA_CIERRE = env.int("INCIDENCIA_DIAS_HASTA_CIERRE", default=7)
 INCIDENCIA_DIAS_AVISO_CIERRE = env.int("INCIDENCIA_DIAS_AVISO_CIERRE", default=2)

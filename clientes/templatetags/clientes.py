@@ -39,13 +39,24 @@ def autor(suceso: EventoConContacto) -> str:
 
 
 @register.inclusion_tag("componentes/veredicto.html")
-def cobertura(veredicto: Mapping[str, Any] | None, abierto: bool = False) -> dict[str, Any]:
-    """The component of coverage from a verdict as JSON; an empty one is undecided."""
+def cobertura(
+    veredicto: Mapping[str, Any] | None, abierto: bool = False, para_cliente: bool = False
+) -> dict[str, Any]:
+    """The component of coverage from a verdict as JSON; an empty one is undecided.
+
+    A customer reads the main reason at once, and not the hand-off text, which is for the agent.
+    """
     datos = veredicto or {}
     motivos = [
-        {"texto": motivo["texto"], "norma": _cita(motivo)} for motivo in datos.get("motivos", [])
+        {"texto": motivo["texto"], "norma": _cita(motivo), "articulo": motivo.get("articulo", "")}
+        for motivo in datos.get("motivos", [])
     ]
-    contexto = {"motivos": motivos, "entrega": datos.get("derivacion", ""), "abierto": abierto}
+    contexto = {
+        "motivos": motivos,
+        "principal": _principal(motivos, datos.get("estado")) if para_cliente else None,
+        "entrega": "" if para_cliente else datos.get("derivacion", ""),
+        "abierto": abierto,
+    }
     estado = datos.get("estado", "indeterminado")
     if estado in {"no", "indeterminado"}:  # the sentence says it all
         resultado = "no" if estado == "no" else "desconocido"
@@ -57,6 +68,15 @@ def cobertura(veredicto: Mapping[str, Any] | None, abierto: bool = False) -> dic
         "paga": datos.get("quien_paga", ""),
         "hasta": date.fromisoformat(hasta) if hasta else None,
     }
+
+
+def _principal(motivos: list[dict[str, str]], estado: str | None) -> dict[str, str] | None:
+    """Of all the reasons, the one about the term (art. 120): its end, or that it has passed."""
+    del_plazo = [motivo for motivo in motivos if motivo["articulo"].startswith("120")]
+    candidatos = del_plazo or motivos
+    if not candidatos:
+        return None
+    return candidatos[-1] if estado == "no" else candidatos[0]
 
 
 def _cita(motivo: Mapping[str, Any]) -> str:

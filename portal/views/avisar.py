@@ -23,6 +23,7 @@ from nucleo.frenos import frenar
 from nucleo.restricciones import anotar_en
 from nucleo.tiempo import dia_local
 from portal.consultas import contacto_de_equipo, contactos_de, incidencias_de
+from portal.estados import que_le_cuesta
 from portal.forms import AvisoForm
 from portal.permisos import exige_cliente
 
@@ -88,11 +89,11 @@ def _avisar(request: HttpRequest, contacto: Contacto, equipo: Equipo | None) -> 
             anotar_en(form, error)
         else:
             return redirect("portal:acuse", incidencia.codigo)
-    contexto = {
-        "form": form,
-        "equipo": equipo,
-        "veredicto": veredicto_de(equipo, manifestacion=_hoy()) if equipo else None,
-    }
+    contexto: dict[str, Any] = {"form": form, "equipo": equipo}
+    if equipo is not None:
+        veredicto = veredicto_de(equipo, manifestacion=_hoy())
+        coste = que_le_cuesta(veredicto, equipo.nuestro_papel)
+        contexto |= {"veredicto": veredicto, "coste": coste}
     estado = 422 if form.errors else 200
     return render(request, "portal/avisar.html", contexto, status=estado)
 
