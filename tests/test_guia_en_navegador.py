@@ -3,7 +3,7 @@
 import pytest
 from django.test import override_settings
 
-from tests.navegador import Quejas, faltas_de_accesibilidad, navegador  # noqa: F401
+from tests.navegador import Quejas, faltas_de_accesibilidad
 
 pytestmark = [pytest.mark.navegador, pytest.mark.django_db(transaction=True)]
 MARCOS = ["/ajustes/estilo/", "/ajustes/estilo/portal/", "/ajustes/estilo/movil/"]
@@ -12,7 +12,7 @@ MESES = ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "
 
 
 @pytest.fixture
-def abrir(navegador, live_server):  # noqa: F811
+def abrir(navegador, live_server):
     """`abrir(ruta, ancho, alto, tema)` → page and the complaints of the browser."""
     contextos = []
 

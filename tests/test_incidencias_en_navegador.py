@@ -21,7 +21,7 @@ from incidencias.servicios import (
     responder,
 )
 from incidencias.tests.fabricas import IncidenciaFactory
-from tests.navegador import Quejas, faltas_de_accesibilidad, navegador  # noqa: F401
+from tests.navegador import Quejas, faltas_de_accesibilidad
 
 pytestmark = [pytest.mark.navegador, pytest.mark.django_db(transaction=True)]
 ESCRITORIO, TELEFONO = (1440, 900), (390, 844)
@@ -29,7 +29,7 @@ LARGO = "Comunidad de Propietarios de la calle del Marqués de Santa Ana, 14, po
 
 
 @pytest.fixture
-def entrar(navegador, live_server, settings, tmp_path):  # noqa: F811
+def entrar(navegador, live_server, settings, tmp_path):
     """`entrar(usuario, ruta, tamano, tema)` → page, already signed in, and its complaints."""
     contextos = []
     settings.MEDIA_ROOT = tmp_path

@@ -20,7 +20,7 @@ from sat.tests.fabricas import (
     RepuestoFactory,
     manana_a_las,
 )
-from tests.navegador import Quejas, faltas_de_accesibilidad, navegador  # noqa: F401
+from tests.navegador import Quejas, faltas_de_accesibilidad
 
 pytestmark = [pytest.mark.navegador, pytest.mark.django_db(transaction=True)]
 ESCRITORIO, TELEFONO = (1440, 900), (390, 844)
@@ -28,7 +28,7 @@ LARGO = "José María Fernández de Córdoba y Álvarez de Toledo-Villaverde"
 
 
 @pytest.fixture
-def entrar(navegador, live_server, settings, tmp_path):  # noqa: F811
+def entrar(navegador, live_server, settings, tmp_path):
     """`entrar(usuario, ruta, tamano, tema)` → page, already signed in, and its complaints."""
     contextos = []
     settings.MEDIA_ROOT = tmp_path
