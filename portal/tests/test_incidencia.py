@@ -183,6 +183,16 @@ def test_a_cancelled_case_can_be_seen_and_not_written(client, contacto, entrar):
     assert "Escribirnos" not in contenido
 
 
+def test_documents_are_listed_apart_and_internal_ones_are_not(client, contacto, entrar):
+    incidencia = _abrir(contacto)
+    AdjuntoFactory(incidencia=incidencia, nombre="parte.pdf")
+    AdjuntoFactory(incidencia=incidencia, nombre="margen.pdf", es_publico=False)
+    contenido = client.get(entrar(incidencia)).content.decode()
+    assert "Documentos" in contenido
+    assert "parte.pdf" in contenido
+    assert "margen.pdf" not in contenido
+
+
 def test_internal_files_and_those_of_other_cases_are_404(client, contacto, entrar):
     incidencia = _abrir(contacto)
     interno = AdjuntoFactory(incidencia=incidencia, es_publico=False)

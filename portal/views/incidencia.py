@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clientes.models import Contacto
 from incidencias.linea import pagina_de_linea
-from incidencias.models import Canal, Estado, Incidencia
+from incidencias.models import Adjunto, Canal, Estado, Incidencia
 from incidencias.servicios import cerrar_incidencia, reabrir_incidencia, recibir_mensaje
 from nucleo import archivos
 from nucleo.errores import ErrorDeNegocio
@@ -95,6 +96,12 @@ def _servir(acceso: Acceso, pk: int) -> HttpResponse:
     publicos = acceso.incidencia.adjuntos.filter(es_publico=True).select_related("archivo")
     adjunto = get_object_or_404(publicos, pk=pk)
     return archivos.servir(adjunto.archivo, adjunto.nombre)
+
+
+def _documentos(incidencia: Incidencia) -> QuerySet[Adjunto]:
+    """The files that are not photos: work reports, quotes, manuals."""
+    publicos = incidencia.adjuntos.filter(es_publico=True).select_related("archivo")
+    return publicos.exclude(archivo__tipo__startswith="image/").order_by("pk")
 
 
 # --- What the customer does
@@ -177,7 +184,7 @@ def _pintar(
         "incidencia": incidencia,
         "situacion": situacion_de(incidencia),
         "linea": linea,
-        "adjuntos": list(incidencia.adjuntos.filter(es_publico=True).order_by("pk")),
+        "documentos": list(_documentos(incidencia)),
         "con_sesion": acceso.con_sesion,
         "form_mensaje": formularios.get("mensaje")
         or (None if incidencia.estado in SIN_MENSAJES else MensajeForm()),
