@@ -31,6 +31,11 @@ from nucleo.aspecto import registrar_aspecto
 from nucleo.eventos import Autor
 
 POR_PAGINA = 30
+LO_QUE_SE_CUENTA = (
+    *("incidencia_id", "id", "codigo", "ocurrido_en", "autor", "datos"),
+    *("usuario__nombre", "usuario__email", "contacto__nombre"),
+    *("token__usuario__nombre", "token__usuario__email"),
+)
 
 FraseEscrita = str | Promise
 FraseCompuesta = Callable[["Suceso"], str]
@@ -217,9 +222,9 @@ def pagina_de_linea(
             ocurrido_en=cuando, id__gte=numero
         )
     filas = list(
-        eventos.select_related("usuario", "contacto", "token__usuario").order_by(
-            "-ocurrido_en", "-id"
-        )[: por_pagina + 1]
+        eventos.select_related("usuario", "contacto", "token__usuario")
+        .only(*LO_QUE_SE_CUENTA)
+        .order_by("-ocurrido_en", "-id")[: por_pagina + 1]
     )
     hay_mas, filas = len(filas) > por_pagina, filas[:por_pagina]
     nombrados = Nombrados.por(incidencia, filas)

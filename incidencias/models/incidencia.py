@@ -124,20 +124,14 @@ class IncidenciaQuerySet(models.QuerySet["Incidencia"]):
         )
 
     def para_ficha(self) -> IncidenciaQuerySet:
-        """Everything that the page of a case says of it, in one query."""
+        """Everything that the page of a case says of it, in one query.
+
+        The case it was merged into or goes on from is read when there is one: they are few.
+        """
         return self.select_related(
-            "cliente",
-            "contacto",
-            "equipo__producto",
-            "equipo__sede",
-            "sede",
-            "categoria",
-            "responsable",
-            "grupo",
-            "motivo_espera",
-            "fusionada_en",
-            "continuacion_de",
-        ).defer("fusionada_en__busqueda", "continuacion_de__busqueda", *PARA_BUSCAR)
+            *("cliente", "contacto", "equipo__producto", "sede"),
+            *("categoria", "responsable", "grupo", "motivo_espera"),
+        ).defer(*PARA_BUSCAR)
 
 
 class Incidencia(models.Model):
