@@ -10,7 +10,7 @@ from clientes.eventos import autor_de
 from cuentas.tests.fabricas import AgenteFactory
 from incidencias.models import EventoIncidencia
 from incidencias.tests.fabricas import IncidenciaFactory
-from nucleo.eventos import SISTEMA, Autor
+from nucleo.eventos import SISTEMA, Autor, insertar_eventos
 from nucleo.tests.fabricas import EmpresaFactory
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +103,21 @@ def test_whoever_acts_becomes_the_columns_of_the_author():
     assert anotar(**autor_de(agente)).usuario == agente
     assert anotar(**autor_de(SISTEMA)).autor == Autor.SISTEMA
     assert str(SISTEMA) == "El sistema"
+
+
+@pytest.mark.parametrize("cuantos", [1, 4, 60])
+def test_many_events_get_their_ids_and_their_arrival(cuantos):
+    incidencia, ayer = IncidenciaFactory(), timezone.now() - timedelta(days=1)
+    eventos = [
+        EventoIncidencia(
+            incidencia=incidencia, codigo="prueba", ocurrido_en=ayer, **autor_de(SISTEMA)
+        )
+        for _ in range(cuantos)
+    ]
+    eventos[0].registrado_en = ayer
+    assert insertar_eventos(EventoIncidencia, eventos) == cuantos
+    guardados = list(EventoIncidencia.objects.filter(codigo="prueba").order_by("id"))
+    assert [g.id for g in guardados] == [e.id for e in eventos]
+    assert len({g.id for g in guardados}) == cuantos
+    assert guardados[0].registrado_en == ayer
+    assert all(g.registrado_en > ayer for g in guardados[1:])

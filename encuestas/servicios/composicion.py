@@ -21,6 +21,7 @@ from encuestas.models import (
 )
 from incidencias.models import Incidencia
 from nucleo.enlaces import firmar, huella
+from nucleo.eventos import insertar_eventos
 
 TIPO_ENLACE = "encuesta"
 LOTE = 1000
@@ -103,5 +104,7 @@ def guardar_invitaciones(
     """Save many with their answers and events (importer, demo); returns how many invitations."""
     Invitacion.objects.bulk_create(invitaciones, batch_size=LOTE)
     Respuesta.objects.bulk_create(respuestas, batch_size=LOTE)
-    EventoInvitacion.objects.bulk_create(eventos, batch_size=LOTE)
+    for evento in eventos:
+        evento.invitacion = evento.invitacion  # its id is known now
+    insertar_eventos(EventoInvitacion, eventos)
     return len(invitaciones)

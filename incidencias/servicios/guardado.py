@@ -9,6 +9,7 @@ from django.db import models, transaction
 
 from incidencias.models import EventoIncidencia, Incidencia, ObjetivoSLA, PlazoLegal
 from incidencias.servicios.composicion import Expediente
+from nucleo.eventos import insertar_eventos
 
 LOTE = 1000
 # Every column that a fact may change; the rest is written once, at the opening.
@@ -101,5 +102,4 @@ def _insertar_eventos(expedientes: Sequence[Expediente]) -> None:
             if fila is not None:
                 evento.datos[clave] = fila.pk
             eventos.append(evento)
-    if eventos:
-        EventoIncidencia.objects.bulk_create(eventos, batch_size=LOTE)
+    insertar_eventos(EventoIncidencia, eventos)

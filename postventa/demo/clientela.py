@@ -36,7 +36,7 @@ from clientes.models import (
     Trato,
 )
 from clientes.servicios.compras import componer_garantia_legal
-from nucleo.eventos import SISTEMA
+from nucleo.eventos import SISTEMA, EventoBase, insertar_eventos
 from postventa.demo import frases, nombres
 from postventa.demo.azar import Azar
 from postventa.demo.casa import DOMINIO
@@ -89,7 +89,7 @@ class Clientela:
     equipos: list[Equipo] = field(default_factory=list)
     compras: list[Compra] = field(default_factory=list)
     coberturas: list[Cobertura] = field(default_factory=list)
-    eventos: list[tuple[type[models.Model], models.Model, Any, datetime, models.Model | None]] = (
+    eventos: list[tuple[type[EventoBase], models.Model, Any, datetime, models.Model | None]] = (
         field(default_factory=list)
     )
     series: dict[str, int] = field(default_factory=dict)
@@ -416,17 +416,16 @@ def guardar(clientela: Clientela) -> None:
         modelo._default_manager.bulk_create(filas, batch_size=LOTE)  # type: ignore[arg-type]
     sucesos = [_evento(*suceso) for suceso in clientela.eventos]
     for tabla in (EventoCliente, EventoEquipo):
-        suyos = [suceso for suceso in sucesos if type(suceso) is tabla]
-        tabla._default_manager.bulk_create(suyos, batch_size=LOTE)  # type: ignore[arg-type]
+        insertar_eventos(tabla, [suceso for suceso in sucesos if type(suceso) is tabla])
 
 
 def _evento(
-    modelo: type[models.Model],
+    modelo: type[EventoBase],
     sobre: models.Model,
     codigo: Any,
     en: datetime,
     fila: models.Model | None,
-) -> models.Model:
+) -> EventoBase:
     """History: it was registered when it happened."""
     datos: dict[str, Any] = {}
     if codigo == CodigoEquipo.REGISTRADO and isinstance(sobre, Equipo):

@@ -25,11 +25,10 @@ from encuestas.servicios.composicion import (
 from incidencias.eventos import Codigo
 from incidencias.models import EventoIncidencia
 from incidencias.servicios import componer_apunte
-from nucleo.eventos import SISTEMA
+from nucleo.eventos import SISTEMA, insertar_eventos
 from postventa.demo import frases
 from postventa.demo.mundo import Mundo, Plan, dentro_de
 
-LOTE = 1000
 HUMOR_DE_PARTIDA = 1.15
 
 
@@ -188,7 +187,7 @@ def _apuntar(preguntas: list[Pregunta]) -> None:
             en = respuesta.respondida_en
             contacto = pregunta.plan.contacto
             apuntes.append(_linea(pregunta, "encuesta_respondida", contacto, en))
-    EventoIncidencia.objects.bulk_create(apuntes, batch_size=LOTE)
+    insertar_eventos(EventoIncidencia, apuntes)
 
 
 def _linea(pregunta: Pregunta, codigo: str, por: Actor, en: datetime) -> EventoIncidencia:

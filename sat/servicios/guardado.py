@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import chain, islice
+from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from incidencias.models import EventoIncidencia
 from incidencias.servicios import componer_apunte
+from nucleo.eventos import insertar_eventos
 from sat.models import (
     Cita,
     EventoOrden,
@@ -23,8 +24,6 @@ from sat.models import (
 )
 
 if TYPE_CHECKING:
-    from django.db import models
-
     from sat.servicios.composicion import Apunte, ExpedienteOrden
 
 LOTE = 1000
@@ -68,14 +67,8 @@ def guardar_ordenes(expedientes: Sequence[ExpedienteOrden]) -> None:
             [fila for fila in filas if type(fila) is modelo],  # type: ignore[misc]
             batch_size=LOTE,
         )
-    _insertar(EventoOrden, chain.from_iterable(map(_eventos_de, expedientes)))
-    _insertar(EventoIncidencia, chain.from_iterable(map(_lineas_de, expedientes)))
-
-
-def _insertar(modelo: type[models.Model], filas: Iterable[models.Model]) -> None:
-    pendientes = iter(filas)
-    while lote := list(islice(pendientes, LOTE)):
-        modelo._default_manager.bulk_create(lote)
+    insertar_eventos(EventoOrden, chain.from_iterable(map(_eventos_de, expedientes)))
+    insertar_eventos(EventoIncidencia, chain.from_iterable(map(_lineas_de, expedientes)))
 
 
 def _eventos_de(expediente: ExpedienteOrden) -> list[EventoOrden]:
