@@ -6,11 +6,16 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, settings
 
 from incidencias.relojes import olvidar_relojes
 from normativa.parametros import olvidar_parametros, parametros_vigentes
 from nucleo.empresa import empresa, olvidar_empresa
 from nucleo.tests.correo import ServidorCorreo
+
+# A busy machine is slow, not wrong: the time that an example takes makes no test fail.
+settings.register_profile("sin-prisa", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("sin-prisa")
 
 
 @pytest.fixture(autouse=True)

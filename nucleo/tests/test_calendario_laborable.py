@@ -186,9 +186,10 @@ def test_canarias_opens_an_hour_later_than_the_peninsula():
 
 
 def test_equal_schedules_are_equal_and_share_their_work():
+    uno = Horario(PARTIDO, festivos=[INMACULADA])
     otro = Horario(list(reversed(PARTIDO)), festivos={INMACULADA})
-    assert otro == HORARIO
-    assert otro._linea is HORARIO._linea
+    assert otro == uno
+    assert otro._linea is uno._linea
 
 
 def test_a_night_shift_is_two_intervals_that_join_at_midnight():
