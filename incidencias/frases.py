@@ -1,5 +1,7 @@
 """How the own codes of this app read in the timeline. Loaded from `IncidenciasConfig.ready`."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,20 +19,29 @@ CAMPOS = {
 }
 
 
-def _canal(suceso: Suceso) -> str:
-    codigo = suceso.datos.get("canal")
-    if codigo not in Canal.values:
-        return _("otro canal")
-    nombre = str(Canal(codigo).label)
-    return nombre.lower() if nombre == nombre.capitalize() else nombre  # WhatsApp stays as it is
+VIAS: dict[Any, Any] = {
+    Canal.TELEFONO: gettext_lazy("por teléfono"),
+    Canal.CORREO: gettext_lazy("por correo"),
+    Canal.PORTAL: gettext_lazy("en el portal"),
+    Canal.CHAT: gettext_lazy("en el chat"),
+    Canal.WHATSAPP: gettext_lazy("por WhatsApp"),
+    Canal.PRESENCIAL: gettext_lazy("en persona"),
+    Canal.POSTAL: gettext_lazy("por carta"),
+    Canal.REDES: gettext_lazy("en redes sociales"),
+    Canal.API: gettext_lazy("por la API"),
+}
+
+
+def _via(suceso: Suceso) -> str:
+    return str(VIAS.get(suceso.datos.get("canal"), _("por otro canal")))
 
 
 def _abierta(suceso: Suceso) -> str:
-    return _("abrió la incidencia por %(canal)s") % {"canal": _canal(suceso)}
+    return _("abrió la incidencia %(via)s") % {"via": _via(suceso)}
 
 
 def _entrante(suceso: Suceso) -> str:
-    return _("escribió por %(canal)s") % {"canal": _canal(suceso)}
+    return _("escribió %(via)s") % {"via": _via(suceso)}
 
 
 def _asignada(suceso: Suceso) -> str:
