@@ -2,6 +2,7 @@
    <input type="file" multiple data-subida data-max-mb="25"> */
 (() => {
   const numero = (valor, decimales) => valor.toLocaleString("es-ES", { maximumFractionDigits: decimales });
+  const ocupa = (bytes) => (bytes < 1048576 ? `${Math.max(1, Math.round(bytes / 1024))}\u00a0kB` : `${megas(bytes)}\u00a0MB`);
   const megas = (bytes) => numero(bytes / 1048576, 1);
 
   function hermano(campo, clase, etiqueta) {
@@ -40,7 +41,7 @@
           imagen.alt = "";
           hueco.append(imagen);
         }
-        hueco.append(`${archivo.name} · ${megas(archivo.size)} MB`);
+        hueco.append(`${archivo.name} · ${ocupa(archivo.size)}`);
         return hueco;
       }),
     );
