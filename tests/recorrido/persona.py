@@ -132,8 +132,9 @@ class Persona:
             self.pagina.set_viewport_size({"width": self.tamano[0], "height": self.tamano[1]})
 
     def _foto(self, fichero: Path) -> None:
-        """Without the pointer's traces, in few colours: they live in the repository."""
+        """Without traces of pointer or scrollbar, in few colours: they live in the repository."""
         self.pagina.mouse.move(0, 0)
+        self.pagina.evaluate("document.documentElement.style.scrollbarGutter = 'auto'")
         self.pagina.screenshot(path=fichero, animations="disabled", caret="hide")
         with Image.open(fichero) as imagen:
             reducida = imagen.convert("RGB").quantize(128, dither=Image.Dither.NONE)
