@@ -38,7 +38,7 @@ from incidencias.servicios import (
 from nucleo.enlaces import firmar
 from nucleo.tests.fabricas import EmpresaFactory
 from portal.tests.fabricas import ContactoConAccesoFactory, equipo_en_garantia
-from tests.navegador import Quejas, faltas_de_accesibilidad, navegador  # noqa: F401
+from tests.navegador import Quejas, faltas_de_accesibilidad
 
 pytestmark = [pytest.mark.navegador, pytest.mark.django_db(transaction=True)]
 FOTOS = os.environ.get("FOTOS", "")
@@ -50,7 +50,7 @@ LARGO = "Hermenegilda de la Santísima Trinidad Fernández-Villaverde y Ruiz de 
 
 
 @pytest.fixture
-def abrir(navegador, live_server):  # noqa: F811
+def abrir(navegador, live_server):
     """`abrir(ruta, usuario)` gives it open at each place: size and theme."""
     contextos = []
 

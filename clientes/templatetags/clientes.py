@@ -71,12 +71,12 @@ def cobertura(
 
 
 def _principal(motivos: list[dict[str, str]], estado: str | None) -> dict[str, str] | None:
-    """Of all the reasons, the one about the term (art. 120): its end, or that it has passed."""
+    """About the term: that it has passed, or its end (art. 120), moved by repairs (art. 122)."""
     del_plazo = [motivo for motivo in motivos if motivo["articulo"].startswith("120")]
-    candidatos = del_plazo or motivos
-    if not candidatos:
-        return None
-    return candidatos[-1] if estado == "no" else candidatos[0]
+    movido = [motivo for motivo in motivos if motivo["articulo"].startswith("122")]
+    if estado == "no":
+        return next(reversed(del_plazo or motivos), None)
+    return next(iter(movido or del_plazo or motivos), None)
 
 
 def _cita(motivo: Mapping[str, Any]) -> str:
