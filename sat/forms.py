@@ -128,9 +128,9 @@ class AbrirOrdenForm(FormularioSAT):
     def __init__(self, *args: Any, incidencia: Incidencia, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cliente = incidencia.cliente_id
-        self.fields["equipo"].queryset = Equipo.objects.filter(
-            cliente=cliente, retirado_en=None
-        ).select_related("producto")
+        self.fields["equipo"].queryset = (
+            Equipo.objects.que_tiene(cliente).en_uso().select_related("producto")
+        )
         self.fields["sede"].queryset = Sede.objects.filter(cliente=cliente)
         self.helper.layout = Layout(
             Row(Column("tipo"), Column("lugar")),

@@ -84,6 +84,11 @@ class EquipoQuerySet(models.QuerySet["Equipo"]):
             Q(cliente__in=de_todo.values("cliente_id")) | Q(usuario_contacto__in=contactos)
         ).filter(cliente__bloqueado_en=None)
 
+    def que_tiene(self, cliente: Cliente | int) -> EquipoQuerySet:
+        """Its own, and those of others that its people use: a tenant speaks of the boiler too."""
+        usuarios = Contacto.objects.filter(cliente=cliente)
+        return self.filter(Q(cliente=cliente) | Q(usuario_contacto__in=usuarios))
+
     def en_uso(self) -> EquipoQuerySet:
         return self.filter(retirado_en=None)
 
@@ -168,3 +173,8 @@ class Equipo(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("clientes:equipo", args=[self.pk])
+
+    def lo_tiene(self, cliente: Cliente) -> bool:
+        """Whether that customer owns it or one of its people uses it: `que_tiene` for one unit."""
+        usa = self.usuario_contacto
+        return cliente.pk in {self.cliente_id, usa.cliente_id if usa else None}

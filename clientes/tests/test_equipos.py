@@ -12,7 +12,13 @@ from clientes.servicios import (
     registrar_compra,
     registrar_equipo,
 )
-from clientes.tests.fabricas import ClienteFactory, EquipoFactory, ProductoFactory, SedeFactory
+from clientes.tests.fabricas import (
+    ClienteFactory,
+    ContactoFactory,
+    EquipoFactory,
+    ProductoFactory,
+    SedeFactory,
+)
 from cuentas.tests.fabricas import AgenteFactory
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
@@ -107,6 +113,19 @@ def test_a_repair_out_of_term_gives_nothing():
     )
     devolver_equipo(entrada.pk, por=SISTEMA, devuelto_en=date(2026, 4, 20))  # R2.5
     assert Cobertura.objects.get().fecha_fin == date(2026, 3, 15)
+
+
+def test_a_unit_is_of_its_owner_and_of_whoever_uses_it():
+    inquilina = ContactoFactory()
+    caldera = EquipoFactory(usuario_contacto=inquilina)
+    EquipoFactory()
+    for cliente in (caldera.cliente, inquilina.cliente):
+        assert caldera.lo_tiene(cliente)
+        assert list(Equipo.objects.que_tiene(cliente)) == [caldera]
+        assert list(Equipo.objects.que_tiene(cliente.pk)) == [caldera]
+    ajeno = ClienteFactory()
+    assert not caldera.lo_tiene(ajeno)
+    assert not EquipoFactory(cliente=ajeno).lo_tiene(inquilina.cliente)
 
 
 def test_a_unit_that_we_have_does_not_come_in_again():

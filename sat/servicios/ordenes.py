@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clientes.eventos import Actor
-from clientes.models import QuienPaga
+from clientes.models import Contacto, Equipo, QuienPaga, Sede
 from incidencias.models import Estado as EstadoIncidencia
 from incidencias.models import Incidencia
 from nucleo.codigos import siguiente_codigo
@@ -70,20 +70,22 @@ def _exigir_caso_vivo(incidencia: Incidencia) -> None:
 
 
 def _exigir_del_cliente(datos: NuevaOrden) -> None:
-    """Everything an order names belongs to its customer."""
-    partes = {
-        "incidencia": datos.incidencia,
-        "equipo": datos.equipo,
-        "sede": datos.sede,
-        "contacto": datos.contacto,
+    """Everything an order names belongs to its customer; the unit may be one they only use."""
+    cliente = datos.cliente
+    partes = {"incidencia": datos.incidencia, "sede": datos.sede, "contacto": datos.contacto}
+    ajenas: dict[str, Incidencia | Sede | Contacto | Equipo] = {
+        campo: objeto
+        for campo, objeto in partes.items()
+        if objeto is not None and objeto.cliente_id != cliente.pk
     }
-    for campo, objeto in partes.items():
-        if objeto is not None and objeto.cliente_id != datos.cliente.pk:
-            raise ErrorDeNegocio(
-                _("%(cosa)s no es de %(cliente)s.") % {"cosa": objeto, "cliente": datos.cliente},
-                campo=campo,
-                codigo="de_otro_cliente",
-            )
+    if datos.equipo is not None and not datos.equipo.lo_tiene(cliente):
+        ajenas["equipo"] = datos.equipo
+    for campo, objeto in ajenas.items():
+        raise ErrorDeNegocio(
+            _("%(cosa)s no es de %(cliente)s.") % {"cosa": objeto, "cliente": cliente},
+            campo=campo,
+            codigo="de_otro_cliente",
+        )
 
 
 def completar(datos: NuevaOrden) -> NuevaOrden:

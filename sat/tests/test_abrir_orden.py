@@ -16,6 +16,7 @@ from incidencias.tests.fabricas import IncidenciaFactory
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
 from sat.eventos import Codigo, EnElCaso
+from sat.forms import AbrirOrdenForm
 from sat.models import Estado, OrdenTrabajo, TipoMandante
 from sat.servicios import NuevaOrden, abrir_orden, mandante_propuesto
 from sat.tests.fabricas import AseguradoraFactory, mandante
@@ -82,6 +83,16 @@ def test_nothing_of_another_customer_enters(campo, fabrica):
         abrir_orden(nueva(**{campo: ajeno}), por=SISTEMA)
     assert error.value.campo == campo
     assert not OrdenTrabajo.objects.exists()
+
+
+def test_a_tenant_gets_an_order_for_the_boiler_of_the_owner():
+    inquilina = ContactoFactory()
+    caldera = EquipoFactory(cliente=ClienteFactory(), usuario_contacto=inquilina)
+    incidencia = IncidenciaFactory(cliente=inquilina.cliente, equipo=caldera)
+    form = AbrirOrdenForm(incidencia=incidencia)
+    assert caldera in form.fields["equipo"].queryset
+    orden = abrir_orden(nueva(incidencia=incidencia, equipo=caldera), por=SISTEMA)
+    assert (orden.equipo, orden.cliente) == (caldera, inquilina.cliente)
 
 
 def test_an_insurer_may_want_its_reference():
