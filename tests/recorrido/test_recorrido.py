@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.navegador import navegador  # noqa: F401
 from tests.recorrido import despues, oficina, portal, taller
 from tests.recorrido.mundo import Mundo, crear_mundo
 from tests.recorrido.persona import ESCRITORIO, TELEFONO, Persona
@@ -28,7 +27,7 @@ def sitio(mundo: Mundo, tmp_path: Path) -> Iterator[Sitio]:
 
 
 @pytest.fixture
-def llega(navegador, sitio, tmp_path) -> Iterator[Callable[..., Persona]]:  # noqa: F811
+def llega(navegador, sitio, tmp_path) -> Iterator[Callable[..., Persona]]:
     """`llega("la clienta", TELEFONO)`: somebody sits down at a browser of their own."""
     personas: list[Persona] = []
 
