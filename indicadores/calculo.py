@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
 
 from indicadores import estadistica
 from indicadores.histograma import cuantil, momentos, valor_en
-
-
-class Sumable(Protocol):
-    n: int
-    aciertos: int
-    fallos: int
-    pendientes: int
-    suma: int
-    cubos: list[int]
-    cuentas: list[int]
 
 
 @dataclass
@@ -30,25 +19,39 @@ class Recuento:
     fallos: int = 0
     pendientes: int = 0
     suma: int = 0
-    histograma: Counter[int] = field(default_factory=Counter)
+    histograma: dict[int, int] = field(default_factory=dict)
 
-    def anadir(self, medicion: Sumable) -> None:
-        self.n += medicion.n
-        self.aciertos += medicion.aciertos
-        self.fallos += medicion.fallos
-        self.pendientes += medicion.pendientes
-        self.suma += medicion.suma
-        histograma = self.histograma  # not Counter.update: this runs for every day of two years
-        for cubo, cuenta in zip(medicion.cubos, medicion.cuentas, strict=True):
-            histograma[cubo] += cuenta
+    def anadir(
+        self,
+        n: int,
+        aciertos: int,
+        fallos: int,
+        pendientes: int,
+        suma: int,
+        cubos: Iterable[int],
+        cuentas: Iterable[int],
+    ) -> None:
+        """Add the columns of one measurement."""
+        self.n += n
+        self.aciertos += aciertos
+        self.fallos += fallos
+        self.pendientes += pendientes
+        self.suma += suma
+        # A plain dict and a local `get`: this runs for every bucket of two years (a Counter: x 4).
+        histograma, previo = self.histograma, self.histograma.get
+        for cubo, cuenta in zip(cubos, cuentas, strict=True):
+            histograma[cubo] = previo(cubo, 0) + cuenta
 
     def sumar(self, otro: Recuento) -> None:
-        self.n += otro.n
-        self.aciertos += otro.aciertos
-        self.fallos += otro.fallos
-        self.pendientes += otro.pendientes
-        self.suma += otro.suma
-        self.histograma.update(otro.histograma)
+        self.anadir(
+            otro.n,
+            otro.aciertos,
+            otro.fallos,
+            otro.pendientes,
+            otro.suma,
+            otro.histograma.keys(),
+            otro.histograma.values(),
+        )
 
 
 class Fiabilidad(StrEnum):

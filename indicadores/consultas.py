@@ -1,5 +1,5 @@
 # ruff: noqa: S608 - every piece of SQL joined here is a constant of this package.
-"""The SQL that counts. Facts of some days → whole numbers per day, dimension and value.
+"""The SQL that finds the facts that are counted, and the days that have them.
 
 `HECHOS` says what the facts of each kind are: one row a fact, with its day, its dimensions and what
 the indicators of the catalogue ask about it. They read the derived columns of the case, which its
@@ -12,7 +12,7 @@ What comes from outside is always a parameter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -20,9 +20,7 @@ from typing import Any
 from django.db import connection
 
 from indicadores.catalogo import DIAS_RECONTACTO, Indicador, de_hechos
-from indicadores.histograma import LIMITES
-from indicadores.models import Dimension, Hechos, Lapso
-from indicadores.rango import principio_de
+from indicadores.models import Dimension, Hechos
 
 # The value that a fact has in each dimension; '' when it has none.
 VALOR: dict[str, str] = {
@@ -160,95 +158,6 @@ CONTROL: dict[str, tuple[str, str]] = {
 }
 
 
-_NUEVAS = """
-    nuevas as (
-        select r.dia, r.valor, r.n, r.aciertos, r.fallos, r.pendientes, r.suma,
-               coalesce(g.cubos, '{{}}') as cubos, coalesce(g.cuentas, '{{}}') as cuentas
-        from (
-            select dia, {valor} as valor,
-                   count(*) filter (where {cuenta}) as n,
-                   count(*) filter (where {aciertos}) as aciertos,
-                   count(*) filter (where {fallos}) as fallos,
-                   count(*) filter (where {pendientes}) as pendientes,
-                   coalesce(sum({suma}) filter (where {cuenta}), 0) as suma
-            from hechos group by 1, 2
-        ) r {histograma}
-        where r.n + r.aciertos + r.pendientes > 0
-    )"""
-_HISTOGRAMA = """
-        left join (
-            select dia, valor,
-                   array_agg(cubo order by cubo) as cubos,
-                   array_agg(cuenta order by cubo)::int[] as cuentas
-            from (
-                select dia, {valor} as valor, count(*) as cuenta,
-                       width_bucket({numero}, %(limites)s::int[])::smallint as cubo
-                from hechos where {cuenta} group by 1, 2, 4
-            ) c group by 1, 2
-        ) g using (dia, valor)"""
-_SIN_HISTOGRAMA = "cross join (select null::smallint[] as cubos, null::int[] as cuentas) g"
-
-# The weeks and months of those days, each the sum of all its days.
-_SUMADAS = """
-    del_lapso as materialized (
-        select date_trunc('{trozo}', dia)::date as dia, valor,
-               n, aciertos, fallos, pendientes, suma, cubos, cuentas
-        from indicadores_medicion
-        where indicador = %(indicador)s and dimension = %(dimension)s and lapso = 'dia'
-          and dia >= %(primero)s and dia < (%(ultimo)s::date + interval '1 {trozo}')
-          and date_trunc('{trozo}', dia)::date = any(%(dias)s)
-    ), nuevas as (
-        select dia, valor, s.n, s.aciertos, s.fallos, s.pendientes, s.suma,
-               coalesce(h.cubos, '{{}}') as cubos, coalesce(h.cuentas, '{{}}') as cuentas
-        from (
-            select dia, valor, sum(n) as n, sum(aciertos) as aciertos, sum(fallos) as fallos,
-                   sum(pendientes) as pendientes, sum(suma) as suma
-            from del_lapso group by 1, 2
-        ) s left join (
-            select dia, valor, array_agg(cubo order by cubo) as cubos,
-                   array_agg(cuenta order by cubo)::int[] as cuentas
-            from (
-                select dia, valor, u.cubo, sum(u.cuenta) as cuenta
-                from del_lapso, unnest(del_lapso.cubos, del_lapso.cuentas) u(cubo, cuenta)
-                group by 1, 2, 3
-            ) c group by 1, 2
-        ) h using (dia, valor)
-    )"""
-_TROZO = {Lapso.SEMANA: "week", Lapso.MES: "month"}  # of date_trunc; weeks begin on Monday
-
-_ESTAS = """
-    indicador = %(indicador)s and dimension = %(dimension)s
-    and lapso = %(lapso)s and dia = any(%(dias)s)"""
-_COLUMNAS = ("n", "aciertos", "fallos", "pendientes", "suma", "cubos", "cuentas")
-
-
-def _columnas(tabla: str) -> str:
-    return ", ".join(f"{tabla}.{columna}" for columna in _COLUMNAS)
-
-
-# Write only what differs, so that measuring again the same days leaves no dead rows behind.
-_GUARDAR = f"""
-    with {{nuevas}}, sobran as (
-        delete from indicadores_medicion m
-        where {_ESTAS} and not exists (
-            select from nuevas where nuevas.dia = m.dia and nuevas.valor = m.valor
-        ) returning 1
-    ), puestas as (
-        insert into indicadores_medicion as m
-               (indicador, dimension, lapso, dia, valor, {", ".join(_COLUMNAS)})
-        select %(indicador)s, %(dimension)s, %(lapso)s, dia, valor, {_columnas("nuevas")}
-        from nuevas
-        on conflict (indicador, dimension, lapso, dia, valor) do update
-        set ({", ".join(_COLUMNAS)}) = row({_columnas("excluded")})
-        where ({_columnas("m")}) is distinct from ({_columnas("excluded")})
-        returning 1
-    ) select (select count(*) from sobran) + (select count(*) from puestas)"""
-_COMPARAR = f"""
-    with {{nuevas}}, actuales as (select * from indicadores_medicion where {_ESTAS})
-    select count(*) from nuevas full join actuales m using (dia, valor)
-    where ({_columnas("m")}) is distinct from ({_columnas("nuevas")})"""
-
-
 @contextmanager
 def hechos_de(hechos: Hechos, dias: Sequence[date]) -> Iterator[None]:
     """Inside it, the temporary table `hechos` has the facts of those days."""
@@ -261,47 +170,6 @@ def hechos_de(hechos: Hechos, dias: Sequence[date]) -> Iterator[None]:
         cursor.execute("analyze hechos")
         yield
         cursor.execute("drop table hechos")
-
-
-def contar(
-    indicador: Indicador, dimension: str, dias: Sequence[date], *, guardar: bool = True
-) -> int:
-    """Measure one indicator by one dimension from the table `hechos`: how many rows changed.
-
-    With `guardar=False` it only says how many would.
-    """
-    medida, valor = indicador.medida.__dict__, VALOR[dimension]
-    histograma = _HISTOGRAMA if indicador.medida.numero else _SIN_HISTOGRAMA
-    nuevas = _NUEVAS.format(
-        **medida, valor=valor, histograma=histograma.format(**medida, valor=valor)
-    )
-    plantilla = _GUARDAR if guardar else _COMPARAR
-    return _un_numero(
-        plantilla.format(nuevas=nuevas),
-        {
-            "indicador": indicador.codigo,
-            "dimension": dimension,
-            "lapso": Lapso.DIA,
-            "dias": list(dias),
-            "limites": list(LIMITES),
-        },
-    )
-
-
-def sumar_lapsos(indicador: Indicador, dimension: str, lapso: Lapso, dias: Iterable[date]) -> int:
-    """Add up again the weeks or months to which those days belong: how many rows changed."""
-    primeros = sorted({principio_de(lapso, dia) for dia in dias})
-    return _un_numero(
-        _GUARDAR.format(nuevas=_SUMADAS.format(trozo=_TROZO[lapso])),
-        {
-            "indicador": indicador.codigo,
-            "dimension": dimension,
-            "lapso": lapso,
-            "dias": primeros,
-            "primero": primeros[0],
-            "ultimo": primeros[-1],
-        },
-    )
 
 
 # The facts themselves, for whoever asks what is behind a number.
@@ -387,9 +255,3 @@ def dias_descuadrados(hechos: Hechos) -> list[date]:
     with connection.cursor() as cursor:
         cursor.execute(sql, {"codigo": codigo})
         return [dia for (dia,) in cursor.fetchall()]
-
-
-def _un_numero(sql: str, parametros: dict[str, Any]) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parametros)
-        return cursor.fetchone()[0]

@@ -6,8 +6,8 @@ are 24 rows and some days.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -38,7 +38,12 @@ _SIN_VALOR = {
     Dimension.TECNICO: _("Sin técnico"),
 }
 
-_Fila = tuple[str, date, str, Recuento]
+# Indicator, day, value, and then the numbers of the measurement.
+_Fila = tuple[Any, ...]
+_COLUMNAS = (
+    *("indicador", "dia", "valor"),
+    *("n", "aciertos", "fallos", "pendientes", "suma", "cubos", "cuentas"),
+)
 
 
 @dataclass(frozen=True)
@@ -63,17 +68,21 @@ class Desglose:
 def totales(codigos: Iterable[str], rango: Rango) -> dict[str, Recuento]:
     """The sum of a range for each indicator."""
     sumas: dict[str, Recuento] = defaultdict(Recuento)
-    for codigo, _dia, _valor, recuento in _leer(codigos, Dimension.TOTAL, rango, Lapso.MES):
-        sumas[codigo].sumar(recuento)
+    for codigo, _dia, _valor, *numeros in _leer(codigos, Dimension.TOTAL, rango, Lapso.MES):
+        sumas[codigo].anadir(*numeros)
     return sumas
 
 
 def series(codigos: Iterable[str], rango: Rango) -> dict[str, dict[date, Recuento]]:
     """The sums of each period of a range, by its first day, for each indicator."""
     sumas: dict[str, dict[date, Recuento]] = defaultdict(lambda: defaultdict(Recuento))
-    for codigo, dia, _valor, recuento in _leer(codigos, Dimension.TOTAL, rango, rango.periodo):
-        sumas[codigo][max(principio_de(rango.periodo, dia), rango.desde)].sumar(recuento)
+    for codigo, dia, _valor, *numeros in _leer(codigos, Dimension.TOTAL, rango, rango.periodo):
+        sumas[codigo][_periodo_de(rango, dia)].anadir(*numeros)
     return sumas
+
+
+def _periodo_de(rango: Rango, dia: date) -> date:
+    return max(principio_de(rango.periodo, dia), rango.desde)
 
 
 def puntos(
@@ -96,19 +105,16 @@ def por_valor(
 ) -> dict[str, Recuento]:
     """The sum of a range for each value of a dimension, or for those values only."""
     sumas: dict[str, Recuento] = defaultdict(Recuento)
-    for _codigo, _dia, valor, recuento in _leer([codigo], dimension, rango, Lapso.MES, valores):
-        sumas[valor].sumar(recuento)
+    for _codigo, _dia, valor, *numeros in _leer([codigo], dimension, rango, Lapso.MES, valores):
+        sumas[valor].anadir(*numeros)
     return sumas
 
 
-def series_por_valor(
-    codigo: str, dimension: str, rango: Rango, valores: Iterable[str] | None = None
-) -> dict[str, dict[date, Recuento]]:
+def series_por_valor(codigo: str, dimension: str, rango: Rango) -> dict[str, dict[date, Recuento]]:
     """The sums of each period for each value of a dimension."""
     sumas: dict[str, dict[date, Recuento]] = defaultdict(lambda: defaultdict(Recuento))
-    filas = _leer([codigo], dimension, rango, rango.periodo, valores)
-    for _codigo, dia, valor, recuento in filas:
-        sumas[valor][max(principio_de(rango.periodo, dia), rango.desde)].sumar(recuento)
+    for _codigo, dia, valor, *numeros in _leer([codigo], dimension, rango, rango.periodo):
+        sumas[valor][_periodo_de(rango, dia)].anadir(*numeros)
     return sumas
 
 
@@ -198,30 +204,5 @@ def _leer(
     rango: Rango,
     lapso: str,
     valores: Iterable[str] | None = None,
-) -> Iterator[_Fila]:
-    filas = _filtrar(codigos, dimension, rango, lapso, valores)
-    for (
-        codigo,
-        dia,
-        valor,
-        n,
-        aciertos,
-        fallos,
-        pendientes,
-        suma,
-        cubos,
-        cuentas,
-    ) in filas.values_list(
-        "indicador",
-        "dia",
-        "valor",
-        "n",
-        "aciertos",
-        "fallos",
-        "pendientes",
-        "suma",
-        "cubos",
-        "cuentas",
-    ):
-        histograma = Counter(dict(zip(cubos, cuentas, strict=True)))
-        yield codigo, dia, valor, Recuento(n, aciertos, fallos, pendientes, suma, histograma)
+) -> Iterable[_Fila]:
+    return _filtrar(codigos, dimension, rango, lapso, valores).values_list(*_COLUMNAS)

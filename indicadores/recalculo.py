@@ -8,8 +8,9 @@ from datetime import date
 from django.db import connection, transaction
 
 from indicadores.catalogo import Indicador, de_hechos
-from indicadores.consultas import contar, dias_con_hechos, hechos_de, sumar_lapsos
-from indicadores.models import DiaPendiente, Hechos, Lapso
+from indicadores.consultas import dias_con_hechos, hechos_de
+from indicadores.mediciones import contar_hechos, sumar_dias
+from indicadores.models import DiaPendiente, Dimension, Hechos
 
 DIAS_POR_LOTE = 183  # one transaction: half a year of facts
 
@@ -25,19 +26,26 @@ def recalcular(hechos: Hechos, dias: Sequence[date], *, guardar: bool = True) ->
     if not dias:
         return 0
     _esperar_turno(hechos)
+    indicadores = de_hechos(hechos)
     with hechos_de(hechos, dias):
         return sum(
-            _medir(indicador, dimension, dias, guardar=guardar)
-            for indicador in de_hechos(hechos)
-            for dimension in indicador.dimensiones
+            _medir(
+                [uno for uno in indicadores if dimension in uno.dimensiones],
+                dimension,
+                dias,
+                guardar=guardar,
+            )
+            for dimension in Dimension
+            if any(dimension in uno.dimensiones for uno in indicadores)
         )
 
 
-def _medir(indicador: Indicador, dimension: str, dias: Sequence[date], *, guardar: bool) -> int:
-    cambiadas = contar(indicador, dimension, dias, guardar=guardar)
+def _medir(
+    indicadores: Sequence[Indicador], dimension: str, dias: Sequence[date], *, guardar: bool
+) -> int:
+    cambiadas = contar_hechos(indicadores, dimension, dias, guardar=guardar)
     if guardar:
-        sumar_lapsos(indicador, dimension, Lapso.SEMANA, dias)
-        sumar_lapsos(indicador, dimension, Lapso.MES, dias)
+        sumar_dias(indicadores, dimension, dias)
     return cambiadas
 
 

@@ -104,7 +104,15 @@ def _mediciones_distintas(
             medicion.valor,
         )
         guardado = Recuento()
-        guardado.anadir(medicion)
+        guardado.anadir(
+            medicion.n,
+            medicion.aciertos,
+            medicion.fallos,
+            medicion.pendientes,
+            medicion.suma,
+            medicion.cubos,
+            medicion.cuentas,
+        )
         recalculado = pendientes.pop(clave, Recuento())
         if guardado != recalculado:
             yield Diferencia(_nombre(clave), guardado, recalculado)

@@ -28,7 +28,7 @@ class Recuentos(defaultdict[Clave, Recuento]):
             recuento = self[indicador, dimension, dia, valor]
             for nombre, cuanto in cuenta.items():
                 if nombre == "cubo":
-                    recuento.histograma[cuanto] += 1
+                    recuento.histograma[cuanto] = recuento.histograma.get(cuanto, 0) + 1
                 else:
                     setattr(recuento, nombre, getattr(recuento, nombre) + cuanto)
 
