@@ -53,8 +53,9 @@ def registrar_equipo(
 @transaction.atomic
 def cambiar_equipo(pk: int, *, por: Actor, en: datetime | None = None, **cambios: Any) -> Equipo:
     """Change a unit. Its purchases and coverages go with it to a new owner."""
-    equipo = Equipo.objects.select_for_update().get(pk=pk)
     cambios = _limpios(cambios)
+    nuevo = cambios.get("cliente")
+    equipo = _bloquear_equipo(pk, *([nuevo.pk] if nuevo else []))
     distintos = {
         campo: valor for campo, valor in cambios.items() if getattr(equipo, campo) != valor
     }
@@ -78,7 +79,7 @@ def poner_a_disposicion(
     en: datetime | None = None,
 ) -> SuspensionCobertura:
     """The customer hands the unit in for a remedy: the terms stop that day (TRLGDCU art. 122.1)."""
-    equipo = Equipo.objects.select_for_update().get(pk=equipo_pk)
+    equipo = _bloquear_equipo(equipo_pk)
     exigir_fecha(entregado_en, "entregado_en")
     if equipo.suspensiones.filter(devuelto_en=None).exists():
         raise ErrorDeNegocio(_("Ese equipo ya está en nuestro poder."), campo="entregado_en")
@@ -102,7 +103,7 @@ def devolver_equipo(
     equipo_pk = SuspensionCobertura.objects.values_list("equipo_id", flat=True).get(
         pk=suspension_pk
     )
-    equipo = Equipo.objects.select_for_update().get(pk=equipo_pk)
+    equipo = _bloquear_equipo(equipo_pk)
     suspension = SuspensionCobertura.objects.select_for_update().get(pk=suspension_pk)
     if suspension.devuelto_en is not None:
         raise ErrorDeNegocio(_("Ese equipo ya se devolvió."), campo="devuelto_en")
@@ -115,6 +116,17 @@ def devolver_equipo(
     )
     _alargar_coberturas(equipo, suspension, por=por, en=en)
     return suspension
+
+
+def _bloquear_equipo(pk: int, *clientes: int) -> Equipo:
+    """Lock its owner, those other customers and the unit, in the order of docs/concurrency.md."""
+    propietario = Equipo.objects.values_list("cliente_id", flat=True).get(pk=pk)
+    for cliente in sorted({propietario, *clientes}):
+        bloquear_cliente(cliente)
+    equipo = Equipo.objects.select_for_update().get(pk=pk)
+    if equipo.cliente_id not in {propietario, *clientes}:
+        raise ErrorDeNegocio(_("Ese equipo acaba de cambiar de propietario: vuelve a intentarlo."))
+    return equipo
 
 
 def _limpios(campos: dict[str, Any]) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
-from clientes.models import Cobertura, Equipo, TipoCobertura
+from clientes.models import Cliente, Cobertura, Equipo, TipoCobertura
 from clientes.servicios import (
     cambiar_equipo,
     devolver_equipo,
@@ -18,6 +19,7 @@ from clientes.tests.fabricas import (
     EquipoFactory,
     ProductoFactory,
     SedeFactory,
+    SuspensionFactory,
 )
 from cuentas.tests.fabricas import AgenteFactory
 from nucleo.errores import ErrorDeNegocio
@@ -126,6 +128,40 @@ def test_a_unit_is_of_its_owner_and_of_whoever_uses_it():
     ajeno = ClienteFactory()
     assert not caldera.lo_tiene(ajeno)
     assert not EquipoFactory(cliente=ajeno).lo_tiene(inquilina.cliente)
+
+
+def _bloqueado() -> Cliente:
+    return ClienteFactory(bloqueado_en=timezone.now())
+
+
+@pytest.mark.parametrize(
+    "hacer",
+    [
+        lambda equipo: cambiar_equipo(equipo.pk, por=SISTEMA, alias="La de arriba"),
+        lambda equipo: poner_a_disposicion(equipo.pk, por=SISTEMA, entregado_en=date(2024, 5, 10)),
+        lambda equipo: devolver_equipo(
+            SuspensionFactory(equipo=equipo, devuelto_en=None).pk,
+            por=SISTEMA,
+            devuelto_en=date(2024, 5, 31),
+        ),
+    ],
+    ids=["cambiar", "poner_a_disposicion", "devolver"],
+)
+def test_nobody_writes_on_the_unit_of_one_whose_data_are_blocked(hacer):
+    equipo = EquipoFactory(cliente=_bloqueado())
+    with pytest.raises(ErrorDeNegocio, match="están bloqueados"):
+        hacer(equipo)
+    equipo.refresh_from_db()
+    assert equipo.alias == ""
+    assert not equipo.eventos.exists()
+
+
+def test_a_unit_does_not_go_to_one_whose_data_are_blocked():
+    equipo, antes = EquipoFactory(), Cliente.objects.get()
+    with pytest.raises(ErrorDeNegocio, match="están bloqueados"):
+        cambiar_equipo(equipo.pk, por=SISTEMA, cliente=_bloqueado())
+    equipo.refresh_from_db()
+    assert equipo.cliente == antes
 
 
 def test_a_unit_that_we_have_does_not_come_in_again():
