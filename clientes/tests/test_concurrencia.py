@@ -7,13 +7,17 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from clientes.models import EventoCliente, EventoEquipo
 from clientes.servicios import (
     cambiar_cliente,
+    cambiar_contacto,
+    cambiar_equipo,
+    cambiar_sede,
     devolver_equipo,
     poner_a_disposicion,
     probar_correo,
 )
-from clientes.tests.fabricas import ClienteFactory, ContactoFactory, EquipoFactory
+from clientes.tests.fabricas import ClienteFactory, ContactoFactory, EquipoFactory, SedeFactory
 from cuentas.models import Usuario
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
@@ -63,6 +67,32 @@ def test_a_unit_goes_back_once():
     hechas = _a_la_vez(*[lambda: devolver_equipo(entrada.pk, por=SISTEMA, devuelto_en=dia)] * 2)
     assert sum(isinstance(hecha, ErrorDeNegocio) for hecha in hechas) == 1
     assert equipo.eventos.filter(codigo="devuelto").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fabrica", "cambiar", "cambio"),
+    [
+        (ClienteFactory, cambiar_cliente, {"segmento": "oro"}),
+        (ContactoFactory, cambiar_contacto, {"nombre": "Otra"}),
+        (SedeFactory, cambiar_sede, {"direccion": "Calle Luna, 3"}),
+        (EquipoFactory, cambiar_equipo, {"alias": "La de arriba"}),
+    ],
+)
+def test_the_same_change_twice_is_one_event(fabrica, cambiar, cambio):
+    fila = fabrica()
+    _a_la_vez(*[lambda: cambiar(fila.pk, por=SISTEMA, **cambio)] * 2)
+    fila.refresh_from_db()
+    assert {campo: getattr(fila, campo) for campo in cambio} == cambio
+    assert (EventoCliente.objects.count(), EventoEquipo.objects.count()) in {(1, 0), (0, 1)}
+
+
+def test_two_that_swap_their_units_do_not_wait_for_each_other():
+    uno, otro = EquipoFactory(), EquipoFactory()
+    hechas = _a_la_vez(
+        lambda: cambiar_equipo(uno.pk, por=SISTEMA, cliente=otro.cliente),
+        lambda: cambiar_equipo(otro.pk, por=SISTEMA, cliente=uno.cliente),
+    )
+    assert [equipo.cliente for equipo in hechas] == [otro.cliente, uno.cliente]
 
 
 def test_two_changes_of_a_customer_do_not_overwrite_each_other():
