@@ -1,14 +1,13 @@
-"""A real Chromium for the tests marked `navegador`, and axe to look for accessibility faults."""
+"""Where Chromium is, and axe to look for accessibility faults. The fixture is in conftest.py."""
 
 import os
 import shutil
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import ConsoleMessage, Page
 
 OPCIONES = [
     "--no-sandbox",
@@ -28,18 +27,6 @@ def chromium() -> str:
         motivo = "Chromium is missing: apt-get install chromium"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(motivo)
     return str(ruta)
-
-
-@pytest.fixture(scope="session")
-def navegador() -> Iterator[Browser]:
-    ruta = chromium()
-    # Playwright runs its own event loop in this thread; the ORM would refuse to work beside it.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        chromium_abierto = playwright.chromium.launch(executable_path=ruta, args=OPCIONES)
-        yield chromium_abierto
-        chromium_abierto.close()
-    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
 
 
 class Quejas(list[str]):
