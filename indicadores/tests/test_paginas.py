@@ -128,6 +128,14 @@ def test_nothing_in_those_days_is_not_a_zero(gestor):
     assert "Nada en estos días" in pagina
 
 
+def test_on_the_first_day_it_offers_what_is_measured(gestor):
+    """The range ends yesterday by default, and there was nothing yet."""
+    ResueltaFactory()
+    medir()
+    pagina = gestor.get(url("portada") + "?desde=2026-02-01&hasta=2026-02-03").text
+    assert "Ver hasta el último día medido" in pagina
+
+
 def test_without_dates_it_shows_the_last_ninety_days_up_to_yesterday(gestor):
     rango = gestor.get(url("portada")).context["rango"]
     assert (rango.desde, rango.hasta) == (date(2025, 12, 20), date(2026, 3, 19))
