@@ -15,7 +15,7 @@ PRODUCCION := env SECRET_KEY=la-clave-de-verdad-la-pone-cada-empresa-en-su-propi
 	CORREO_REMITENTE=posventa@posventa.example
 PLANTILLAS := find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
 
-.PHONY: run test rapido bench lint fmt comprobar instalar
+.PHONY: run test rapido bench capturas lint fmt comprobar instalar
 
 run: $(ESTATICOS)
 	@exec $(PY) -m postventa.supervisor
@@ -29,6 +29,10 @@ rapido: $(VENV)
 
 bench: $(ESTATICOS)
 	@$(PY) -m bench
+
+# The pictures of the README: the walk of tests/recorrido over the demo's company.
+capturas: $(ESTATICOS)
+	@CI=true CAPTURAS=docs/img $(PY) -m pytest -q tests/recorrido
 
 lint: $(VENV)
 	@$(PY) -m ruff check .

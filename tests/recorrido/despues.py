@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from django.utils import timezone
+from playwright.sync_api import expect
+
 from encuestas.models import Respuesta
-from indicadores.models import Medicion
+from indicadores.models import Dimension, Lapso, Medicion
 from tests.recorrido.mundo import Mundo
 from tests.recorrido.persona import Persona
 from tests.recorrido.sitio import Sitio, esperar_a, texto_de
@@ -47,9 +50,29 @@ def _marcar(clienta: Persona, nota: str) -> None:
     clienta.pulsar("Siguiente")
 
 
-def calcula_de_noche(sitio: Sitio) -> None:
-    """What beat asks for at a quarter past three."""
+def calcula_de_noche(sitio: Sitio, codigo: str) -> None:
+    """What beat asks for at a quarter past three: the days that have changed, and only those."""
+    dia = Respuesta.objects.get(incidencia__codigo=codigo).dia_local
     sitio.pedir(RECALCULAR)
-    esperar_a(
-        lambda: Medicion.objects.filter(indicador="csat").exists(), motivo="La medición de csat"
+    del_dia = Respuesta.objects.filter(dia_local=dia).exclude(csat=None)
+    medicion = Medicion.objects.filter(
+        indicador="csat", dimension=Dimension.TOTAL, lapso=Lapso.DIA, dia=dia, n=del_dia.count()
     )
+    esperar_a(medicion.exists, motivo="La medición de csat")
+
+
+def mira_los_indicadores(gestora: Persona, codigo: str) -> None:
+    """Cards; one of them with its chart; and the rows behind the number, with our case in them."""
+    pagina = gestora.pagina
+    gestora.ver("Medido hasta el")
+    if primero := gestora.enlace("Ver hasta el último día medido").all():  # a company's first day
+        primero[0].click()
+        expect(gestora.campo("Hasta")).to_have_value(f"{timezone.localdate():%Y-%m-%d}")
+    gestora.mirar("indicadores", oscura=True, telefono=True)
+    gestora.enlace("Satisfacción").first.click()
+    pagina.locator("[data-grafico=serie][data-pintado]").wait_for()
+    gestora.ver("Qué mide")
+    gestora.mirar("indicador", oscura=True)
+    gestora.seguir("Ver las incidencias")
+    expect(pagina.get_by_role("link", name=codigo)).to_be_visible()
+    gestora.mirar("indicador-filas")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
 
-from clientes.models import Cliente, Contacto, Equipo, NuestroPapel, Producto, TipoCliente
+from clientes.models import Cliente, Contacto, Equipo, NuestroPapel, Producto
 from clientes.servicios import (
     crear_contacto,
     crear_sede,
@@ -17,13 +17,25 @@ from clientes.servicios import (
     registrar_equipo,
 )
 from cuentas.models import CodigoRol, Grupo, Rol, Usuario
-from cuentas.tests.fabricas import GrupoFactory
+from cuentas.tests.fabricas import calendario_general
+from incidencias.models import Prioridad
 from nucleo.eventos import SISTEMA
 from nucleo.models import Empresa
 from sat.models import Mandante, OrdenTrabajo, Repuesto, Tecnico, Tipo, TipoMandante
-from sat.servicios import NuevaOrden, abrir_orden
+from sat.servicios import NuevaOrden, abrir_orden, dar_cita
 
 CLAVE = "la-clave-de-la-casa"
+# What the technician already has today: from when, at whose place, why.
+VISITAS = (
+    (
+        time(8, 30),
+        "Ferretería El Clavo",
+        "Calle de Toledo, 61",
+        "Pierde agua por la llave de paso.",
+    ),
+    (time(16, 0), "Academia Lumbreras", "Calle del León, 22", "No calienta el aula dos."),
+    (time(17, 30), "Gonzalo Prieto Maza", "Calle de Atocha, 90", "Puesta en marcha."),
+)
 
 
 @dataclass(frozen=True)
@@ -54,13 +66,18 @@ def crear_mundo() -> Mundo:
             "correo": "posventa@alameda.example",
         },
     )
-    grupo = GrupoFactory(nombre="Atención al cliente")
-    tecnico = _persona("tomas@alameda.example", "Tomás Iriarte Sáez", CodigoRol.TECNICO)
+    grupo = Grupo.objects.get_or_create(
+        nombre="Atención al cliente", defaults={"calendario": calendario_general()}
+    )[0]
+    tomas = _persona("tomas@alameda.example", "Tomás Iriarte Sáez", CodigoRol.TECNICO)
+    tecnico = Tecnico.objects.create(usuario=tomas)
+    for visita in VISITAS:
+        _visita(tecnico, *visita)
     cliente, contacto, equipo = _clienta()
     return Mundo(
         agente=_persona("ana@alameda.example", "Ana Belén Roca", CodigoRol.AGENTE, grupo),
         coordinadora=_persona("celia@alameda.example", "Celia Montes", CodigoRol.COORDINADOR),
-        tecnico=Tecnico.objects.create(usuario=tecnico),
+        tecnico=tecnico,
         gestora=_persona("gema@alameda.example", "Gema Pardo", CodigoRol.GESTOR),
         cliente=cliente,
         contacto=contacto,
@@ -68,7 +85,7 @@ def crear_mundo() -> Mundo:
         repuesto=Repuesto.objects.create(
             referencia="VG-4410", nombre="Válvula de gas VG-4410", precio_eur=Decimal("86.40")
         ),
-        otra_orden=_otra_orden(),
+        otra_orden=_orden("Panadería Ñandú, S. L.", "Calle de Embajadores, 40", "Revisión anual."),
     )
 
 
@@ -128,25 +145,31 @@ def _clienta() -> tuple[Cliente, Contacto, Equipo]:
     return cliente, contacto, equipo
 
 
-def _otra_orden() -> OrdenTrabajo:
-    """A yearly service for a company, without a case."""
-    empresa = dar_de_alta_cliente(
-        por=SISTEMA, nombre="Panadería Ñandú, S. L.", tipo=TipoCliente.EMPRESA
-    )
+def _orden(nombre: str, direccion: str, sintoma: str) -> OrdenTrabajo:
+    """An order of somebody else, without a case."""
+    cliente = dar_de_alta_cliente(por=SISTEMA, nombre=nombre)
     sede = crear_sede(
-        empresa.pk,
+        cliente.pk,
         por=SISTEMA,
-        direccion="Calle de Embajadores, 40",
+        direccion=direccion,
         codigo_postal="28012",
         municipio="Madrid",
         provincia="28",
         comunidad="MD",
     )
     datos = NuevaOrden(
-        cliente=empresa,
+        cliente=cliente,
         sede=sede,
-        mandante=Mandante.objects.get(tipo=TipoMandante.CLIENTE),
+        mandante=Mandante.objects.filter(tipo=TipoMandante.CLIENTE).first(),
         tipo=Tipo.MANTENIMIENTO,
-        sintoma="Revisión anual del horno.",
+        prioridad=Prioridad.CRITICA,
+        sintoma=sintoma,
     )
     return abrir_orden(datos, por=SISTEMA)
+
+
+def _visita(tecnico: Tecnico, hora: time, nombre: str, direccion: str, sintoma: str) -> None:
+    orden = _orden(nombre, direccion, sintoma)
+    desde = timezone.make_aware(datetime.combine(timezone.localdate(), hora))
+    hasta = desde + timedelta(hours=1)
+    dar_cita(orden.pk, por=SISTEMA, tecnico=tecnico, desde=desde, hasta=hasta, avisar=False)

@@ -15,16 +15,19 @@ RESPUESTA = "Buenos días, Lucía: el E04 suele ser la válvula de gas. Vamos a 
 
 
 def abre_la_ficha(agente: Persona, codigo: str) -> None:
-    agente.ir("/incidencias/?vista=abiertas")
+    agente.ir("/incidencias/?vista=mias")
     agente.pagina.locator(f"[data-codigo='{codigo}'] a").first.click()
     expect(agente.pagina.locator(".caso__cabecera")).to_contain_text(codigo)
 
 
 def toma_y_contesta(agente: Persona, mundo: Mundo, sitio: Sitio, codigo: str) -> None:
-    agente.pagina.get_by_role("link", name=re.compile("^Sin asignar")).first.click()
-    fila = agente.pagina.locator(f"[data-codigo='{codigo}']")
-    expect(fila.locator(".plazo")).to_have_attribute("data-estado", re.compile("en_plazo|pronto"))
     agente.mirar("bandeja", oscura=True, telefono=True)
+    agente.pagina.get_by_role("link", name=re.compile("^Sin asignar")).first.click()
+    agente.pagina.get_by_placeholder("Filtrar").fill(codigo)
+    fila = agente.pagina.locator(f"[data-codigo='{codigo}']")
+    expect(agente.pagina.locator("[data-codigo]")).to_have_count(1)
+    expect(fila.locator(".plazo")).to_have_attribute("data-estado", re.compile("en_plazo|pronto"))
+    agente.mirar()
     fila.get_by_role("link").first.click()
     reloj = agente.pagina.locator(".plazo--reloj", has_text="Primera respuesta")
     expect(reloj).to_have_attribute("data-estado", re.compile("en_plazo|pronto"))

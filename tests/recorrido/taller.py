@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from sat.models import Cita, OrdenTrabajo
-from tests.recorrido.mundo import Mundo
+from tests.recorrido.mundo import VISITAS, Mundo
 from tests.recorrido.persona import Persona
 from tests.recorrido.portal import foto_de_la_caldera
 from tests.recorrido.sitio import Sitio, texto_de
@@ -54,7 +54,8 @@ def _por_el_formulario(coordinadora: Persona, mundo: Mundo, otra: str, orden: st
     expect(pagina.locator(".citas")).to_contain_text("12:00")
     coordinadora.mirar()
     coordinadora.ir("/sat/agenda/")
-    expect(pagina.locator(".agenda-cita")).to_have_count(2)
+    suyas = pagina.get_by_role("row", name=mundo.tecnico.usuario.nombre).locator(".agenda-cita")
+    expect(suyas).to_have_count(2 + len(VISITAS))
     coordinadora.mirar("agenda", oscura=True)
 
 

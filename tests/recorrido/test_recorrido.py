@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from tests.recorrido import despues, oficina, portal, taller
 from tests.recorrido.mundo import Mundo, crear_mundo
-from tests.recorrido.persona import ESCRITORIO, TELEFONO, Persona
+from tests.recorrido.persona import ESCRITORIO, TELEFONO, Persona, carpeta_de_capturas
 from tests.recorrido.sitio import Sitio
 
 pytestmark = [pytest.mark.navegador, pytest.mark.lento, pytest.mark.django_db(transaction=True)]
@@ -17,6 +18,8 @@ pytestmark = [pytest.mark.navegador, pytest.mark.lento, pytest.mark.django_db(tr
 
 @pytest.fixture
 def mundo(transactional_db: None) -> Mundo:
+    if carpeta_de_capturas():  # the pictures show a company at work
+        call_command("sembrar_demo")
     return crear_mundo()
 
 
@@ -67,7 +70,10 @@ def test_from_the_first_word_to_the_figures(mundo: Mundo, sitio: Sitio, llega) -
 
     encuestada = llega("la clienta en la encuesta", TELEFONO)
     despues.contesta_la_encuesta(encuestada, mundo, sitio, codigo)
-    despues.calcula_de_noche(sitio)
+    despues.calcula_de_noche(sitio, codigo)
+    gestora = llega("la gestora")
+    gestora.entrar(mundo.gestora.email)
+    despues.mira_los_indicadores(gestora, codigo)
 
-    for persona in (clienta, agente, coordinadora, tecnico, invitada, encuestada):
+    for persona in (clienta, agente, coordinadora, tecnico, invitada, encuestada, gestora):
         persona.despedir()
