@@ -30,6 +30,8 @@ _MODELOS = {
     Dimension.PRODUCTO: "clientes.Producto",
     Dimension.TECNICO: "sat.Tecnico",
 }
+# Read in two steps: first which count most, then only those.
+_DE_MUCHOS_VALORES = frozenset({Dimension.PRODUCTO, Dimension.TECNICO})
 _SIN_VALOR = {
     Dimension.CANAL: _("Sin canal"),
     Dimension.CATEGORIA: _("Sin categoría"),
@@ -122,20 +124,33 @@ def desglose(
     indicador: Indicador, dimension: str, rango: Rango, maximo: int = MAXIMO_DE_VALORES
 ) -> tuple[list[Desglose], int]:
     """The values that count most, with the most cases first, and how many others there are."""
-    pesos = (
-        _filtrar([indicador.codigo], dimension, rango, Lapso.MES)
-        .values("valor")
-        .annotate(peso=Sum(F("n") + F("pendientes")))
-        .order_by("-peso", "valor")
-    )
-    ordenados = list(pesos.values_list("valor", flat=True))
-    elegidos = ordenados[:maximo]
-    sumas = por_valor(indicador.codigo, dimension, rango, elegidos)
+    if dimension in _DE_MUCHOS_VALORES:
+        valores = _por_peso(indicador.codigo, dimension, rango)
+        sumas = por_valor(indicador.codigo, dimension, rango, valores[:maximo])
+    else:
+        sumas = por_valor(indicador.codigo, dimension, rango)
+        valores = sorted(sumas, key=lambda valor: (-_peso(sumas[valor]), valor))
+    elegidos = valores[:maximo]
     nombres = etiquetas(dimension, elegidos)
     filas = [
         Desglose(valor, nombres[valor], indicador.resultado(sumas[valor])) for valor in elegidos
     ]
-    return filas, len(ordenados) - len(elegidos)
+    return filas, len(valores) - len(elegidos)
+
+
+def _peso(recuento: Recuento) -> int:
+    return recuento.n + recuento.pendientes
+
+
+def _por_peso(codigo: str, dimension: str, rango: Rango) -> list[str]:
+    """The values of a dimension, those that count most first, without reading histograms."""
+    pesos = (
+        _filtrar([codigo], dimension, rango, Lapso.MES)
+        .values("valor")
+        .annotate(peso=Sum(F("n") + F("pendientes")))
+        .order_by("-peso", "valor")
+    )
+    return list(pesos.values_list("valor", flat=True))
 
 
 def etiquetas(dimension: str, valores: Iterable[str]) -> dict[str, str]:

@@ -256,10 +256,15 @@ def test_the_rows_of_a_blocked_customer_are_not_shown(gestor):
 
 
 def test_the_cost_of_the_rows_does_not_grow(gestor, consultas):
-    ResueltaFactory()
+    def completa():
+        return ResueltaFactory(
+            grupo=GrupoFactory(), categoria=CategoriaFactory(), responsable=AgenteFactory()
+        )
+
+    completa()
     con_una = consultas(gestor.get, url("filas", "fcr") + MARZO)
     for _ in range(19):
-        ResueltaFactory(grupo=GrupoFactory(), categoria=CategoriaFactory())
+        completa()
     assert consultas(gestor.get, url("filas", "fcr") + MARZO) == con_una
 
 
