@@ -28,6 +28,7 @@ from clientes.servicios.comun import (
     guardar,
 )
 from normativa.reglas.computo import vencer
+from normativa.reglas.garantia import Garantia
 from normativa.reglas.parametros import oficiales
 from nucleo.errores import ErrorDeNegocio
 
@@ -78,8 +79,13 @@ def poner_a_disposicion(
     referencia: str = "",
     en: datetime | None = None,
 ) -> SuspensionCobertura:
-    """The customer hands the unit in for a remedy: the terms stop that day (TRLGDCU art. 122.1)."""
+    """The customer hands the unit in for a remedy: the terms stop that day (TRLGDCU art. 122.1).
+
+    Once for each `referencia` (the order that repairs it): the second time gives the same row.
+    """
     equipo = _bloquear_equipo(equipo_pk)
+    if referencia and (suya := equipo.suspensiones.filter(referencia=referencia).first()):
+        return suya
     exigir_fecha(entregado_en, "entregado_en")
     if equipo.suspensiones.filter(devuelto_en=None).exists():
         raise ErrorDeNegocio(_("Ese equipo ya está en nuestro poder."), campo="entregado_en")
@@ -93,19 +99,27 @@ def poner_a_disposicion(
 
 @transaction.atomic
 def devolver_equipo(
-    suspension_pk: int, *, por: Actor, devuelto_en: date, en: datetime | None = None
+    suspension_pk: int,
+    *,
+    por: Actor,
+    devuelto_en: date,
+    conforme: bool = True,
+    de_nuevo: bool = False,
+    en: datetime | None = None,
 ) -> SuspensionCobertura:
-    """The unit goes back, conforming: the terms run again and its defect has a further year.
+    """The unit goes back: the terms run again and, conforming, its defect has a further year.
 
     Moves the end of the legal coverage (art. 122.2) and adds the coverage of art. 122.3, both only
-    if the unit was under legal guarantee when it came in.
+    if the unit was under legal guarantee when it came in. `de_nuevo`: it had gone back without
+    being right, and what counts is this day.
     """
     equipo_pk = SuspensionCobertura.objects.values_list("equipo_id", flat=True).get(
         pk=suspension_pk
     )
     equipo = _bloquear_equipo(equipo_pk)
     suspension = SuspensionCobertura.objects.select_for_update().get(pk=suspension_pk)
-    if suspension.devuelto_en is not None:
+    antes = suspension.devuelto_en
+    if antes is not None and not de_nuevo:
         raise ErrorDeNegocio(_("Ese equipo ya se devolvió."), campo="devuelto_en")
     exigir_fecha(devuelto_en, "devuelto_en")
     suspension.devuelto_en = devuelto_en
@@ -114,7 +128,9 @@ def devolver_equipo(
     anotar_en_equipo(
         equipo, CodigoEquipo.DEVUELTO, por=por, en=en, suspension=suspension.pk, dias=dias
     )
-    _alargar_coberturas(equipo, suspension, por=por, en=en)
+    garantia = _alargar_legal(equipo, suspension)
+    if conforme and garantia is not None:
+        _dar_un_anio_mas(suspension, garantia, antes=antes, por=por, en=en)
     return suspension
 
 
@@ -150,29 +166,45 @@ def _cliente_de(modelo: type[Sede] | type[Equipo], pk: int) -> int | None:
     return modelo.objects.filter(pk=pk).values_list("cliente_id", flat=True).first()
 
 
-def _alargar_coberturas(
-    equipo: Equipo, suspension: SuspensionCobertura, *, por: Actor, en: datetime | None
-) -> None:
+def _alargar_legal(equipo: Equipo, suspension: SuspensionCobertura) -> Garantia | None:
+    """Move the end of the legal coverage; None if the unit came in without it."""
     juicio = decidir(equipo, manifestacion=suspension.entregado_en)
-    if juicio.manifestacion is None or not juicio.manifestacion.dentro or juicio.garantia is None:
-        return
+    if juicio.manifestacion is None or not juicio.manifestacion.dentro:
+        return None
     fin = juicio.manifestacion.cobertura.plazos.fin
     if fin is not None:
         equipo.coberturas.filter(tipo=TipoCobertura.LEGAL).update(fecha_fin=fin)
-    cifra = oficiales().vigente("posterior_al_remedio", juicio.garantia.fecha_contrato)
+    return juicio.garantia
+
+
+def _dar_un_anio_mas(
+    suspension: SuspensionCobertura,
+    garantia: Garantia,
+    *,
+    antes: date | None,
+    por: Actor,
+    en: datetime | None,
+) -> None:
+    """The coverage of art. 122.3, or its new dates if the unit had gone back `antes`."""
     devuelto_en = suspension.devuelto_en
-    assert devuelto_en is not None  # noqa: S101 - just set by the caller
-    posterior = Cobertura(
-        equipo=equipo,
+    if devuelto_en is None or not suspension.defecto:  # with no defect said, it would cover all
+        return
+    posterior = Cobertura.objects.filter(
+        equipo=suspension.equipo_id,
         tipo=TipoCobertura.POSTERIOR,
-        fecha_inicio=devuelto_en,
-        fecha_fin=vencer(devuelto_en, cifra.plazo),
+        fecha_inicio__in=[antes] if antes else [],
+        defecto=suspension.defecto,
+    ).first() or Cobertura(
+        equipo=suspension.equipo,
+        tipo=TipoCobertura.POSTERIOR,
         paga=QuienPaga.VENDEDOR,
         defecto=suspension.defecto,
     )
-    if suspension.defecto:  # without saying which defect, it would cover all
-        guardar(posterior)
-        anotar_cobertura(posterior, por=por, en=en)
+    cifra = oficiales().vigente("posterior_al_remedio", garantia.fecha_contrato)
+    posterior.fecha_inicio = devuelto_en
+    posterior.fecha_fin = vencer(devuelto_en, cifra.plazo)
+    guardar(posterior)
+    anotar_cobertura(posterior, por=por, en=en)
 
 
 def anotar_cobertura(cobertura: Cobertura, *, por: Actor, en: datetime | None) -> None:

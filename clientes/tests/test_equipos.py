@@ -108,6 +108,31 @@ def test_a_repair_under_guarantee_moves_its_end_and_gives_a_year_for_its_defect(
     ]
 
 
+def test_the_same_reference_comes_in_once_and_may_go_back_again():
+    equipo = _en_garantia()
+    entra = {"entregado_en": date(2024, 5, 10), "defecto": "compresor", "referencia": "OT-1"}
+    entrada = poner_a_disposicion(equipo.pk, por=SISTEMA, **entra)
+    assert poner_a_disposicion(equipo.pk, por=SISTEMA, **entra) == entrada
+    devolver_equipo(entrada.pk, por=SISTEMA, devuelto_en=date(2024, 5, 20))
+    devolver_equipo(entrada.pk, por=SISTEMA, devuelto_en=date(2024, 5, 31), de_nuevo=True)
+    assert dict(equipo.coberturas.values_list("tipo", "fecha_fin")) == {
+        TipoCobertura.LEGAL: date(2026, 4, 5),
+        TipoCobertura.POSTERIOR: date(2025, 5, 31),
+    }
+    assert equipo.coberturas.count() == 2
+    codigos = list(equipo.eventos.order_by("id").values_list("codigo", flat=True))
+    assert codigos[2:] == ["entregado", "devuelto", "cobertura", "devuelto", "cobertura"]
+
+
+def test_what_goes_back_unrepaired_stopped_the_terms_without_another_year():
+    equipo = _en_garantia()
+    entrada = poner_a_disposicion(
+        equipo.pk, por=SISTEMA, entregado_en=date(2024, 5, 10), defecto="compresor"
+    )
+    devolver_equipo(entrada.pk, por=SISTEMA, devuelto_en=date(2024, 5, 31), conforme=False)
+    assert Cobertura.objects.get().fecha_fin == date(2026, 4, 5)
+
+
 def test_a_repair_out_of_term_gives_nothing():
     equipo = _en_garantia()
     entrada = poner_a_disposicion(

@@ -334,7 +334,7 @@ def terminar_intervencion(
     parte = emitir_parte(expediente, intervencion, conformidad=fin.firma, por=por, en=cuando)
     orden = expediente.orden
     if orden.estado == Estado.TERMINADA and orden.lugar != Lugar.TALLER:
-        terminar_suspension(orden, hasta=cuando)  # the customer has it in their hands
+        terminar_suspension(orden, hasta=cuando, por=por)  # the customer has it in their hands
     return parte
 
 

@@ -158,7 +158,7 @@ def recibir_equipo(pk: int, *, por: Actor, en: datetime | None = None) -> OrdenT
     cuando = momento(en, desde=orden.ocurrida_en)
     composicion.componer_recepcion(expediente, por=por, en=cuando)
     asentar(expediente)
-    empezar_suspension(orden, desde=cuando)
+    empezar_suspension(orden, desde=cuando, por=por)
     return orden
 
 
@@ -211,7 +211,7 @@ def entregar_orden(pk: int, *, por: Actor, en: datetime | None = None) -> OrdenT
     cuando = momento(en, desde=orden.terminada_en or orden.ocurrida_en)
     composicion.componer_entrega(expediente, por=por, en=cuando)
     asentar(expediente)
-    terminar_suspension(orden, hasta=cuando)
+    terminar_suspension(orden, hasta=cuando, por=por)
     return orden
 
 
@@ -277,7 +277,7 @@ def anular_orden(pk: int, *, por: Actor, motivo: str, en: datetime | None = None
     cuando = momento(en, desde=orden.ocurrida_en)
     composicion.componer_anulacion(expediente, motivo=texto[:300], por=por, en=cuando)
     asentar(expediente)
-    terminar_suspension(orden, hasta=cuando)
+    terminar_suspension(orden, hasta=cuando, por=por)
     for cita in citas:
         avisar_cita_anulada(orden, cita)
     return orden

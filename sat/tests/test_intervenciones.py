@@ -10,7 +10,8 @@ from django.db import connection
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from clientes.models import SuspensionCobertura
+from clientes.models import SuspensionCobertura, TipoCobertura
+from clientes.servicios import registrar_compra
 from clientes.tests.fabricas import ContactoFactory, EquipoFactory
 from incidencias.models import Adjunto
 from incidencias.tests.fabricas import IncidenciaFactory
@@ -27,6 +28,7 @@ from sat.models import (
     Lugar,
     ModoFirma,
     MotivoSinFirma,
+    OrdenTrabajo,
     Resultado,
     ResultadoVisita,
     Tipo,
@@ -451,6 +453,49 @@ def test_at_home_the_unit_is_back_when_the_work_ends():
     terminar_intervencion(intervencion.pk, por=SISTEMA, fin=fin())
     suspension = SuspensionCobertura.objects.get(equipo=intervencion.orden.equipo)
     assert suspension.devuelto_en == dia_local(timezone.now())
+
+
+def test_a_finished_repair_moves_the_guarantee_and_gives_its_defect_a_year():
+    equipo, hoy = EquipoFactory(), dia_local(timezone.now())
+    registrar_compra(
+        por=SISTEMA,
+        cliente=equipo.cliente,
+        equipo=equipo,
+        fecha_contrato=hoy - timedelta(days=365),
+        fecha_factura=hoy - timedelta(days=365),
+    )
+    legal = equipo.coberturas.get().fecha_fin
+    recibido = timezone.now() - timedelta(days=10)
+    orden = OrdenFactory(equipo=equipo, es_garantia_legal=True, ocurrida_en=recibido)
+    recibir_equipo(orden.pk, por=SISTEMA, en=recibido)
+    OrdenTrabajo.objects.filter(pk=orden.pk).update(
+        estado=Estado.TERMINADA, terminada_en=timezone.now(), resultado=Resultado.REPARADO
+    )
+    entregar_orden(orden.pk, por=SISTEMA)
+    fines = dict(equipo.coberturas.values_list("tipo", "fecha_fin"))
+    assert fines[TipoCobertura.LEGAL] == legal + timedelta(days=10)
+    assert equipo.coberturas.get(tipo=TipoCobertura.POSTERIOR).defecto == orden.sintoma
+    eventos = equipo.eventos.order_by("id").values_list("codigo", flat=True)
+    assert list(eventos)[2:] == ["entregado", "devuelto", "cobertura"]
+
+
+def test_a_unit_that_another_order_has_is_not_received_again():
+    equipo = EquipoFactory()
+    primera = OrdenFactory(equipo=equipo, es_garantia_legal=True)
+    recibir_equipo(primera.pk, por=SISTEMA)
+    otra = OrdenFactory(equipo=equipo, es_garantia_legal=True)
+    with pytest.raises(ErrorDeNegocio, match="ya está en nuestro poder"):
+        recibir_equipo(otra.pk, por=SISTEMA)
+    otra.refresh_from_db()
+    assert otra.recibido_en is None
+
+
+def test_a_visit_ends_though_another_order_has_the_unit():
+    intervencion = sesion(equipo=EquipoFactory(), es_garantia_legal=True)
+    otra = OrdenFactory(equipo=intervencion.orden.equipo, es_garantia_legal=True)
+    recibir_equipo(otra.pk, por=SISTEMA)
+    terminar_intervencion(intervencion.pk, por=SISTEMA, fin=fin())
+    assert SuspensionCobertura.objects.get().referencia == otra.codigo
 
 
 def test_other_repairs_stop_no_term():
