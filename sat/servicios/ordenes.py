@@ -124,9 +124,17 @@ def mandante_propuesto(incidencia: Incidencia) -> Mandante:
     """Who should send the order of a case: our company when the unit is covered, else the
     customer.
     """
-    cubierto = incidencia.veredicto.get("estado") in {"cubierto", "parcial"}
-    tipo = TipoMandante.EMPRESA if cubierto else TipoMandante.CLIENTE
+    tipo = TipoMandante.EMPRESA if _esta_cubierta(incidencia) else TipoMandante.CLIENTE
     return Mandante.objects.get(tipo=tipo)
+
+
+def es_garantia_legal_propuesta(incidencia: Incidencia) -> bool:
+    """Whether the frozen verdict makes its repair a remedy that the seller owes."""
+    return _esta_cubierta(incidencia) and incidencia.veredicto.get("paga") == QuienPaga.VENDEDOR
+
+
+def _esta_cubierta(incidencia: Incidencia) -> bool:
+    return incidencia.veredicto.get("estado") in {"cubierto", "parcial"}
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from nucleo.eventos import SISTEMA
 from sat.eventos import Codigo, EnElCaso
 from sat.forms import AbrirOrdenForm
 from sat.models import Estado, OrdenTrabajo, TipoMandante
-from sat.servicios import NuevaOrden, abrir_orden, mandante_propuesto
+from sat.servicios import NuevaOrden, abrir_orden, es_garantia_legal_propuesta, mandante_propuesto
 from sat.tests.fabricas import AseguradoraFactory, mandante
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +114,20 @@ def test_for_our_own_account_pays_whom_the_frozen_verdict_says():
     incidencia = IncidenciaFactory(veredicto={"estado": "cubierto", "paga": "vendedor"})
     assert abrir_orden(nueva(incidencia=incidencia), por=SISTEMA).paga == QuienPaga.VENDEDOR
     assert mandante_propuesto(incidencia).tipo == TipoMandante.EMPRESA
+
+
+@pytest.mark.parametrize(
+    ("estado", "paga", "legal"),
+    [
+        ("cubierto", "vendedor", True),
+        ("parcial", "vendedor", True),
+        ("cubierto", "fabricante", False),
+        ("no", "vendedor", False),
+    ],
+)
+def test_what_the_seller_owes_is_proposed_as_a_remedy_of_the_legal_guarantee(estado, paga, legal):
+    incidencia = IncidenciaFactory(veredicto={"estado": estado, "paga": paga})
+    assert es_garantia_legal_propuesta(incidencia) is legal
 
 
 def test_without_cover_the_customer_sends_and_pays():

@@ -41,6 +41,7 @@ from sat.servicios import (
     abrir_orden,
     anular_cita,
     dar_cita,
+    es_garantia_legal_propuesta,
     mandante_propuesto,
     mover_cita,
 )
@@ -187,15 +188,13 @@ def abrir(request: HttpRequest, codigo: str) -> HttpResponse:
 
 
 def _apertura_inicial(incidencia: Incidencia) -> dict[str, Any]:
-    paga = incidencia.veredicto.get("paga")
-    cubierto = incidencia.veredicto.get("estado") in {"cubierto", "parcial"}
     return {
         "tipo": incidencia.tipo if incidencia.tipo in Tipo.values else Tipo.REPARACION,
         "lugar": Lugar.DOMICILIO,
         "equipo": incidencia.equipo_id,
         "sede": incidencia.sede_id,
         "mandante": mandante_propuesto(incidencia).pk,
-        "es_garantia_legal": cubierto and paga == "vendedor",
+        "es_garantia_legal": es_garantia_legal_propuesta(incidencia),
         "sintoma": incidencia.descripcion[:5_000] or incidencia.asunto,
     }
 
