@@ -305,17 +305,17 @@ def anular(request: HttpRequest, pk: int) -> HttpResponse:
 @personal
 def parte(request: HttpRequest, codigo: str, numero: int) -> HttpResponse:
     """The PDF of a work report, as it was signed."""
-    orden = orden_visible(request, codigo)
-    documento = get_object_or_404(
-        ParteTrabajo.objects.select_related("pdf", "orden"), orden=orden, numero=numero
-    )
-    return servir(documento.pdf, documento.nombre_fichero)
+    return _servir_parte(request, codigo, numero)
 
 
 @require_safe
 @login_required
 def parte_cliente(request: HttpRequest, codigo: str, numero: int) -> HttpResponse:
     """The same report for the customer it belongs to."""
+    return _servir_parte(request, codigo, numero)
+
+
+def _servir_parte(request: HttpRequest, codigo: str, numero: int) -> HttpResponse:
     orden = orden_visible(request, codigo)
     documento = get_object_or_404(
         ParteTrabajo.objects.select_related("pdf", "orden"), orden=orden, numero=numero
