@@ -122,6 +122,14 @@ class Cliente(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("clientes:ficha", args=[self.pk])
 
+    def correo_para(self, contacto: Contacto | None) -> str:
+        """Where it is written to through that person; empty if they gave no address."""
+        return (contacto.correo if contacto else "") or self.correo
+
+    def nombre_para(self, contacto: Contacto | None) -> str:
+        """How whoever reads us there is called."""
+        return contacto.nombre if contacto else self.nombre
+
 
 class RolPortal(models.TextChoices):
     PROPIAS = "propias", _("Ve sus incidencias")

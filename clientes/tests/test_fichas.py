@@ -146,3 +146,18 @@ def test_the_history_of_a_customer_is_not_rewritten(orden):
     sucesos = EventoCliente.objects.all()
     with pytest.raises(IntegrityError, match="solo admite altas"), transaction.atomic():
         sucesos.update(codigo="otro") if orden == "update" else sucesos.delete()
+
+
+def test_a_customer_is_written_to_through_the_person_who_speaks_or_at_its_own_address():
+    contacto = ContactoFactory(
+        cliente__correo="general@correo.example", correo="eva@correo.example"
+    )
+    cliente = contacto.cliente
+    assert cliente.correo_para(contacto) == "eva@correo.example"
+    assert cliente.correo_para(None) == "general@correo.example"
+    assert (cliente.nombre_para(contacto), cliente.nombre_para(None)) == (
+        contacto.nombre,
+        cliente.nombre,
+    )
+    contacto.correo = ""
+    assert cliente.correo_para(contacto) == "general@correo.example"

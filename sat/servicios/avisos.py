@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from clientes.models import Trato
 from nucleo.comunicaciones import encolar
 from sat.formato import franja_en_palabras
 from sat.models import Cita, OrdenTrabajo, ParteTrabajo
 
 
-def correo_de(orden: OrdenTrabajo) -> str:
-    """Where the customer of an order is written to; empty if nowhere."""
-    if orden.contacto is not None and orden.contacto.correo:
-        return orden.contacto.correo
-    return orden.cliente.correo
-
-
-def nombre_de(orden: OrdenTrabajo) -> str:
-    return orden.contacto.nombre if orden.contacto is not None else orden.cliente.nombre
-
-
 def avisar_cita(orden: OrdenTrabajo, cita: Cita, *, movida: bool = False) -> None:
     """Tell the customer when we come: the promised window, not our planned slot."""
-    asunto = _("Cambio de cita: %(codigo)s") if movida else _("Su cita: %(codigo)s")
+    asunto = (
+        _("Tu cita: %(codigo)s") if orden.cliente.trato == Trato.TU else _("Su cita: %(codigo)s")
+    )
+    if movida:
+        asunto = _("Cambio de cita: %(codigo)s")
     version = f"{cita.ventana.lower.timestamp():.0f}-{cita.ventana.upper.timestamp():.0f}"
     _escribir(
         orden,
@@ -70,7 +64,7 @@ def _escribir(
     adjuntos: list = (),  # type: ignore[type-arg,assignment]
     **datos: object,
 ) -> bool:
-    para = correo_de(orden)
+    para = orden.cliente.correo_para(orden.contacto)
     if not para:
         return False
     encolar(
@@ -79,7 +73,7 @@ def _escribir(
         para=para,
         asunto=asunto,
         datos={
-            "nombre": nombre_de(orden),
+            "nombre": orden.cliente.nombre_para(orden.contacto),
             "trato": orden.cliente.trato,
             "codigo": orden.codigo,
             **datos,

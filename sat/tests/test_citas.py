@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from clientes.tests.fabricas import ClienteFactory
 from cuentas.tests.fabricas import CoordinadorFactory
 from incidencias.tests.fabricas import IncidenciaFactory
 from nucleo.errores import ErrorDeNegocio
@@ -287,3 +288,18 @@ def test_the_case_of_an_order_without_case_gets_nothing():
     otra = IncidenciaFactory()
     cita(orden)
     assert not otra.eventos.exists()
+
+
+@pytest.mark.parametrize(("trato", "asunto"), [("tu", "Tu cita: "), ("usted", "Su cita: ")])
+def test_the_subject_addresses_the_customer_as_they_want(trato, asunto):
+    cliente = ClienteFactory(trato=trato)
+    orden = OrdenFactory(suelta=True, cliente=cliente)
+    dar_cita(
+        orden.pk,
+        por=SISTEMA,
+        tecnico=FichaTecnicoFactory(),
+        desde=manana_a_las(10),
+        hasta=manana_a_las(11),
+    )
+    correo = Comunicacion.objects.get(referencia=orden.codigo)
+    assert (correo.asunto, correo.para) == (asunto + orden.codigo, cliente.correo)
