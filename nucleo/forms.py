@@ -1,13 +1,34 @@
-"""Forms of the settings pages of the mechanisms."""
+"""Form fields for every app, and the forms of the settings pages of the mechanisms."""
 
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row, Submit
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from nucleo.models import Empresa
+
+
+class VariosFicheros(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class CampoFicheros(forms.FileField):
+    """Several files at once, none required; each is checked when stored (`nucleo.archivos`)."""
+
+    def __init__(self, *, admite: str = "", **opciones: Any) -> None:
+        atributos = {"data-subida": "", "data-max-mb": "25"} | (
+            {"accept": admite} if admite else {}
+        )
+        # An empty one passes: `guardar` says it by its name.
+        opciones = {"required": False, "allow_empty_file": True} | opciones
+        super().__init__(widget=VariosFicheros(attrs=atributos), **opciones)
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        ficheros = data if isinstance(data, list | tuple) else [data]
+        return [super(CampoFicheros, self).clean(uno, initial) for uno in ficheros if uno]
 
 
 class EmpresaForm(forms.ModelForm):

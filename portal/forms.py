@@ -17,6 +17,7 @@ from clientes.models import Contacto
 from incidencias.models import Categoria
 from nucleo.archivos import DOCUMENTOS, guardar
 from nucleo.errores import ErrorDeNegocio
+from nucleo.forms import CampoFicheros
 from nucleo.models import Archivo
 
 LARGO_TEXTO = 5_000
@@ -27,23 +28,6 @@ ADMITE = "image/*,video/mp4,video/quicktime,application/pdf,.heic"
 Fichero = tuple[Archivo, str]
 
 
-class VariosFicheros(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class CampoFicheros(forms.FileField):
-    """Several files, none required; each is checked and stored by what it is."""
-
-    widget = VariosFicheros(attrs={"data-subida": "", "data-max-mb": "25", "accept": ADMITE})
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(allow_empty_file=True, **kwargs)  # `guardar` says it by its name
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        ficheros = data if isinstance(data, list | tuple) else [data]
-        return [super(CampoFicheros, self).clean(f, initial) for f in ficheros if f]
-
-
 class ConFicheros(forms.Form):
     """A form with files that survive a mistake elsewhere in it.
 
@@ -52,7 +36,7 @@ class ConFicheros(forms.Form):
 
     ficheros = CampoFicheros(
         label=_("Fotos o documentos"),
-        required=False,
+        admite=ADMITE,
         help_text=_("Hasta 5, de 25 MB como mucho. Una foto de la etiqueta ayuda mucho."),
     )
     guardados = forms.CharField(required=False, widget=forms.HiddenInput)
