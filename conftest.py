@@ -26,6 +26,7 @@ def _sin_memoria() -> Iterator[None]:
     olvidar_parametros()
     yield
     olvidar_empresa()
+    olvidar_relojes()
     olvidar_parametros()
 
 
@@ -33,6 +34,13 @@ def _sin_memoria() -> Iterator[None]:
 def _sin_recordar(monkeypatch: pytest.MonkeyPatch) -> None:
     """Short lists are asked for each time: a test sees what it has just written."""
     monkeypatch.setattr("nucleo.memoria.SEGUNDOS", -1)
+
+
+@pytest.fixture(autouse=True)
+def _sin_caducar(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is remembered within a test does not expire in it: counts stay the same."""
+    for modulo in ("nucleo.empresa", "normativa.parametros", "incidencias.relojes"):
+        monkeypatch.setattr(f"{modulo}.SEGUNDOS_EN_MEMORIA", 3600)
 
 
 @pytest.fixture(autouse=True)

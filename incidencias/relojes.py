@@ -14,6 +14,7 @@ from incidencias.models import ObjetivoPolitica, TipoObjetivo, VersionPolitica
 from nucleo.calendario import Horario, Pausa, laborable_entre, sumar_laborable
 from nucleo.catalogos import CALENDARIO_GENERAL
 from nucleo.models import Calendario, VersionCalendario
+from nucleo.tiempo import dia_local
 
 T = TypeVar("T")
 SEGUNDOS_EN_MEMORIA = 5
@@ -56,12 +57,12 @@ def reloj_para(grupo_id: int | None, segmento: str, en: datetime) -> Reloj:
     """
     versiones = _recordar("versiones", _versiones)
     if grupo_id not in versiones.calendarios:  # created since the last look
-        _recordados.pop("versiones")
+        _recordados.pop("versiones", None)
         versiones = _recordar("versiones", _versiones)
     de_su_segmento = _vigente(versiones.politicas.get(segmento, []), en)
     por_defecto = _vigente(versiones.politicas.get("", []), en)
     calendarios = versiones.calendarios[grupo_id]
-    calendario = _vigente(calendarios, en.date()) or calendarios[-1][1]
+    calendario = _vigente(calendarios, dia_local(en)) or calendarios[-1][1]
     return reloj_de_versiones(de_su_segmento or por_defecto, calendario)
 
 

@@ -141,19 +141,23 @@ def recordar(pk: int, *, en: datetime | None = None) -> bool:
 
 def marcar_abierta(invitacion: Invitacion) -> None:
     """Note the first time that the page was seen. It answers nothing: GET never records."""
+    if invitacion.abierta_en is not None:
+        return
     ahora = timezone.now()
-    marcadas = Invitacion.objects.filter(pk=invitacion.pk, abierta_en=None).update(abierta_en=ahora)
-    if marcadas:
-        componer_evento(invitacion, "abierta", por=invitacion.contacto, en=ahora).save(
-            force_insert=True
-        )
+    with transaction.atomic():
+        nuevas = Invitacion.objects.filter(pk=invitacion.pk, abierta_en=None)
+        if nuevas.update(abierta_en=ahora):
+            componer_evento(invitacion, "abierta", por=invitacion.contacto, en=ahora).save(
+                force_insert=True
+            )
 
 
 @transaction.atomic
 def dar_de_baja(invitacion: Invitacion, *, por: Actor) -> None:
     """Never ask this person again; what was about to leave is withdrawn. Twice changes nothing."""
     ahora = timezone.now()
-    contacto = Contacto.objects.select_for_update().get(pk=invitacion.contacto_id)
+    # NO KEY: an answer being written at the same time only needs the contact to exist.
+    contacto = Contacto.objects.select_for_update(no_key=True).get(pk=invitacion.contacto_id)
     if contacto.encuestas_baja_en is not None:
         return
     contacto.encuestas_baja_en = ahora

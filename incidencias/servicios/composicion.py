@@ -112,6 +112,7 @@ class Expediente:
     reloj: Reloj
     objetivos: list[ObjetivoSLA] = field(default_factory=list)
     plazos_legales: list[PlazoLegal] = field(default_factory=list)
+    plazos_sobrantes: list[PlazoLegal] = field(default_factory=list)
     # Mutable rows to insert, in order, and events with the row whose id they must name.
     filas: list[models.Model] = field(default_factory=list)
     eventos: list[tuple[EventoIncidencia, str, models.Model | None]] = field(default_factory=list)
@@ -287,8 +288,6 @@ def _recalcular_limite(expediente: Expediente, objetivo: ObjetivoSLA, en: dateti
     """Only waiting stops a resolution; a first answer is owed whatever we wait for."""
     pausas = expediente.pausas_hasta(en) if objetivo.tipo == TipoObjetivo.RESOLUCION else []
     objetivo.limite_en = expediente.reloj.limite(objetivo.desde_en, objetivo.segundos, pausas)
-    if objetivo.incumplido_en and objetivo.limite_en > en:
-        objetivo.incumplido_en = None
 
 
 # --- Who
@@ -455,6 +454,19 @@ def componer_llamada(
         incidencia.responde_el_cliente = False
         incidencia.ultimo_mensaje_en = en
     return llamada
+
+
+def componer_motivo(expediente: Expediente, motivo: str, *, por: Actor, en: datetime) -> None:
+    """Why it goes on: a message if the customer says it, a note if we do."""
+    es_cliente = isinstance(por, Contacto)
+    componer_mensaje(
+        expediente,
+        direccion=DireccionMensaje.ENTRANTE if es_cliente else DireccionMensaje.NOTA,
+        canal=Canal.PORTAL if es_cliente else expediente.incidencia.canal,
+        texto=motivo,
+        por=por,
+        en=en,
+    )
 
 
 # --- States

@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clientes.eventos import Actor
-from clientes.models import Contacto
 from incidencias.avisos import avisar_de_cierre, avisar_reapertura, avisar_resolucion
 from incidencias.estados import exigir_transicion
 from incidencias.eventos import Codigo
-from incidencias.models import Canal, DireccionMensaje, Estado, Incidencia, MotivoEspera
+from incidencias.models import Estado, Incidencia, MotivoEspera
 from incidencias.servicios.bloqueo import bloquear, exigir_texto, instante
 from incidencias.servicios.composicion import (
     Expediente,
@@ -24,13 +23,12 @@ from incidencias.servicios.composicion import (
     componer_espera,
     componer_fin_de_fusion,
     componer_fusion,
-    componer_mensaje,
+    componer_motivo,
     componer_reanudacion,
     componer_reapertura,
     componer_resolucion,
     componer_toma,
 )
-from incidencias.servicios.conversacion import anotar_nota
 from incidencias.servicios.guardado import guardar_expediente
 from nucleo.errores import ErrorDeNegocio
 
@@ -134,23 +132,10 @@ def reabrir_incidencia(
     _exigir_plazo_de_reapertura(incidencia, en)
     componer_reapertura(expediente, por=por, en=en)
     if motivo.strip():
-        _componer_motivo(expediente, motivo.strip(), por=por, en=en)
+        componer_motivo(expediente, motivo.strip(), por=por, en=en)
     guardar_expediente(expediente)
     avisar_reapertura(incidencia)
     return incidencia
-
-
-def _componer_motivo(expediente: Expediente, motivo: str, *, por: Actor, en: datetime) -> None:
-    """Why it goes on: a message if the customer says it, a note if we do."""
-    es_cliente = isinstance(por, Contacto)
-    componer_mensaje(
-        expediente,
-        direccion=DireccionMensaje.ENTRANTE if es_cliente else DireccionMensaje.NOTA,
-        canal=Canal.PORTAL if es_cliente else expediente.incidencia.canal,
-        texto=motivo,
-        por=por,
-        en=en,
-    )
 
 
 def _exigir_plazo_de_reapertura(incidencia: Incidencia, en: datetime) -> None:
@@ -169,10 +154,10 @@ def anular_incidencia(
     expediente = bloquear(pk)
     exigir_transicion(expediente.incidencia, Estado.ANULADA)
     motivo = exigir_texto(motivo, _("Di por qué se anula."), "motivo")
-    componer_anulacion(expediente, por=por, en=instante(expediente, en))
-    guardar_expediente(expediente)
-    anotar_nota(pk, por=por, texto=motivo)
-    return expediente.incidencia
+    en = instante(expediente, en)
+    componer_anulacion(expediente, por=por, en=en)
+    componer_motivo(expediente, motivo, por=por, en=en)
+    return guardar_expediente(expediente)
 
 
 @transaction.atomic
@@ -210,12 +195,15 @@ def deshacer_fusion(pk: int, *, por: Actor, en: datetime | None = None) -> Incid
     incidencia = expediente.incidencia
     if incidencia.estado != Estado.FUSIONADA:
         raise ErrorDeNegocio(_("La incidencia no está fusionada."), codigo="transicion")
-    datos = incidencia.eventos.filter(codigo=Codigo.FUSIONADA).latest("ocurrido_en", "id").datos
-    expediente.objetivos = list(incidencia.objetivos.filter(cumplido_en=None))
+    fusion = incidencia.eventos.filter(codigo=Codigo.FUSIONADA).latest("ocurrido_en", "id")
+    # Only the clocks that the merge stopped: one annulled before stays so.
+    expediente.objetivos = list(
+        incidencia.objetivos.filter(cumplido_en=None, anulado_en=fusion.ocurrido_en)
+    )
     componer_fin_de_fusion(
         expediente,
-        estado=Estado(datos["desde"]),
-        motivo=MotivoEspera.objects.filter(pk=datos["motivo"]).first(),
+        estado=Estado(fusion.datos["desde"]),
+        motivo=MotivoEspera.objects.filter(pk=fusion.datos["motivo"]).first(),
         por=por,
         en=instante(expediente, en),
     )

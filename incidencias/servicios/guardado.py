@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from incidencias.models import EventoIncidencia, Incidencia, ObjetivoSLA, PlazoLegal
 from incidencias.servicios.composicion import Expediente
@@ -67,11 +68,16 @@ def guardar_expedientes(expedientes: Sequence[Expediente]) -> int:
 
 def _guardar_lo_demas(expedientes: Sequence[Expediente]) -> None:
     _insertar_filas(fila for e in expedientes for fila in e.filas if fila.pk is None)
-    _guardar_derivadas(ObjetivoSLA, [o for e in expedientes for o in e.objetivos])
+    objetivos = [o for e in expedientes for o in e.objetivos]
+    _marcar_incumplidos(objetivos)
+    _guardar_derivadas(ObjetivoSLA, objetivos)
+    sobrantes = [plazo.pk for e in expedientes for plazo in e.plazos_sobrantes]
+    if sobrantes:
+        PlazoLegal.objects.filter(pk__in=sobrantes).delete()
     _guardar_derivadas(PlazoLegal, [p for e in expedientes for p in e.plazos_legales])
     _insertar_eventos(expedientes)
     for expediente in expedientes:
-        expediente.filas, expediente.eventos = [], []
+        expediente.filas, expediente.eventos, expediente.plazos_sobrantes = [], [], []
 
 
 def _insertar_filas(filas: Iterable[models.Model]) -> None:
@@ -81,6 +87,14 @@ def _insertar_filas(filas: Iterable[models.Model]) -> None:
         por_tabla[type(fila)].append(fila)
     for modelo, suyas in por_tabla.items():
         modelo._default_manager.bulk_create(suyas, batch_size=LOTE)
+
+
+def _marcar_incumplidos(objetivos: Iterable[ObjetivoSLA]) -> None:
+    """Breached or not, by its own instants: the sweep takes no lock and may come between."""
+    ahora = timezone.now()
+    for objetivo in objetivos:
+        hasta = objetivo.cumplido_en or objetivo.anulado_en or objetivo.pausado_en or ahora
+        objetivo.incumplido_en = objetivo.limite_en if hasta > objetivo.limite_en else None
 
 
 def _guardar_derivadas(

@@ -1,4 +1,4 @@
-"""The limits that the law sets to a case, beside the agreed ones (legal.md R13)."""
+"""The limits that the law sets to a case (Ley 10/2025 art. 17, TRLGDCU art. 21.3)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,20 @@ from nucleo.empresa import empresa
 
 def componer_plazos_legales(expediente: Expediente) -> None:
     """Write each limit that the law sets to answer this case; they never pause."""
+    expediente.plazos_legales += _plazos_de(expediente)
+
+
+def recomponer_plazos_legales(expediente: Expediente) -> None:
+    """After a change of legal class: answered limits stay, the others are those of now."""
+    previos = list(PlazoLegal.objects.filter(incidencia=expediente.incidencia))
+    cumplidos = {plazo.regla for plazo in previos if plazo.cumplido_en is not None}
+    expediente.plazos_sobrantes += [plazo for plazo in previos if plazo.regla not in cumplidos]
+    expediente.plazos_legales += [
+        plazo for plazo in _plazos_de(expediente) if plazo.regla not in cumplidos
+    ]
+
+
+def _plazos_de(expediente: Expediente) -> list[PlazoLegal]:
     incidencia, compania = expediente.incidencia, empresa()
     festivos = expediente.reloj.horario.festivos
     calculados = calcular_plazos_reclamacion(
@@ -23,7 +37,7 @@ def componer_plazos_legales(expediente: Expediente) -> None:
         festivos=festivos,
         parametros=parametros_vigentes(),
     )
-    expediente.plazos_legales += [
+    return [
         PlazoLegal(
             incidencia=incidencia,
             regla=limite.codigo,

@@ -19,14 +19,16 @@ from incidencias.servicios.composicion import (
     Expediente,
     clase_propuesta,
     componer_asignacion,
+    componer_motivo,
     componer_toma,
     prioridad_de,
     recomponer_objetivos,
 )
-from incidencias.servicios.conversacion import anotar_nota
 from incidencias.servicios.guardado import guardar_expediente
+from incidencias.servicios.legales import recomponer_plazos_legales
 from nucleo.errores import ErrorDeNegocio
 
+NO_SE_TOCAN = frozenset({Estado.CERRADA, Estado.ANULADA, Estado.FUSIONADA})
 RECLASIFICABLES = frozenset(
     {"tipo", "clase_legal", "clase_legal_motivo", "categoria", "impacto", "urgencia", "equipo"}
 )
@@ -79,24 +81,30 @@ def asignar_incidencia(
         raise ErrorDeNegocio(_("Ya estaba asignada así."), campo="responsable")
     en = instante(expediente, en)
     componer_asignacion(expediente, por=por, en=en, responsable=responsable, grupo=grupo)
-    _cambiar_de_reloj(expediente, en)
-    guardar_expediente(expediente)
     if motivo.strip():
-        anotar_nota(pk, por=por, texto=motivo)
-    return incidencia
+        componer_motivo(expediente, motivo.strip(), por=por, en=en)
+    _cambiar_de_reloj(expediente, en)
+    return guardar_expediente(expediente)
 
 
 @transaction.atomic
 def reclasificar(pk: int, *, por: Actor, en: datetime | None = None, **cambios: Any) -> Incidencia:
     """Change kind, legal class, category, impact, urgency or unit; clocks follow the priority.
 
-    A legal class other than the proposed one needs its reason. Raises ErrorDeNegocio otherwise.
+    A legal class other than the proposed one needs its reason; the limits of the law follow it.
+    Raises ErrorDeNegocio otherwise, or on a case that is closed, cancelled or merged.
     """
     desconocidos = set(cambios) - RECLASIFICABLES
     if desconocidos:
         raise TypeError(f"cannot reclassify {sorted(desconocidos)}")
     expediente = bloquear(pk)
     incidencia = expediente.incidencia
+    if incidencia.estado in NO_SE_TOCAN:
+        raise ErrorDeNegocio(
+            _("%(codigo)s está %(estado)s: ya no se reclasifica.")
+            % {"codigo": incidencia.codigo, "estado": incidencia.get_estado_display().lower()},
+            codigo="transicion",
+        )
     datos = _aplicar(incidencia, cambios)
     if not datos:
         return incidencia
@@ -105,6 +113,8 @@ def reclasificar(pk: int, *, por: Actor, en: datetime | None = None, **cambios: 
     en = instante(expediente, en)
     incidencia.prioridad = prioridad_de(incidencia.impacto, incidencia.urgencia)
     recomponer_objetivos(expediente, en=en)
+    if "clase_legal" in datos:
+        recomponer_plazos_legales(expediente)
     expediente.suceso(Codigo.RECLASIFICADA, por=por, en=en, **datos)
     return guardar_expediente(expediente)
 

@@ -11,7 +11,7 @@ from clientes.tests.fabricas import ContactoFactory
 from cuentas.tests.fabricas import AgenteFactory, GrupoFactory
 from incidencias.estados import TRANSICIONES, exigir_transicion
 from incidencias.eventos import Codigo
-from incidencias.models import Estado, Incidencia, MotivoEspera, TipoObjetivo
+from incidencias.models import Borrador, Estado, Incidencia, MotivoEspera, TipoObjetivo
 from incidencias.servicios import (
     NuevaIncidencia,
     abrir_incidencia,
@@ -320,3 +320,51 @@ def test_a_merged_case_does_not_wait_for_anybody(incidencia):
         )
     otra.refresh_from_db()
     assert otra.estado == Estado.FUSIONADA
+
+
+def test_a_fault_that_turns_out_to_be_a_complaint_gets_its_legal_limit(incidencia, agente):
+    reclasificar(incidencia.pk, por=agente, tipo="reclamacion", clase_legal="queja_reclamacion")
+    assert str(incidencia.plazos_legales.get().fecha_limite) == "2026-12-08"
+
+
+def test_a_complaint_that_was_none_loses_it(incidencia, agente):
+    reclasificar(incidencia.pk, por=agente, tipo="reclamacion", clase_legal="queja_reclamacion")
+    reclasificar(incidencia.pk, por=agente, tipo="averia", clase_legal="incidencia")
+    assert not incidencia.plazos_legales.exists()
+
+
+def test_a_closed_case_is_not_reclassified(incidencia, agente):
+    _resuelta(incidencia, agente)
+    cerrar_incidencia(incidencia.pk, por=incidencia.contacto)
+    with pytest.raises(ErrorDeNegocio, match="ya no se reclasifica"):
+        reclasificar(incidencia.pk, por=agente, urgencia="alta")
+    incidencia.refresh_from_db()
+    assert incidencia.urgencia == "media"
+
+
+def test_assigning_with_a_reason_keeps_the_note_that_somebody_is_writing(incidencia, agente):
+    Borrador.objects.create(incidencia=incidencia, usuario=agente, es_nota=True, texto="A medias")
+    asignar_incidencia(incidencia.pk, por=agente, responsable=AgenteFactory(), motivo="Vacaciones")
+    assert Borrador.objects.get().texto == "A medias"
+    assert incidencia.mensajes.get().texto == "Vacaciones"
+
+
+def test_a_late_answer_is_a_breach_even_if_no_sweep_saw_it(incidencia, agente):
+    with time_machine.travel(LUNES + timedelta(days=1), tick=False):
+        responder(incidencia.pk, por=agente, texto="Perdone el retraso")
+    objetivo = incidencia.objetivos.get(tipo=TipoObjetivo.PRIMERA_RESPUESTA)
+    assert objetivo.incumplido_en == objetivo.limite_en
+
+
+def test_undoing_a_merge_does_not_wake_a_clock_that_was_dead_before(incidencia, agente):
+    muerto = incidencia.objetivos.get(tipo=TipoObjetivo.PRIMERA_RESPUESTA)
+    muerto.anulado_en = LUNES
+    muerto.save()
+    otra = abrir_incidencia(
+        NuevaIncidencia(cliente=incidencia.cliente, asunto="Otra", tipo="averia", canal="correo"),
+        por=agente,
+    )
+    fusionar_incidencia(incidencia.pk, por=agente, en_incidencia=otra)
+    deshacer_fusion(incidencia.pk, por=agente)
+    muerto.refresh_from_db()
+    assert muerto.anulado_en == LUNES

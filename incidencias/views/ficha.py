@@ -112,6 +112,7 @@ def acciones_posibles(incidencia: Incidencia) -> set[str]:
         "fusionar": Estado.FUSIONADA in destinos,
         "deshacer_fusion": incidencia.estado == Estado.FUSIONADA,
         "asignar": incidencia.esta_abierta,
+        "reclasificar": incidencia.esta_abierta or incidencia.estado == Estado.RESUELTA,
         "escribir": incidencia.estado not in {Estado.ANULADA, Estado.FUSIONADA},
     }
     return {nombre for nombre, puede in posibles.items() if puede}

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from incidencias.models import ABIERTAS, Estado, Tipo
+from incidencias.models import ABIERTAS, Estado, Incidencia, Tipo
 from incidencias.relojes import reloj_para
 from incidencias.servicios.bloqueo import bloquear
 from incidencias.servicios.composicion import (
@@ -27,6 +27,7 @@ from incidencias.servicios.composicion import (
     componer_reapertura,
     componer_resolucion,
     componer_toma,
+    prioridad_de,
 )
 from incidencias.servicios.guardado import guardar_expediente, guardar_expedientes
 from nucleo.codigos import reservar_codigos
@@ -296,8 +297,23 @@ def _actualizar(
         por=SISTEMA,
         en=timezone.now(),
         datos=huellas,
-        asunto=historia.campos["asunto"],
-        categoria=directorio.categoria(historia.campos["categoria"]),
+        **_corregibles(historia.campos, expediente.incidencia, directorio),
     )
     guardar_expediente(expediente)
     informe.cambiadas += 1
+
+
+def _corregibles(
+    campos: dict[str, str], incidencia: Incidencia, directorio: Directorio
+) -> dict[str, Any]:
+    """What the last row says of the case, as its columns."""
+    resuelta = {"causa": campos["causa"]} if incidencia.resuelta_en else {}
+    return resuelta | {
+        "asunto": campos["asunto"],
+        "categoria": directorio.categoria(campos["categoria"]),
+        "impacto": campos["impacto"],
+        "urgencia": campos["urgencia"],
+        "prioridad": prioridad_de(campos["impacto"], campos["urgencia"]),
+        "canal": campos["canal"],
+        "cliente": directorio.cliente(campos["cliente"]),
+    }

@@ -8,8 +8,48 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from incidencias.models import Canal, Estado, Impacto, Urgencia
+from sat.models import Resultado
+
 CARPETA = Path(__file__).resolve().parent.parent / "perfiles"
-CLASES = frozenset({"historias", "reparaciones"})
+# What each kind of file needs to have a field for.
+NECESARIOS = {
+    "historias": {
+        "referencia",
+        "estado",
+        "en",
+        "orden",
+        "ocurrida_en",
+        "resuelta_en",
+        "cliente",
+        "asunto",
+        "categoria",
+        "canal",
+        "impacto",
+        "urgencia",
+        "grupo",
+        "responsable",
+        "causa",
+    },
+    "reparaciones": {
+        "referencia",
+        "ocurrida_en",
+        "categoria",
+        "marca",
+        "grupo",
+        "problema",
+        "impedimento",
+        "resultado",
+    },
+}
+# The codes that a value may be translated to. A case's state may also be one of the waits.
+ADMITIDOS: dict[str, set[str]] = {
+    "estado": {Estado.NUEVA, Estado.EN_CURSO, Estado.RESUELTA, Estado.CERRADA},
+    "canal": set(Canal.values),
+    "impacto": set(Impacto.values),
+    "urgencia": set(Urgencia.values),
+    "resultado": set(Resultado.values),
+}
 
 
 class PerfilInvalido(Exception):
@@ -81,9 +121,11 @@ def cargar_perfil(nombre_o_ruta: str) -> Perfil:
 
 
 def _perfil(nombre: str, datos: dict[str, Any]) -> Perfil:
-    if datos["clase"] not in CLASES:
-        raise ValueError(f"la clase debe ser una de {sorted(CLASES)}")
+    if datos["clase"] not in NECESARIOS:
+        raise ValueError(f"la clase debe ser una de {sorted(NECESARIOS)}")
     campos = {clave: Campo(nombre=clave, **valor) for clave, valor in datos["campos"].items()}
+    _exigir_campos(campos, NECESARIOS[datos["clase"]])
+    _exigir_codigos(campos, set(datos.get("valores", {}).get("esperas", {})))
     return Perfil(
         nombre=nombre,
         titulo=datos["titulo"],
@@ -97,3 +139,24 @@ def _perfil(nombre: str, datos: dict[str, Any]) -> Perfil:
         saltos_escritos=datos.get("saltos_escritos", False),
         valores=datos.get("valores", {}),
     )
+
+
+def _exigir_campos(campos: dict[str, Campo], necesarios: set[str]) -> None:
+    faltan = necesarios - set(campos)
+    if faltan:
+        raise ValueError(f"faltan los campos {', '.join(sorted(faltan))}")
+
+
+def _exigir_codigos(campos: dict[str, Campo], esperas: set[str]) -> None:
+    """A translation to a code that nobody knows would be lost in silence."""
+    for nombre, admitidos in ADMITIDOS.items():
+        campo = campos.get(nombre)
+        if campo is None:
+            continue
+        validos = admitidos | (esperas if nombre == "estado" else set())
+        extranios = set(campo.mapa.values()) - validos
+        if extranios or not campo.mapa:
+            raise ValueError(
+                f"el campo «{nombre}» traduce a {', '.join(sorted(extranios)) or 'nada'}; "
+                f"puede ser: {', '.join(sorted(validos))}"
+            )

@@ -31,6 +31,7 @@ from postventa.importacion.lectura import Fila, FilaMala
 from postventa.importacion.perfil import Perfil
 from sat.models import Lugar, Mandante, OrdenTrabajo, Resultado, TipoMandante
 from sat.servicios import composicion as ordenes
+from sat.servicios.guardado import guardar as guardar_orden
 from sat.servicios.guardado import guardar_ordenes
 
 LARGO_ASUNTO = 200
@@ -55,7 +56,7 @@ def importar_reparaciones(filas: Iterable[Fila | FilaMala], perfil: Perfil) -> I
         for fila in buenas:
             previa = conocidas.get(fila.valores["referencia"])
             if previa is not None:
-                _actualizar(fila.valores, previa, directorio, informe)
+                _actualizar(fila, previa, directorio, informe)
     return informe
 
 
@@ -191,27 +192,53 @@ def _componer_orden(
     return expediente
 
 
-def _actualizar(
-    valores: dict[str, Any], previa: Previa, directorio: Directorio, informe: Informe
-) -> None:
-    """Nothing if the row says the same; otherwise what changed, on the case and on its order."""
+def _actualizar(fila: Fila, previa: Previa, directorio: Directorio, informe: Informe) -> None:
+    """Nothing if the row says the same; otherwise what changed, on the case and on its order.
+
+    How and when it ended is already told by events: a row that says otherwise is rejected.
+    """
+    valores, ahora = fila.valores, timezone.now()
     huellas = datos_de_huella(valores, [])
     if huellas["huella"] == previa.huella:
         informe.iguales += 1
         return
     expediente = bloquear(previa.incidencia_id)
+    orden = OrdenTrabajo.objects.select_for_update().get(incidencia=previa.incidencia_id)
+    if not _cuenta_lo_mismo(valores, expediente, orden, directorio):
+        motivo = "Cambia el resultado, el grupo o el día: lo ya registrado no se reescribe."
+        informe.rechazos.append(FilaMala(fila.linea, "", motivo, valores["referencia"]))
+        return
+    equipos = directorio.equipos([_equipo_de(valores, directorio)])
     componer_correccion(
         expediente,
         por=SISTEMA,
-        en=timezone.now(),
+        en=ahora,
         datos=huellas,
         asunto=asunto_de(valores),
         descripcion=valores["problema"],
         causa=valores["impedimento"],
         categoria=directorio.categoria(valores["categoria"]),
+        equipo=equipos[valores["referencia"]],
     )
     guardar_expediente(expediente)
-    OrdenTrabajo.objects.filter(incidencia=previa.incidencia_id).update(
-        sintoma=valores["problema"], diagnostico=valores["impedimento"]
+    de_la_orden = ordenes.ExpedienteOrden(orden)
+    ordenes.componer_correccion(
+        de_la_orden,
+        por=SISTEMA,
+        en=ahora,
+        sintoma=valores["problema"],
+        diagnostico=valores["impedimento"],
     )
+    guardar_orden(de_la_orden)
     informe.cambiadas += 1
+
+
+def _cuenta_lo_mismo(
+    valores: dict[str, Any], expediente: Expediente, orden: OrdenTrabajo, directorio: Directorio
+) -> bool:
+    incidencia = expediente.incidencia
+    return (
+        orden.resultado == valores["resultado"]
+        and incidencia.ocurrida_en == valores["ocurrida_en"]
+        and incidencia.cliente_id == directorio.cliente(valores["grupo"]).pk
+    )

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from incidencias.eventos import Codigo
 from incidencias.models import Estado, EventoIncidencia, Incidencia
+from postventa.importacion.perfil import CARPETA
 
 pytestmark = pytest.mark.django_db
 
@@ -193,3 +194,30 @@ def test_a_short_line_is_rejected(importar):
 def test_an_unknown_profile_says_which_there_are(tmp_path):
     with pytest.raises(CommandError, match="openrepair, servicenow"):
         call_command("importar", "excel", tmp_path / "x.csv")
+
+
+def test_a_newer_file_corrects_every_field_that_describes_the_case(importar):
+    importar(HISTORIA)
+    otra = [fila.replace("2 - Medium,2 - Medium", "1 - High,1 - High") for fila in HISTORIA]
+    assert "1 cambiadas" in importar(otra)
+    incidencia = Incidencia.objects.get()
+    assert (incidencia.impacto, incidencia.urgencia, incidencia.prioridad) == ("alto", "alta", 1)
+    assert "1 sin cambios" in importar(otra)
+
+
+@pytest.mark.parametrize(
+    ("antes", "despues", "frase"),
+    [
+        ("[campos.grupo]", "[campos.equipo]", "faltan los campos grupo"),
+        ('"Closed" = "cerrada"', '"Closed" = "olvidada"', "olvidada"),
+        ('clase = "historias"', 'clase = "cuentos"', "la clase debe ser"),
+        ("[campos.estado]", "[campos.estado", "no se entiende"),
+    ],
+)
+def test_a_profile_that_would_lose_data_is_refused(tmp_path, antes, despues, frase):
+    perfil = tmp_path / "mio.toml"
+    original = (CARPETA / "servicenow.toml").read_text(encoding="utf-8")
+    assert antes in original
+    perfil.write_text(original.replace(antes, despues), encoding="utf-8")
+    with pytest.raises(CommandError, match=frase):
+        call_command("importar", str(perfil), tmp_path / "x.csv")

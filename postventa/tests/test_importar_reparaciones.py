@@ -80,3 +80,17 @@ def test_a_bad_row_does_not_stop_the_others(importar):
 def test_a_line_break_written_as_letters_is_one(importar):
     importar(r"rep_4,Lamp,,Fixed,,Repair Café,2022-11-16,kapot\r\nen warm")
     assert Incidencia.objects.get().descripcion == "kapot\nen warm"
+
+
+def test_a_release_that_changes_how_it_ended_is_rejected(importar):
+    importar(FILA)
+    assert "no se reescribe" in importar(FILA.replace("Fixed", "Repairable"))
+    assert OrdenTrabajo.objects.get().resultado == "reparado"
+
+
+def test_what_changed_is_told_by_the_order_too(importar):
+    importar(FILA)
+    importar(FILA.replace("Philips", "Philips Senseo").replace("Lekt", "Lekt veel"))
+    orden = OrdenTrabajo.objects.get()
+    assert orden.eventos.get(codigo="importada_cambiada").datos["campos"] == ["sintoma"]
+    assert orden.incidencia.equipo.producto.marca == "Philips Senseo"

@@ -121,6 +121,17 @@ def componer_entrega(expediente: ExpedienteOrden, *, por: Actor, en: datetime) -
     expediente.en_el_caso(EnElCaso.ORDEN_ENTREGADA, por=por, en=en)
 
 
+def componer_correccion(
+    expediente: ExpedienteOrden, *, por: Actor, en: datetime, **campos: str
+) -> None:
+    """What a newer release of an imported source says: texts rewritten, their names in an event."""
+    orden = expediente.orden
+    cambiados = {campo: v for campo, v in campos.items() if getattr(orden, campo) != v}
+    if cambiados:
+        expediente.cambia(orden, **cambiados)
+        expediente.suceso(Codigo.IMPORTADA_CAMBIADA, por=por, en=en, campos=sorted(cambiados))
+
+
 def componer_liquidacion(
     expediente: ExpedienteOrden,
     *,
