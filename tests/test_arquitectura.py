@@ -42,24 +42,42 @@ def nombre_de(llamada: ast.Call) -> str:
     return funcion.attr if isinstance(funcion, ast.Attribute) else getattr(funcion, "id", "")
 
 
+ESCRIBEN_POR_NOMBRE = {"update", "update_or_create", "cambia"}  # cambia: of an Expediente
+
+
 def asigna_estado(nodo: ast.AST) -> bool:
-    """x.estado = …, .update(estado=…), setattr(x, "estado", …), .bulk_update(…, ["estado"])."""
+    """x.estado = …, .update(estado=…), .update(**{"estado": …}), .cambia(x, estado=…),
+    setattr(x, "estado", …), .bulk_update(…, ["estado"]).
+    """
     if isinstance(nodo, ast.Attribute):
         return nodo.attr == "estado" and isinstance(nodo.ctx, ast.Store)
     if not isinstance(nodo, ast.Call):
         return False
-    claves = {clave.arg for clave in nodo.keywords}
     textos = {n.value for a in nodo.args for n in ast.walk(a) if isinstance(n, ast.Constant)}
-    return (nombre_de(nodo) in {"update", "update_or_create"} and "estado" in claves) or (
+    return (nombre_de(nodo) in ESCRIBEN_POR_NOMBRE and "estado" in claves_de(nodo)) or (
         nombre_de(nodo) in {"setattr", "bulk_update"} and "estado" in textos
     )
+
+
+def claves_de(llamada: ast.Call) -> set[str]:
+    """The names of its arguments, also those of a dictionary unpacked there."""
+    desplegadas = [n for c in llamada.keywords if c.arg is None for n in ast.walk(c.value)]
+    literales = [n.keys for n in desplegadas if isinstance(n, ast.Dict)]
+    return {c.arg for c in llamada.keywords if c.arg} | {
+        clave.value for claves in literales for clave in claves if isinstance(clave, ast.Constant)
+    }
+
+
+def es_de_servicios(ruta: Path) -> bool:
+    """servicios.py, or anything however deep under servicios/."""
+    return "servicios" in (ruta.stem, *ruta.parts[:-1])
 
 
 def test_only_servicios_assign_estado():
     culpables = [
         f"{ruta}:{nodo.lineno}"
         for ruta, arbol in codigo()
-        if "servicios" not in (ruta.stem, ruta.parent.name)
+        if not es_de_servicios(ruta)
         for nodo in ast.walk(arbol)
         if asigna_estado(nodo)
     ]
@@ -73,7 +91,10 @@ def test_only_servicios_assign_estado():
         "a, x.estado = 1, 2",
         "x.estado += 1",
         "X.objects.filter(pk=1).update(estado=1)",
+        "X.objects.filter(pk=1).update(**{'estado': 1})",
+        "X.objects.filter(pk=1).update(**(cambios | {'estado': 1}))",
         "X.objects.update_or_create(pk=1, estado=1)",
+        "expediente.cambia(orden, estado=1)",
         "setattr(x, 'estado', 1)",
         "X.objects.bulk_update(xs, ['estado'])",
     ],
@@ -83,10 +104,32 @@ def test_the_rule_of_estado_sees_every_way_of_writing_it(frase):
 
 
 @pytest.mark.parametrize(
-    "frase", ["x.estado == 1", "X(estado=1)", "X.objects.filter(estado=1)", "x.save(['estado'])"]
+    "frase",
+    [
+        "x.estado == 1",
+        "X(estado=1)",
+        "X.objects.filter(estado=1)",
+        "X.objects.filter(**{'estado': 1})",
+        "contexto.update(**{'titulo': x.estado})",
+        "x.save(['estado'])",
+    ],
 )
 def test_the_rule_of_estado_lets_reading_and_building_pass(frase):
     assert not any(asigna_estado(nodo) for nodo in ast.walk(ast.parse(frase)))
+
+
+@pytest.mark.parametrize(
+    ("ruta", "exenta"),
+    [
+        ("sat/servicios.py", True),
+        ("sat/servicios/ordenes.py", True),
+        ("sat/servicios/composicion/ordenes.py", True),
+        ("sat/views/ordenes.py", False),
+        ("sat/estados.py", False),
+    ],
+)
+def test_servicios_is_a_folder_however_deep(ruta, exenta):
+    assert es_de_servicios(Path(ruta)) is exenta
 
 
 def test_the_database_knows_every_choice():
@@ -135,11 +178,32 @@ def test_what_an_event_points_to_cannot_be_deleted_under_it():
     assert sueltos == []
 
 
+def es_de_vistas(ruta: Path) -> bool:
+    """views.py, viewsets.py, views_*.py, or anything under a folder of theirs."""
+    return any(
+        parte.partition("_")[0] in {"views", "viewsets"} for parte in (*ruta.parts[:-1], ruta.stem)
+    )
+
+
+@pytest.mark.parametrize(
+    ("ruta", "vista"),
+    [
+        ("portal/views.py", True),
+        ("nucleo/views_salud.py", True),
+        ("sat/views/ordenes.py", True),
+        ("sat/api/viewsets.py", True),
+        ("sat/servicios/ordenes.py", False),
+    ],
+)
+def test_the_rule_of_views_knows_where_they_are(ruta, vista):
+    assert es_de_vistas(Path(ruta)) is vista
+
+
 def test_views_start_from_what_the_user_may_see():
     enteras = [
         f"{ruta}:{llamada.lineno}"
         for ruta, arbol in codigo()
-        if {"views", "viewsets"} & {ruta.stem, ruta.parent.name}
+        if es_de_vistas(ruta)
         for llamada in llamadas(arbol)
         if ast.unparse(llamada.func).endswith(".objects.all")
     ]
