@@ -14,8 +14,6 @@ from nucleo.busqueda import TextoUnido
 from sat.models.catalogos import SatExterno
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from cuentas.models import Usuario
 
 
@@ -80,14 +78,6 @@ class Tecnico(models.Model):
     def __str__(self) -> str:
         return str(self.usuario)
 
-    @property
-    def es_externo(self) -> bool:
-        return self.sat_externo_id is not None
-
-    def atiende(self, codigo_postal: str) -> bool:
-        """Whether that postal code is in their zones; without zones, everywhere."""
-        return not self.zonas or codigo_postal.startswith(tuple(self.zonas))
-
 
 class Credencial(models.Model):
     """A licence or card a technician holds (gas, refrigerants, low voltage), with its expiry."""
@@ -111,6 +101,3 @@ class Credencial(models.Model):
 
     def __str__(self) -> str:
         return self.nombre
-
-    def vale_el(self, dia: date) -> bool:
-        return self.caduca_en is None or self.caduca_en >= dia
