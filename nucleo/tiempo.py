@@ -1,9 +1,12 @@
 """Instants are stored in UTC; the local day of the company is what people count by."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from nucleo.empresa import empresa
 
@@ -11,6 +14,25 @@ from nucleo.empresa import empresa
 def dia_local(instante: datetime) -> date:
     """The day of that instant in the company's time zone (design §5.8)."""
     return instante.astimezone(ZoneInfo(empresa().zona)).date()
+
+
+def activar_zona() -> None:
+    """From here on, in this thread, dates and hours are shown in the company's time zone."""
+    timezone.activate(ZoneInfo(empresa().zona))
+
+
+class ZonaDeLaEmpresa:
+    """Middleware: pages tell the company's time, in the Canaries too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        activar_zona()
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
 
 
 class DiaLocalField(models.DateField):

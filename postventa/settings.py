@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "nucleo.tiempo.ZonaDeLaEmpresa",
 ]
 
 ROOT_URLCONF = "postventa.urls"
