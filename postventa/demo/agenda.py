@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from incidencias.models import Tipo as TipoCaso
+from nucleo.calendario import sumar_laborable
 from postventa.demo.clientela import Unidad
 from postventa.demo.cuadrilla import DURACION, HOLGURA, TURNOS, Operario, a_las, hueco
 from postventa.demo.mundo import LOTE_FALLA, Mundo, PlanOrden, Visita, dentro_de
@@ -16,8 +17,9 @@ TIPO_DE_ORDEN = {
     TipoCaso.INSTALACION: Tipo.INSTALACION,
     TipoCaso.MANTENIMIENTO: Tipo.MANTENIMIENTO,
     TipoCaso.DEVOLUCION: Tipo.RECOGIDA,
+    TipoCaso.PETICION_ESPECIAL: Tipo.RETIRADA,
 }
-A_TALLER = {"Lavadora": 0.12, "Cocción": 0.3, "Frigorífico": 0.1}
+A_TALLER = {"Lavadora": 0.12, "Horno": 0.3, "Frigorífico": 0.1}
 LO_MAS_LEJOS = timedelta(days=24)
 VISITAS_MAXIMAS = 4
 SE_REPARA_SIEMPRE = frozenset({Tipo.INSTALACION, Tipo.MANTENIMIENTO, Tipo.RECOGIDA, Tipo.RETIRADA})
@@ -38,7 +40,7 @@ def planear(mundo: Mundo, unidad: Unidad, tema: Tema, *, desde: datetime) -> Pla
         tipo = Tipo.DIAGNOSTICO
     orden = PlanOrden(desde, tipo, _lugar(mundo, unidad, tipo))
     if azar.suerte(0.025):
-        orden.anulada_en = desde + dentro_de(azar.uniform(0.3, 3))
+        orden.anulada_en = en_horas(mundo, desde + dentro_de(azar.uniform(0.1, 3)))
         return orden
     candidatos = operarios_para(mundo, unidad)
     if orden.lugar == Lugar.TALLER:
@@ -74,7 +76,7 @@ def operarios_para(mundo: Mundo, unidad: Unidad) -> list[Operario]:
 
 def _a_domicilio(mundo: Mundo, orden: PlanOrden, tema: Tema, candidatos: list[Operario]) -> None:
     azar = mundo.azar
-    dada_en = orden.abierta_en + azar.minutos(5, 600)
+    dada_en = en_horas(mundo, orden.abierta_en)
     for numero in range(1, VISITAS_MAXIMAS + 1):
         visita = citar(mundo, candidatos, dada_en, tema, orden.tipo, numero)
         if visita is None:
@@ -83,15 +85,20 @@ def _a_domicilio(mundo: Mundo, orden: PlanOrden, tema: Tema, candidatos: list[Op
         if visita.resultado in {ResultadoVisita.RESUELTA, ResultadoVisita.NO_REPARABLE}:
             return
         candidatos = [visita.operario] if azar.suerte(0.8) else candidatos
-        dada_en = visita.fin + _hasta_la_siguiente(mundo, visita)
+        dada_en = en_horas(mundo, visita.fin + _hasta_la_siguiente(mundo, visita))
 
 
 def _hasta_la_siguiente(mundo: Mundo, visita: Visita) -> timedelta:
-    azar = mundo.azar
-    if visita.resultado == ResultadoVisita.FALTA_REPUESTO:
-        retraso = 6 if mundo.en_huelga(visita.fin) else 0
-        return dentro_de(min(40, azar.mediana(4.5, 0.55)) + retraso)
-    return azar.minutos(20, 900)
+    if visita.resultado != ResultadoVisita.FALTA_REPUESTO:
+        return timedelta(minutes=10)
+    retraso = 6 if mundo.en_huelga(visita.fin) else 0
+    return dentro_de(min(40, mundo.azar.mediana(4.5, 0.55)) + retraso)
+
+
+def en_horas(mundo: Mundo, en: datetime) -> datetime:
+    """Some time after that moment, when the SAT works."""
+    assert mundo.sat.horario is not None  # noqa: S101 - set when the SAT was raised
+    return sumar_laborable(en, mundo.azar.randint(120, 14_000), mundo.sat.horario)
 
 
 def citar(
@@ -167,8 +174,8 @@ def _pieza(mundo: Mundo, tema: Tema, resultado: str) -> str:
 def _en_taller(mundo: Mundo, orden: PlanOrden, tema: Tema, candidatos: list[Operario]) -> None:
     """The unit comes in, is looked at, repaired and handed back: sessions without appointment."""
     azar = mundo.azar
-    orden.recibida_en = orden.abierta_en + dentro_de(azar.uniform(0.8, 2.5))
-    orden.diagnosticada_en = orden.recibida_en + dentro_de(azar.uniform(0.3, 2))
+    orden.recibida_en = en_horas(mundo, orden.abierta_en + dentro_de(azar.uniform(0.6, 2.3)))
+    orden.diagnosticada_en = en_horas(mundo, orden.recibida_en + dentro_de(azar.uniform(0, 2)))
     desde = orden.diagnosticada_en
     if azar.suerte(0.4):
         desde += dentro_de(min(30, azar.mediana(5, 0.5)))
@@ -184,9 +191,9 @@ def _entregar(mundo: Mundo, orden: PlanOrden) -> None:
         return
     orden.entregada_en = ultima.fin + timedelta(minutes=5)
     if orden.lugar == Lugar.TALLER:
-        orden.entregada_en = ultima.fin + dentro_de(azar.uniform(0.8, 4))
+        orden.entregada_en = en_horas(mundo, ultima.fin + dentro_de(azar.uniform(0.7, 4)))
     if azar.suerte(0.94):
-        orden.liquidada_en = orden.entregada_en + dentro_de(azar.uniform(2, 9))
+        orden.liquidada_en = en_horas(mundo, orden.entregada_en + dentro_de(azar.uniform(2, 9)))
 
 
 def reservar_hoy(mundo: Mundo, operario: Operario, turno: int, dias: int) -> datetime:

@@ -8,8 +8,11 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 T = TypeVar("T")
+ZONA = ZoneInfo("Europe/Madrid")
+DESPIERTAN, DUERMEN = 8, 23
 
 
 class Azar(random.Random):
@@ -39,6 +42,15 @@ class Azar(random.Random):
 @cache
 def _listas(pares: tuple[tuple[T, float], ...]) -> tuple[list[T], list[float]]:
     return [cosa for cosa, _ in pares], [peso for _, peso in pares]
+
+
+def de_dia(instante: datetime, azar: Azar) -> datetime:
+    """That moment or, at night, some time of the next morning, in the time of its customers."""
+    local = instante.astimezone(ZONA)
+    if DESPIERTAN <= local.hour < DUERMEN:
+        return instante
+    manana = local if local.hour < DESPIERTAN else local + timedelta(days=1)
+    return manana.replace(hour=azar.choice((8, 8, 9, 10)), minute=azar.randrange(60))
 
 
 def entero(instante: datetime) -> datetime:

@@ -221,7 +221,7 @@ def _politicas(casa: Casa, ahora: datetime) -> None:
         hour=0, minute=0, second=0, microsecond=0
     )
     general = PoliticaSLA.objects.get(es_por_defecto=True)
-    _version(general, desde, respuesta=(1, 2, 3, 6), resolucion=(8, 16, 32, 64))
+    _version(general, desde, respuesta=(1, 2, 3, 6), resolucion=(12, 24, 48, 80))
     empresas = PoliticaSLA.objects.create(nombre="Empresas con contrato", segmento="empresas")
     siempre = VersionPolitica.objects.earliest("vigente_desde").vigente_desde
     _version(empresas, siempre, respuesta=(1, 1, 2, 4), resolucion=(4, 8, 16, 32))

@@ -38,9 +38,8 @@ from clientes.models import (
 from clientes.servicios.compras import componer_garantia_legal
 from nucleo.eventos import SISTEMA, EventoBase, insertar_eventos
 from postventa.demo import frases, nombres
-from postventa.demo.azar import Azar
+from postventa.demo.azar import ZONA, Azar
 from postventa.demo.casa import DOMINIO
-from postventa.demo.cuadrilla import ZONA
 from postventa.demo.lugares import TERRITORIOS, Territorio
 from postventa.demo.productos import FAMILIAS, LOTE_DEFECTUOSO, POR_NOMBRE, Familia
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from cuentas.models import CodigoRol, Rol, Usuario
 from nucleo.calendario import Horario
+from postventa.demo.azar import ZONA
 from postventa.demo.casa import SIN_CONTRASENA, Casa, crear_usuario
 from postventa.demo.productos import FAMILIAS, GENERICAS
 from sat.models import (
@@ -24,7 +24,6 @@ from sat.models import (
     TipoMandante,
 )
 
-ZONA = ZoneInfo("Europe/Madrid")
 # When visits begin, in local time; the last one is for the guard of the weekends too.
 TURNOS = (time(8, 30), time(10, 15), time(12, 0), time(14, 30), time(16, 15))
 DURACION = timedelta(minutes=90)
@@ -61,7 +60,7 @@ OPERARIOS = (
     ("tecnico", "Javier Molina Sanz", "gas electrodomesticos frio", "MD CM", 0.9, 0.92, ""),
     ("pilar", "Pilar Aguilar Nieto", "gas", "MD CM", 0.95, 0.94, ""),
     ("ruben", "Rubén Carmona Gil", "gas electrodomesticos frio", "MD CM", 0.52, 0.66, ""),
-    ("sofia", "Sofía Lorenzo Vega", "frio", "MD CM", 0.86, 0.88, ""),
+    ("sofia", "Sofía Lorenzo Vega", "frio electrodomesticos", "MD CM", 0.86, 0.88, ""),
     ("pau", "Pau Ferrer Giménez", "frio gas", "VC", 0.84, 0.86, ""),
     ("empar", "Empar Soto Ibáñez", "electrodomesticos", "VC", 0.88, 0.9, ""),
     ("oriol", "Oriol Puig Soler", "electrodomesticos gas", "CT", 0.87, 0.85, ""),

@@ -9,8 +9,8 @@ from itertools import accumulate
 
 from incidencias.models import Canal, Impacto, Tipo, Urgencia
 from postventa.demo import temas
+from postventa.demo.azar import ZONA
 from postventa.demo.clientela import Unidad
-from postventa.demo.cuadrilla import ZONA
 from postventa.demo.mundo import DIAS, LOTE_FALLA, Mundo, Plan
 from postventa.demo.productos import FAMILIAS, LOTE_DEFECTUOSO, POR_NOMBRE, Familia
 from postventa.demo.temas import Tema
@@ -29,11 +29,11 @@ PESO_AVERIA, PESO_INSTALACION, PESO_REVISION = 52.0, 7.5, 10.5
 SEMANA = (1.35, 1.16, 1.05, 1.0, 0.94, 0.34, 0.24)
 FRIO, CALOR = ((1, 9), (1, 15)), ((7, 8), (7, 17))
 CANALES = {
-    Canal.TELEFONO: 46,
-    Canal.CORREO: 19,
-    Canal.PORTAL: 15,
-    Canal.WHATSAPP: 9,
-    Canal.CHAT: 4,
+    Canal.TELEFONO: 38,
+    Canal.CORREO: 22,
+    Canal.PORTAL: 17,
+    Canal.WHATSAPP: 11,
+    Canal.CHAT: 5,
     Canal.PRESENCIAL: 3,
     Canal.REDES: 1.4,
     Canal.POSTAL: 1.2,
@@ -41,11 +41,13 @@ CANALES = {
 }
 SIN_OFICINA = {Canal.TELEFONO, Canal.PRESENCIAL, Canal.POSTAL}
 DE_NOCHE = {c: p for c, p in CANALES.items() if c not in SIN_OFICINA}
+DIAS_DEL_ESCAPARATE = 8
 REPETIDAS = 0.17  # how often a fault is of a machine that failed shortly before
 CATEGORIAS_DE_FAMILIA = {temas.NO_FUNCIONA, temas.RUIDO, temas.CODIGO, temas.NO_CALIENTA}
 GRUPO_DE_FAMILIA = {
     "Caldera": "calor",
-    "Termo y aerotermia": "calor",
+    "Termo": "calor",
+    "Aerotermia": "calor",
     "Aire acondicionado": "clima",
 }
 
@@ -72,6 +74,8 @@ def _motivos_por_dia(mundo: Mundo) -> Iterator[tuple[date, str, Familia | None, 
     for hace in range(DIAS):
         dia = mundo.hoy - timedelta(days=hace)
         ritmo = SEMANA[dia.weekday()] * (1.0 if es_laborable(mundo, dia) else 0.6)
+        if hace < DIAS_DEL_ESCAPARATE:
+            ritmo *= 0.4  # the showcase brings the rest
         for familia in FAMILIAS:
             estacion = familia.meses[dia.month - 1] * _tiempo_extremo(familia, dia)
             yield dia, AVERIA, familia, ritmo * PESO_AVERIA * familia.parque * estacion

@@ -6,38 +6,39 @@ These are stories like any other (`guiones`), left at a step with a date chosen 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from incidencias.models import Canal
 from postventa.demo import imagenes, temas
 from postventa.demo.agenda import citar, operarios_para, reservar_hoy
 from postventa.demo.casa import Agente
 from postventa.demo.clientela import CORREO_CLIENTE, Unidad
-from postventa.demo.cuadrilla import TURNOS, Operario, hueco
-from postventa.demo.demanda import nuevo_plan
+from postventa.demo.cuadrilla import TURNOS, Operario, a_las, hueco
+from postventa.demo.demanda import es_laborable, nuevo_plan
 from postventa.demo.mundo import Mundo, Plan, PlanOrden, dentro_de
 from postventa.demo.temas import Tema
 from sat.models import Lugar, ResultadoVisita, Tipo
 
 HORA = timedelta(hours=1)
 # What the team that never closes has promised for a normal case (casa._politicas).
-RESPUESTA, RESOLUCION = 3 * HORA, 32 * HORA
+RESPUESTA, RESOLUCION = 3 * HORA, 48 * HORA
 # How long until each unanswered case is late; below zero, it is.
 RESPUESTAS_PENDIENTES = (12, 47, 95, -25, -130)
 RESOLUCIONES_PENDIENTES = (18, 240, -180)
-# Steps at which cases of the agent of the demo are left, with the days since they arrived.
+# Steps at which cases of the agent of the demo are left, with the working days since they arrived.
 EN_MANOS_DE_LA_AGENTE = (
-    ("respondida", 1.2),
-    ("respondida", 2.4),
-    ("insiste", 4.1),
-    ("insiste", 5.3),
-    ("espera_cliente", 4.2),
-    ("espera_cliente", 8.2),
-    ("espera_tercero", 6.3),
-    ("prometida", 5.1),
-    ("agradecida", 8.4),
-    ("reabierta", 9.2),
-    ("resuelta", 4.4),
+    ("respondida", 1),
+    ("respondida", 2),
+    ("insiste", 3),
+    ("insiste", 4),
+    ("espera_cliente", 3),
+    ("espera_cliente", 6),
+    ("espera_tercero", 5),
+    ("prometida", 1),
+    ("prometida", 5),
+    ("agradecida", 6),
+    ("reabierta", 7),
+    ("resuelta", 3),
 )
 RECLAMACIONES = ((19, "espera_tercero"), (28, "respondida"), (33, "espera_tercero"), (9, "insiste"))
 CITAS_DE_HOY = (0, 1, 2, 3, 4)
@@ -59,6 +60,7 @@ def planes_de_hoy(mundo: Mundo) -> list[Plan]:
         *_citas(mundo, "tecnico", temas.AVERIAS["Caldera"]),
         *_citas(mundo, "externo", temas.AVERIAS["Caldera"]),
         *_en_curso(mundo),
+        *_la_semana(mundo),
         *_esperando_pieza(mundo),
         *_en_el_taller(mundo),
         *_de_todo_un_poco(mundo),
@@ -92,10 +94,10 @@ def _urgente(mundo: Mundo, en: datetime, canal: str, hasta: str) -> Plan:
 
 def _de_la_agente(mundo: Mundo) -> Iterator[Plan]:
     agente = _persona(mundo, "agente", "electro")
-    for hasta, dias in EN_MANOS_DE_LA_AGENTE:
-        familia = mundo.azar.alguno(["Lavadora", "Lavavajillas", "Frigorífico", "Cocción"])
+    for hasta, jornadas in EN_MANOS_DE_LA_AGENTE:
+        familia = mundo.azar.alguno(["Lavadora", "Lavavajillas", "Frigorífico", "Horno"])
         unidad = _una(mundo, familia, "MD")
-        en = mundo.ahora - dentro_de(dias)
+        en = _hace_jornadas(mundo, jornadas)
         plan = nuevo_plan(
             mundo,
             en=en,
@@ -138,7 +140,7 @@ def _sin_planificar(mundo: Mundo) -> Iterator[Plan]:
     """Orders that wait for an appointment, beside the agenda."""
     for numero in range(SIN_PLANIFICAR):
         familia = mundo.azar.alguno(["Caldera", "Lavadora", "Frigorífico", "Aire acondicionado"])
-        en = mundo.ahora - dentro_de(0.4 + 0.5 * numero)
+        en = _hace_jornadas(mundo, 1 + numero // 2)
         plan = _averia(mundo, en, familia, _una(mundo, familia, "MD"))
         plan.ordenes = [PlanOrden(_tras(mundo, en), Tipo.REPARACION, Lugar.DOMICILIO)]
         yield plan
@@ -151,7 +153,7 @@ def _citas(mundo: Mundo, clave: str, posibles: tuple[Tema, ...]) -> Iterator[Pla
         for turno in turnos:
             empieza = reservar_hoy(mundo, operario, turno, dia)
             tema = mundo.azar.alguno(posibles[:4])
-            en = mundo.ahora - dentro_de(mundo.azar.uniform(2.2, 4.5))
+            en = _hace_jornadas(mundo, mundo.azar.randint(2, 4))
             plan = _averia(mundo, en, "Caldera", _una(mundo, "Caldera", "MD"), tema)
             plan.ordenes = [_orden_citada(mundo, plan, operario, empieza)]
             visita = plan.ordenes[0].visitas[0]
@@ -161,25 +163,50 @@ def _citas(mundo: Mundo, clave: str, posibles: tuple[Tema, ...]) -> Iterator[Pla
             yield plan
 
 
+def _la_semana(mundo: Mundo) -> Iterator[Plan]:
+    """Something for the other técnicos today, if it is a working day, and on the next ones."""
+    proximos = [d for d in range(8) if es_laborable(mundo, mundo.hoy + timedelta(days=d))]
+    con_lo_suyo = {_operario(mundo, clave).ficha.pk for clave in ("tecnico", "externo", EN_CURSO)}
+    for operario in mundo.sat.operarios:
+        suyas = [
+            u
+            for u in mundo.unidades
+            if u.familia.habilidad in operario.habilidades and u.comunidad in operario.comunidades
+        ]
+        if operario.ficha.pk in con_lo_suyo or not suyas:
+            continue
+        for turno, dia in enumerate(proximos[:3], start=1):
+            unidad = mundo.azar.alguno(suyas)
+            plan = _averia(mundo, _hace_jornadas(mundo, 2), unidad.familia.nombre, unidad)
+            empieza = reservar_hoy(mundo, operario, turno, dia)
+            plan.ordenes = [_orden_citada(mundo, plan, operario, empieza)]
+            yield plan
+
+
 def _en_curso(mundo: Mundo) -> Iterator[Plan]:
     """Somebody is at work at this moment."""
     operario = _operario(mundo, EN_CURSO)
     operario.ocupado.update((mundo.hoy, turno) for turno in range(len(TURNOS)))
     empezo = mundo.ahora - timedelta(minutes=26)
     unidad = _una(mundo, "Aire acondicionado", "MD")
-    plan = _averia(mundo, mundo.ahora - dentro_de(3.2), "Aire acondicionado", unidad)
-    orden = _orden_citada(mundo, plan, operario, empezo - timedelta(minutes=5))
+    plan = _averia(mundo, _hace_jornadas(mundo, 3), "Aire acondicionado", unidad)
+    orden = _orden_citada(mundo, plan, operario, _en_punto(empezo))
     visita = orden.visitas[0]
     visita.inicio, visita.fin, visita.parada = empezo, mundo.ahora + HORA, False
     plan.ordenes = [orden]
     yield plan
 
 
+def _en_punto(en: datetime) -> datetime:
+    """The quarter of an hour before."""
+    return en.replace(minute=en.minute // 15 * 15, second=0)
+
+
 def _esperando_pieza(mundo: Mundo) -> Iterator[Plan]:
     """Looked at last week; the part is on its way."""
-    for familia, dias in (("Caldera", 8.2), ("Lavadora", 9.1)):
+    for familia, jornadas in (("Caldera", 7), ("Lavadora", 8)):
         unidad = _una(mundo, familia, "MD")
-        plan = _averia(mundo, mundo.ahora - dentro_de(dias), familia, unidad)
+        plan = _averia(mundo, _hace_jornadas(mundo, jornadas), familia, unidad)
         hallado = hueco(
             mundo.sat, operarios_para(mundo, unidad), plan.llega + timedelta(days=1), mundo.hoy
         )
@@ -195,9 +222,9 @@ def _esperando_pieza(mundo: Mundo) -> Iterator[Plan]:
 
 def _en_el_taller(mundo: Mundo) -> Iterator[Plan]:
     """Being looked at, ready to be collected, handed back, and one that nobody wants any more."""
-    for dias, lista, devuelta in ((6, False, False), (9, True, False), (12, True, True)):
-        unidad = _una(mundo, "Cocción", "MD")
-        plan = _averia(mundo, mundo.ahora - timedelta(days=dias), "Cocción", unidad)
+    for jornadas, lista, devuelta in ((4, False, False), (7, True, False), (9, True, True)):
+        unidad = _una(mundo, "Horno", "MD")
+        plan = _averia(mundo, _hace_jornadas(mundo, jornadas), "Horno", unidad)
         orden = PlanOrden(_tras(mundo, plan.llega), Tipo.REPARACION, Lugar.TALLER)
         orden.recibida_en = orden.abierta_en + timedelta(days=1)
         orden.diagnosticada_en = orden.recibida_en + timedelta(hours=20)
@@ -209,7 +236,7 @@ def _en_el_taller(mundo: Mundo) -> Iterator[Plan]:
             orden.entregada_en = mundo.ahora - timedelta(hours=30)
         plan.ordenes = [orden]
         yield plan
-    plan = _averia(mundo, mundo.ahora - timedelta(days=5), "Cocción", _una(mundo, "Cocción", "MD"))
+    plan = _averia(mundo, _hace_jornadas(mundo, 4), "Horno", _una(mundo, "Horno", "MD"))
     abierta_en = _tras(mundo, plan.llega)
     anulada_en = abierta_en + timedelta(days=2)
     plan.ordenes = [PlanOrden(abierta_en, Tipo.REPARACION, Lugar.DOMICILIO, anulada_en=anulada_en)]
@@ -291,7 +318,7 @@ def _del_cliente(mundo: Mundo) -> Iterator[Plan]:
 
 def _cita_del_cliente(mundo: Mundo, unidad: Unidad, agente: Agente) -> Plan:
     tema = temas.AVERIAS["Caldera"][2]
-    en = mundo.ahora - dentro_de(2.6)
+    en = _hace_jornadas(mundo, 2)
     plan = nuevo_plan(mundo, en=en, tema=tema, canal=Canal.PORTAL, unidad=unidad)
     plan.relato = tema.relatos[1]
     plan.agente, plan.hasta = agente, "visita"
@@ -303,6 +330,15 @@ def _cita_del_cliente(mundo: Mundo, unidad: Unidad, agente: Agente) -> Plan:
 
 
 # --- Who and what
+
+
+def _hace_jornadas(mundo: Mundo, jornadas: int) -> datetime:
+    """The morning of that many working days ago."""
+    dia = mundo.hoy
+    while jornadas:
+        dia -= timedelta(days=1)
+        jornadas -= es_laborable(mundo, dia)
+    return a_las(dia, time(mundo.azar.randint(9, 11), mundo.azar.randrange(60)))
 
 
 def _una(mundo: Mundo, familia: str, comunidad: str) -> Unidad:

@@ -17,13 +17,13 @@ PRIMERA = {
     ),
 }
 CITA = (
-    "Le confirmo la cita: {cuando}. El técnico será {tecnico}.",
-    "Ya tenemos hueco: {cuando}. Irá {tecnico}. Si no le viene bien, contésteme a este correo.",
+    "Cita confirmada: {cuando}. Irá {tecnico}.",
+    "Ya tenemos hueco: {cuando}. Irá {tecnico}. Para cambiarlo basta con contestar a este correo.",
 )
 PIEZA = (
     "Para terminar la reparación hace falta una pieza ({pieza}). La hemos pedido y suele tardar "
-    "unos días; en cuanto llegue le damos cita.",
-    "El técnico ha visto que hay que cambiar: {pieza}. Está pedida al fabricante. Le avisamos.",
+    "unos días; en cuanto llegue pondremos la cita.",
+    "El técnico ha visto que hay que cambiar: {pieza}. Está pedida al fabricante. Avisaremos.",
 )
 INSISTE = (
     "¿Se sabe algo de lo mío?",
@@ -34,16 +34,16 @@ INSISTE = (
     "He hecho lo que me dijeron y sigue igual.",
 )
 CONTESTA_AL_CLIENTE = (
-    "Lo tengo delante: estamos pendientes del técnico. En cuanto me confirme le escribo.",
+    "Lo tengo delante: estamos pendientes del técnico. En cuanto me confirme, escribo.",
     "Gracias por la información, se la paso al técnico.",
     "Sin problema, lo cambiamos a la tarde.",
-    "Siento la espera. He pedido que le den prioridad.",
+    "Siento la espera. He pedido que den prioridad a este caso.",
 )
 PIDE_DATOS = (
-    "Para seguir necesito el número de serie: está en la pegatina, por dentro de la puerta o "
-    "debajo. ¿Me lo puede enviar?",
-    "¿Podría enviarme una foto de la factura de compra? Con eso compruebo la garantía.",
-    "¿Qué día y a qué hora le viene bien que le llamemos?",
+    "Para seguir hace falta el número de serie: está en la pegatina, por dentro de la puerta o "
+    "debajo. Vale con una foto.",
+    "Para comprobar la garantía necesito una foto de la factura de compra.",
+    "¿Qué día y a qué hora conviene que llamemos?",
 )
 DA_DATOS = (
     "Aquí va: es el que pone en la pegatina. Gracias.",
@@ -51,9 +51,9 @@ DA_DATOS = (
     "Cualquier tarde a partir de las cinco.",
 )
 RESOLUCION = (
-    "Queda resuelto. Si en estos días nota cualquier cosa, conteste a este mensaje y lo retomo "
-    "yo.\n\n{agente}",
-    "Ya está solucionado: {solucion}\n\nGracias por su paciencia.\n{agente}",
+    "Queda resuelto. Si en estos días pasa cualquier cosa, basta con contestar a este mensaje y "
+    "lo retomo yo.\n\n{agente}",
+    "Ya está solucionado: {solucion}\n\nGracias por la paciencia.\n{agente}",
 )
 REABRE = (
     "No ha quedado bien: ha vuelto a fallar esta mañana.",

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from incidencias.models import Canal, Estado, MotivoLlamada, Tipo
 from nucleo.formato import DIAS
 from postventa.demo import frases
-from postventa.demo.agenda import planear
-from postventa.demo.cuadrilla import ZONA
+from postventa.demo.agenda import planear, ventana
+from postventa.demo.azar import ZONA
 from postventa.demo.mundo import PlanOrden, Visita, dentro_de
 from postventa.demo.relato import AVISO_DE_CIERRE, CIERRE, AunNo, Relato
 from sat.models import Lugar, ResultadoVisita
@@ -159,7 +159,7 @@ def _pedir_datos(relato: Relato) -> None:
     relato.escribir(azar.alguno(frases.PIDE_DATOS))
     relato.esperar("cliente")
     relato.paso("espera_cliente")
-    relato.ir_a(relato.t + dentro_de(min(12.0, azar.mediana(0.9, 1.1))))
+    relato.a_su_hora(relato.t + dentro_de(min(12.0, azar.mediana(0.9, 1.1))))
     relato.recibir(azar.alguno(frases.DA_DATOS))
 
 
@@ -198,7 +198,7 @@ def _insistir(relato: Relato) -> None:
 
 
 def _escribe_otra_vez(relato: Relato) -> None:
-    relato.ir_a(relato.t + relato.azar.minutos(40, 900))
+    relato.a_su_hora(relato.t + relato.azar.minutos(40, 900))
     relato.recibir(relato.azar.alguno(frases.INSISTE))
     relato.paso("insiste")
 
@@ -220,6 +220,7 @@ def _con_orden(relato: Relato, *, otra: bool = False) -> None:
         relato.trabajando(azar.uniform(120, 2 * HORA))
         plan.ordenes.append(planear(relato.mundo, unidad, plan.tema, desde=relato.t))
     orden = plan.ordenes[-1]
+    _abrir_a_su_hora(orden, relato.t)
     relato.ir_a(orden.abierta_en)
     relato.paso("con_orden")
     if orden.anulada_en is not None:
@@ -229,6 +230,13 @@ def _con_orden(relato: Relato, *, otra: bool = False) -> None:
         _por_el_taller(relato, orden)
     else:
         _por_visitas(relato, orden)
+
+
+def _abrir_a_su_hora(orden: PlanOrden, t: datetime) -> None:
+    """An order of the showcase is opened when the story gets there, not before."""
+    orden.abierta_en = max(orden.abierta_en, t)
+    for visita in orden.visitas[:1]:
+        visita.dada_en = max(visita.dada_en, orden.abierta_en + timedelta(minutes=10))
 
 
 def _por_el_taller(relato: Relato, orden: PlanOrden) -> None:
@@ -258,7 +266,7 @@ def _citar(relato: Relato, visita: Visita) -> None:
     relato.ir_a(visita.dada_en)
     relato.seguir()
     texto = relato.azar.alguno(frases.CITA)
-    relato.escribir(texto, cuando=cuando(visita.empieza), tecnico=str(visita.operario.usuario))
+    relato.escribir(texto, cuando=cuando(visita), tecnico=str(visita.operario.usuario))
     relato.esperar("visita")
     relato.paso("citada")
 
@@ -270,7 +278,9 @@ def _preguntar_cuando(relato: Relato, hasta: datetime) -> None:
         en = relato.t + (hasta.astimezone(UTC) - relato.t) * azar.uniform(0.2, 0.9)
         if en <= relato.t:
             return
-        relato.ir_a(en)
+        relato.en_oficina(en)
+        if relato.t >= hasta:
+            return
         relato.llamada(MotivoLlamada.ESTADO if azar.suerte(0.85) else MotivoLlamada.APORTA)
         relato.plan.humor -= 0.12
 
@@ -290,11 +300,10 @@ def _disgusto(visita: Visita, numero: int) -> float:
     return tarde + 0.35 * (numero - 1) + 0.05 * max(0, dias - 3)
 
 
-def cuando(instante: datetime) -> str:
-    local = instante.astimezone(ZONA)
-    return (
-        f"{DIAS[local.weekday()]} {local:%d/%m} entre las {local:%H:%M} y las {local.hour + 2}:30"
-    )
+def cuando(visita: Visita) -> str:
+    """The window as it is told: "lunes 23/11, entre las 10:15 y las 12:45"."""
+    desde, hasta = (instante.astimezone(ZONA) for instante in ventana(visita))
+    return f"{DIAS[desde.weekday()]} {desde:%d/%m}, entre las {desde:%H:%M} y las {hasta:%H:%M}"
 
 
 # --- The end
@@ -323,7 +332,7 @@ def _reabre(relato: Relato) -> bool:
     veces = relato.expediente.incidencia.reaperturas
     if plan.hasta != "reabierta" and not azar.suerte(probabilidad / (1 + 2 * veces)):
         return False
-    relato.ir_a(relato.t + dentro_de(azar.uniform(0.3, 4.6)))
+    relato.a_su_hora(relato.t + dentro_de(azar.uniform(0.3, 4.6)))
     relato.reabrir(azar.alguno(frases.REABRE))
     plan.humor -= 0.9
     return True
@@ -332,11 +341,11 @@ def _reabre(relato: Relato) -> bool:
 def _cerrar(relato: Relato) -> None:
     azar, resuelta_en = relato.azar, relato.t
     if relato.plan.hasta == "agradecida" or azar.suerte(0.07):
-        relato.ir_a(resuelta_en + dentro_de(azar.uniform(0.1, 3)))
+        relato.a_su_hora(resuelta_en + dentro_de(azar.uniform(0.1, 3)))
         relato.recibir("Muchas gracias por todo.")
         relato.paso("agradecida")
     if azar.suerte(0.38) or relato.expediente.incidencia.responde_el_cliente:
-        relato.ir_a(resuelta_en + dentro_de(azar.uniform(0.05, 4.5)))
+        relato.a_su_hora(resuelta_en + dentro_de(azar.uniform(0.05, 4.5)))
         relato.cerrar(por_silencio=False)
         return
     relato.ir_a(resuelta_en + AVISO_DE_CIERRE + timedelta(minutes=7))

@@ -9,9 +9,8 @@ from clientes.eventos import CodigoCliente
 from clientes.models import Cliente, Condicion, Contacto, NuestroPapel, Trato
 from cuentas.models import Usuario
 from nucleo.calendario import sumar_anios
-from postventa.demo.azar import Azar
+from postventa.demo.azar import ZONA, Azar
 from postventa.demo.clientela import Clientela, componer_compra, componer_equipo, componer_sede
-from postventa.demo.cuadrilla import ZONA
 
 
 def componer_hogar(clientela: Clientela, usuario: Usuario) -> None:
@@ -77,5 +76,5 @@ def _equipos_del_hogar(hoy: date) -> tuple[tuple[str, str, date, str, str], ...]
             nuestro,
         ),
         ("Aire acondicionado", "", sumar_anios(hoy, -3) + timedelta(days=12), nuevo, nuestro),
-        ("Termo y aerotermia", "El termo del baño", hoy - timedelta(days=1500), nuevo, ajeno),
+        ("Termo", "El termo del baño", hoy - timedelta(days=1500), nuevo, ajeno),
     )

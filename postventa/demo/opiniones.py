@@ -23,13 +23,30 @@ from encuestas.servicios.composicion import (
     valores_de_respuesta,
 )
 from incidencias.eventos import Codigo
-from incidencias.models import EventoIncidencia
+from incidencias.models import Canal, EventoIncidencia
 from incidencias.servicios import componer_apunte
 from nucleo.eventos import SISTEMA, insertar_eventos
-from postventa.demo import frases
+from postventa.demo import frases, temas
+from postventa.demo.azar import de_dia
 from postventa.demo.mundo import Mundo, Plan, dentro_de
 
-HUMOR_DE_PARTIDA = 1.15
+HUMOR_DE_PARTIDA = 0.55
+DE_CANAL: dict[str, float] = {
+    Canal.CHAT: 0.2,
+    Canal.WHATSAPP: 0.15,
+    Canal.PRESENCIAL: 0.25,
+    Canal.CORREO: -0.1,
+    Canal.REDES: -0.7,
+    Canal.POSTAL: -0.5,
+}
+DE_CATEGORIA = {
+    temas.TRATO: -1.0,
+    temas.FACTURA: -0.7,
+    temas.MAL_REPARADO: -0.8,
+    temas.DEVOLUCION: -0.3,
+    temas.OPINION: 0.4,
+    temas.USO: 0.2,
+}
 
 
 @dataclass
@@ -106,7 +123,8 @@ def _responder(mundo: Mundo, preguntas: list[Pregunta], cuantas: int) -> None:
         if not quedan:
             break
         pregunta = preguntas[i]
-        en = pregunta.invitacion.enviada_en + dentro_de(min(20.0, azar.mediana(0.35, 1.3)))
+        tarda = dentro_de(min(20.0, azar.mediana(0.35, 1.3)))
+        en = de_dia(pregunta.invitacion.enviada_en + tarda, azar)
         if en < mundo.ahora:
             _contestar(mundo, pregunta, en)
             quedan -= 1
@@ -117,7 +135,7 @@ def _responder(mundo: Mundo, preguntas: list[Pregunta], cuantas: int) -> None:
 
 def _contestar(mundo: Mundo, pregunta: Pregunta, en: datetime) -> None:
     plan, invitacion = pregunta.plan, pregunta.invitacion
-    humor = HUMOR_DE_PARTIDA + plan.humor + mundo.azar.gauss(0, 0.75)
+    humor = HUMOR_DE_PARTIDA + plan.humor + _trato(plan) + mundo.azar.gauss(0, 0.8)
     if plan.reabierta_en is not None and plan.reabierta_en > pregunta.resuelta_en:
         humor += 0.4  # they answered before it failed again
     invitacion.abierta_en = en - timedelta(seconds=mundo.azar.randint(40, 400))
@@ -125,6 +143,15 @@ def _contestar(mundo: Mundo, pregunta: Pregunta, en: datetime) -> None:
     pregunta.respuesta = componer_respuesta(
         invitacion, _valores(mundo, humor), en=en, tecnico_id=tecnico
     )
+
+
+def _trato(plan: Plan) -> float:
+    """What depends on who served them, by which channel and about what."""
+    humor = 1.6 * (plan.agente.esmero - 0.82) + DE_CANAL.get(plan.canal, 0.0)
+    humor += DE_CATEGORIA.get(plan.tema.categoria, 0.0)
+    if plan.ordenes and plan.ordenes[-1].ultima is not None:
+        humor += 1.8 * (plan.ordenes[-1].ultima.operario.acierto - 0.84)
+    return humor
 
 
 def _valores(mundo: Mundo, humor: float) -> dict[str, Any]:

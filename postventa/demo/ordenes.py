@@ -12,11 +12,10 @@ from incidencias.models import Incidencia
 from nucleo.eventos import SISTEMA
 from nucleo.tiempo import dia_local
 from postventa.demo import frases, temas
-from postventa.demo.agenda import planear, ventana
+from postventa.demo.agenda import en_horas, planear, ventana
 from postventa.demo.azar import entero
 from postventa.demo.clientela import Unidad
 from postventa.demo.cuadrilla import DURACION
-from postventa.demo.demanda import es_laborable
 from postventa.demo.mundo import Mundo, PlanOrden, Visita
 from postventa.demo.productos import GENERICAS
 from postventa.demo.relato import AunNo
@@ -128,10 +127,9 @@ def de_contratos(mundo: Mundo, cuantas: int) -> list[Encargo]:
     encargos = []
     for _ in range(max(0, cuantas)):
         unidad = azar.alguno(de_temporada)
-        abierta_en = mundo.ahora - timedelta(minutes=azar.randrange(30, 364 * 24 * 60))
-        if not es_laborable(mundo, abierta_en.date()):
-            abierta_en -= timedelta(days=3)
-        tema = azar.alguno(temas.REVISIONES)
+        hace = timedelta(minutes=azar.randrange(30, 364 * 24 * 60))
+        abierta_en = min(en_horas(mundo, mundo.ahora - hace), mundo.ahora - timedelta(hours=1))
+        tema = azar.alguno(temas.REVISIONES if azar.suerte(0.85) else temas.RETIRADAS)
         orden = planear(mundo, unidad, tema, desde=entero(abierta_en))
         coordinador = mundo.casa.personas["coordinador"]
         encargos.append(Encargo(orden, unidad, tema, None, coordinador))

@@ -24,6 +24,7 @@ class Familia:
 _TODO_EL_ANIO = (1.0, 1.0, 1.0, 0.95, 0.95, 1.0, 1.0, 0.75, 1.0, 1.0, 1.05, 1.1)
 _INVIERNO = (2.6, 2.1, 1.4, 0.8, 0.4, 0.25, 0.2, 0.2, 0.6, 1.6, 2.3, 2.6)
 _VERANO = (0.15, 0.15, 0.25, 0.5, 1.2, 2.8, 3.4, 2.4, 1.1, 0.35, 0.15, 0.15)
+_TEMPLADO = (1.5, 1.4, 1.2, 0.9, 0.8, 0.7, 0.6, 0.6, 0.8, 1.1, 1.3, 1.5)
 _FRIO = (0.7, 0.7, 0.8, 0.9, 1.1, 1.5, 1.9, 1.5, 1.1, 0.8, 0.7, 0.8)
 
 FAMILIAS = (
@@ -84,25 +85,37 @@ FAMILIAS = (
         0.12,
     ),
     Familia(
-        "Cocción", "electrodomesticos", Gama.BLANCA, "Fogania",
+        "Placa de cocina", "electrodomesticos", Gama.BLANCA, "Fogania",
         (("Placa de inducción Fogania Trío 60", "TR-60", 389),
-         ("Horno pirolítico Fogania Piro 70", "PI-70", 459),
-         ("Campana decorativa Fogania Aura 90", "AU-90", 279),
-         ("Microondas integrable Fogania Mini 25", "MI-25", 199)),
+         ("Placa de inducción Fogania Flex 80", "FX-80", 549)),
         _TODO_EL_ANIO,
-        (("FG-5003", "Módulo de inducción", 146), ("FG-5010", "Resistencia del grill", 33),
-         ("FG-5022", "Selector de funciones", 28), ("FG-5035", "Cristal vitrocerámico", 132)),
-        0.09,
+        (("FG-5003", "Módulo de inducción", 146), ("FG-5035", "Cristal vitrocerámico", 132)),
+        0.05,
     ),
     Familia(
-        "Termo y aerotermia", "gas", Gama.OTRA, "Hidrena",
+        "Horno", "electrodomesticos", Gama.BLANCA, "Fogania",
+        (("Horno pirolítico Fogania Piro 70", "PI-70", 459),
+         ("Horno multifunción Fogania Base 65", "BA-65", 329)),
+        _TODO_EL_ANIO,
+        (("FG-5010", "Resistencia del grill", 33), ("FG-5022", "Selector de funciones", 28)),
+        0.04,
+    ),
+    Familia(
+        "Termo", "gas", Gama.OTRA, "Hidrena",
         (("Termo eléctrico Hidrena Agua 80 l", "AG-80", 239),
-         ("Termo eléctrico Hidrena Agua 100 l", "AG-100", 279),
-         ("Aerotermia Hidrena Aura 8 kW", "AE-08", 5400)),
-        (1.5, 1.4, 1.2, 0.9, 0.8, 0.7, 0.6, 0.6, 0.8, 1.1, 1.3, 1.5),
+         ("Termo eléctrico Hidrena Agua 100 l", "AG-100", 279)),
+        _TEMPLADO,
         (("HI-6001", "Ánodo de magnesio", 22), ("HI-6010", "Resistencia blindada 1500 W", 36),
-         ("HI-6018", "Grupo de seguridad", 25), ("HI-6033", "Circulador de aerotermia", 189)),
-        0.07,
+         ("HI-6018", "Grupo de seguridad", 25)),
+        0.05,
+    ),
+    Familia(
+        "Aerotermia", "gas", Gama.OTRA, "Hidrena",
+        (("Aerotermia Hidrena Aura 8 kW", "AE-08", 5400),
+         ("Aerotermia Hidrena Aura 12 kW", "AE-12", 6900)),
+        _TEMPLADO,
+        (("HI-6033", "Circulador de aerotermia", 189), ("HI-6040", "Sonda exterior", 24)),
+        0.02,
     ),
 )  # fmt: skip
 GENERICAS = (

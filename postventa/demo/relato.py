@@ -31,7 +31,7 @@ from incidencias.servicios.legales import componer_plazos_legales
 from nucleo.eventos import SISTEMA
 from nucleo.tiempo import dia_local
 from postventa.demo import frases
-from postventa.demo.azar import entero
+from postventa.demo.azar import de_dia, entero
 from postventa.demo.casa import Agente
 from postventa.demo.mundo import Mundo, Plan
 
@@ -67,6 +67,14 @@ class Relato:
             raise AunNo
         self.t = en
         return en
+
+    def a_su_hora(self, en: datetime) -> datetime:
+        """Move to that moment or, if customers sleep then, to the next morning."""
+        return self.ir_a(de_dia(en, self.azar))
+
+    def en_oficina(self, en: datetime) -> datetime:
+        """Move to that moment or, out of hours, to when the team opens again."""
+        return self.ir_a(self.reloj.limite(en, self.azar.randint(60, 5400), []))
 
     def trabajando(self, segundos: float) -> datetime:
         """Move ahead so many seconds of the team's working time."""

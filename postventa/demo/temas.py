@@ -224,7 +224,7 @@ AVERIAS: dict[str, tuple[Tema, ...]] = {
             0.25, "NV-4042",
         ),
     ),
-    "Cocción": (
+    "Placa de cocina": (
         Tema(
             "Una zona de la placa no calienta",
             ("El fuego grande de la inducción pita y no calienta. Los otros van bien.",
@@ -234,13 +234,6 @@ AVERIAS: dict[str, tuple[Tema, ...]] = {
             0.1, "FG-5003",
         ),
         Tema(
-            "El horno no llega a la temperatura",
-            ("Pongo 200 y se queda en 140, las pizzas salen crudas.",),
-            NO_CALIENTA, "resistencia del grill cortada",
-            ("Cambiada la resistencia y calibrado el termostato.",),
-            0.08, "FG-5010",
-        ),
-        Tema(
             "Se ha rajado el cristal de la placa",
             ("Se me cayó un bote y se ha rajado el cristal. ¿Lo cubre la garantía?",),
             NO_FUNCIONA, "cristal roto por un golpe",
@@ -248,7 +241,24 @@ AVERIAS: dict[str, tuple[Tema, ...]] = {
             0.05, "FG-5035",
         ),
     ),
-    "Termo y aerotermia": (
+    "Horno": (
+        Tema(
+            "El horno no llega a la temperatura",
+            ("Pongo 200 y se queda en 140, las pizzas salen crudas.",),
+            NO_CALIENTA, "resistencia del grill cortada",
+            ("Cambiada la resistencia y calibrado el termostato.",),
+            0.08, "FG-5010",
+        ),
+        Tema(
+            "El horno no se enciende",
+            ("Después de una limpieza pirolítica no enciende ni la luz.",
+             "Giro el mando y no pasa nada. El reloj sí funciona."),
+            NO_FUNCIONA, "selector de funciones roto",
+            ("Sustituido el selector de funciones.", "Repuesto el fusible térmico."),
+            0.2, "FG-5022",
+        ),
+    ),
+    "Termo": (
         Tema(
             "El termo no calienta",
             ("El termo tiene luz pero el agua sale fría.",
@@ -264,12 +274,21 @@ AVERIAS: dict[str, tuple[Tema, ...]] = {
             ("Sustituido el grupo de seguridad.",),
             0.15, "HI-6018",
         ),
+    ),
+    "Aerotermia": (
         Tema(
             "La aerotermia da error de caudal",
             ("La unidad interior marca FL y no calienta el suelo radiante.",),
             CODIGO, "circulador bloqueado",
             ("Sustituido el circulador y purgado el circuito.",),
             0.12, "HI-6033",
+        ),
+        Tema(
+            "La casa no se templa",
+            ("Con menos de cinco grados fuera no pasamos de 18 dentro.",),
+            NO_CALIENTA, "sonda exterior descolocada",
+            ("Recolocada la sonda exterior y ajustada la curva de calor.",),
+            0.3, "HI-6040",
         ),
     ),
 }  # fmt: skip
@@ -307,6 +326,15 @@ REVISIONES = (
         MANTENIMIENTO, "mantenimiento preventivo",
         ("Limpiados los filtros y comprobadas las presiones.",),
         0.1, "", Tipo.MANTENIMIENTO,
+    ),
+)  # fmt: skip
+RETIRADAS = (
+    Tema(
+        "Retirada del aparato viejo",
+        ("Al cambiar el equipo quedó el viejo en el trastero.",),
+        INSTALACION, "equipo sustituido",
+        ("Retirado el aparato y entregado en el punto limpio.",),
+        0.0, "", Tipo.PETICION_ESPECIAL,
     ),
 )  # fmt: skip
 MAL_REPARADAS = (

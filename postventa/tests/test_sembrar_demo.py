@@ -37,7 +37,7 @@ from postventa.demo.siembra import Cosecha, sembrar
 from sat.models import Cita, FotoIntervencion, OrdenTrabajo, ParteTrabajo
 
 AHORA = datetime(2026, 3, 18, 11, 30, tzinfo=ZoneInfo("Europe/Madrid"))  # a Wednesday
-ESCALA = 0.02
+ESCALA = 0.03
 DECADA = ("INC", "OT")
 
 
@@ -75,9 +75,9 @@ def _retrato() -> list[Any]:
 
 
 def test_the_counts_are_those_asked_for(cosecha):
-    assert cosecha.incidencias == Incidencia.objects.count() == 100
-    assert cosecha.respuestas == Respuesta.objects.count() == 30
-    assert cosecha.ordenes == OrdenTrabajo.objects.count() >= 50
+    assert cosecha.incidencias == Incidencia.objects.count() == 150
+    assert cosecha.respuestas == Respuesta.objects.count() == 45
+    assert cosecha.ordenes == OrdenTrabajo.objects.count() >= 75
 
 
 def test_the_same_seed_gives_the_same_company(cosecha):
