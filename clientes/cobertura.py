@@ -7,13 +7,17 @@ of a unit become their facts, and their decision becomes what is frozen on a cas
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import date
 from typing import Any
 
+from django.db import connection
+from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from clientes.models import (
+    Cobertura,
     Compra,
     Condicion,
     Equipo,
@@ -55,7 +59,8 @@ _ESTADO = {
 def veredicto_de(equipo: Equipo, *, manifestacion: date, defecto: str = "") -> dict[str, Any]:
     """The verdict on a fault that showed that day, as plain JSON: what a case freezes.
 
-    Four statements at most, none if the unit comes from `Equipo.objects.con_cobertura()`.
+    Six statements at most, four for most units; none if it comes from
+    `Equipo.objects.con_cobertura()`.
     Keys: estado (cubierto, parcial, no, indeterminado), frase, paga, quien_paga, hasta, prueba,
     via, suspendida, piezas_pct, mano_obra_pct, desplazamiento_pct, fin_accion, motivos [{texto,
     norma, articulo, certeza}], faltan [sentences], derivacion, manifestacion, version.
@@ -90,7 +95,7 @@ def decidir(equipo: Equipo, *, manifestacion: date, defecto: str = "") -> Decisi
 
 def hechos_de(equipo: Equipo, *, manifestacion: date, defecto: str = "") -> Hechos:
     """What our rows know about a unit on that day."""
-    equipo = _preparado(equipo)
+    equipo = preparar_equipo(equipo)
     coberturas = list(equipo.coberturas.all())
     return Hechos(
         manifestacion=manifestacion,
@@ -122,12 +127,35 @@ def reparaciones_de(suspensiones: Iterable[SuspensionCobertura]) -> tuple[Repara
     )
 
 
-def _preparado(equipo: Equipo) -> Equipo:
-    """The unit with its rows at hand, read in four statements if it is not."""
+def preparar_equipo(equipo: Equipo) -> Equipo:
+    """A copy of the unit with the rows that its verdict reads at hand; itself if it has them.
+
+    Most units have neither repairs nor rights of their own: one small question spares two reads.
+    """
     leidas = getattr(equipo, "_prefetched_objects_cache", {})
-    if {"compras", "coberturas", "suspensiones"} <= leidas.keys():
+    if {"compras", *_FILAS_RARAS} <= leidas.keys():
         return equipo
-    return Equipo.objects.con_cobertura().get(pk=equipo.pk)
+    preparado = copy(equipo)
+    hay = _filas_raras_de(equipo.pk)
+    prefetch_related_objects([preparado], "compras", *hay)
+    cache = preparado._prefetched_objects_cache  # type: ignore[attr-defined]
+    for nombre in _FILAS_RARAS.keys() - hay:
+        cache[nombre] = _FILAS_RARAS[nombre]._default_manager.none()
+    return preparado
+
+
+_FILAS_RARAS = {"coberturas": Cobertura, "suspensiones": SuspensionCobertura}
+
+
+def _filas_raras_de(equipo_id: int) -> set[str]:
+    """Which kinds of those rows the unit has."""
+    hay = ", ".join(
+        f'exists (select from "{modelo._meta.db_table}" where equipo_id = %s)'
+        for modelo in _FILAS_RARAS.values()
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {hay}", [equipo_id] * len(_FILAS_RARAS))
+        return {nombre for nombre, si in zip(_FILAS_RARAS, cursor.fetchone(), strict=True) if si}
 
 
 def _venta(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.db import OperationalError, transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from rest_framework.pagination import BasePagination
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 from rest_framework.views import APIView, exception_handler
 
@@ -30,7 +31,6 @@ from nucleo.paginas import CursorInvalido, Orden, leer_tramo
 
 TIPO_PROBLEMA = "application/problem+json"
 LARGO_CLAVE = 200
-LOCK_NOT_AVAILABLE = "55P03"
 
 # --- Problem documents (RFC 9457)
 
@@ -185,6 +185,22 @@ def _parametro(nombre: str, esquema: dict[str, Any]) -> dict[str, Any]:
     return {"name": nombre, "in": "query", "required": False, "schema": esquema}
 
 
+# --- Answers
+
+
+def representar(forma: type[Serializer[Any]], objeto: Any) -> dict[str, Any]:
+    """One object as `forma` shows it, for serializers that need no context.
+
+    Each is built once a process: DRF takes longer to build its fields than to fill them.
+    """
+    return dict(_molde(forma).to_representation(objeto))
+
+
+@cache
+def _molde(forma: type[Serializer[Any]]) -> Serializer[Any]:
+    return forma()
+
+
 # --- Idempotency
 
 Metodo = Callable[..., Response]
@@ -193,9 +209,8 @@ Metodo = Callable[..., Response]
 def idempotente(metodo: Metodo) -> Metodo:
     """Decorator of a create: with an Idempotency-Key it happens once and answers always the same.
 
-    The answer is stored in the transaction of the effect: both are there or neither. Whoever
-    holds the row's lock is in flight (409); a row without answer and without lock belonged to a
-    process that died, and the next request takes it over.
+    The answer is stored in the transaction of the effect: both are there or neither. Whoever has
+    the turn of that key, which ends with its transaction, is in flight (409 for the others).
     """
 
     @wraps(metodo)
@@ -225,31 +240,34 @@ def idempotente(metodo: Metodo) -> Metodo:
     )(envuelto)
 
 
+@transaction.atomic
 def _una_sola_vez(
     solicitante: str, clave: str, huella: str, ejecutar: Callable[[], Response]
 ) -> Response:
-    ClaveIdempotencia.objects.get_or_create(
-        solicitante=solicitante, clave=clave, defaults={"huella": huella}
-    )
-    with transaction.atomic():
-        fila = _tomar(solicitante, clave)
-        if fila.estado_http is not None:
-            return _repetir(fila, huella)
-        respuesta = ejecutar()
-        _guardar_respuesta(fila, huella, respuesta)
-        return respuesta
+    _tomar_turno(solicitante, clave)
+    previa = ClaveIdempotencia.objects.filter(solicitante=solicitante, clave=clave).first()
+    if previa is not None:
+        return _repetir(previa, huella)
+    respuesta = ejecutar()
+    _guardar_respuesta(ClaveIdempotencia(solicitante=solicitante, clave=clave), huella, respuesta)
+    return respuesta
 
 
-def _tomar(solicitante: str, clave: str) -> ClaveIdempotencia:
-    """Lock the row without waiting: if somebody has it, that request is in flight."""
-    filas = ClaveIdempotencia.objects.select_for_update(nowait=True)
-    try:
-        return filas.get(solicitante=solicitante, clave=clave)
-    except OperationalError as error:
-        if getattr(error.__cause__, "pgcode", "") != LOCK_NOT_AVAILABLE:
-            raise
+def _tomar_turno(solicitante: str, clave: str) -> None:
+    """Nobody else goes on with that key until our transaction ends; without waiting for anybody.
+
+    The lock is the transaction's (PgBouncer-safe) and of 64 bits of the key: no row is needed
+    before there is something to keep in it, nor a commit of its own.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_try_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"idempotencia:{solicitante}:{clave}"],
+        )
+        (es_nuestro,) = cursor.fetchone()
+    if not es_nuestro:
         frase = _("Hay otra petición en curso con esa clave; repítala en unos segundos.")
-        raise Conflicto(frase, code="en_curso") from error
+        raise Conflicto(frase, code="en_curso")
 
 
 def _repetir(fila: ClaveIdempotencia, huella: str) -> Response:
@@ -264,7 +282,7 @@ def _guardar_respuesta(fila: ClaveIdempotencia, huella: str, respuesta: Response
     fila.respuesta = json.loads(JSONRenderer().render(respuesta.data) or b"null")
     if "Location" in respuesta.headers:
         fila.cabeceras = {"Location": respuesta.headers["Location"]}
-    fila.save(update_fields=["huella", "estado_http", "respuesta", "cabeceras"])
+    fila.save(force_insert=True)
 
 
 def _huella_de(request: Request) -> str:

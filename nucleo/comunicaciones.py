@@ -62,18 +62,16 @@ def componer_comunicacion(
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def encolar(
     *, clave: str, adjuntos: Iterable[tuple[Archivo, str]] = (), **campos: Any
 ) -> Comunicacion:
     """Put a message in the outbox, once per `clave`; asked again, return the one that is there.
 
     Takes what `componer_comunicacion` takes, and files with the name they travel under.
-    Raises ErrorDeNegocio if the message may not exist (a commercial one without permission).
+    Raises ErrorDeNegocio if the message may not exist (a commercial one without permission): then
+    the transaction of its cause is undone too.
     """
-    existente = Comunicacion.objects.filter(clave=clave).first()
-    if existente is not None:
-        return existente
     nueva = componer_comunicacion(clave=clave, **campos)
     guardada, creada = _guardar_una_vez(nueva)
     if creada:
@@ -83,7 +81,10 @@ def encolar(
 
 
 def _guardar_una_vez(nueva: Comunicacion) -> tuple[Comunicacion, bool]:
-    """Save it unless another transaction was quicker with the same key."""
+    """Save it unless it is there already, or another transaction was quicker with the same key.
+
+    It nearly never is: trying first spares a question to every intake.
+    """
     try:
         with traducir_integridad():
             nueva.save(force_insert=True)

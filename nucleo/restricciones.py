@@ -29,14 +29,15 @@ def valores_de(
 
 
 @contextmanager
-def traducir_integridad() -> Iterator[None]:
+def traducir_integridad(*, savepoint: bool = True) -> Iterator[None]:
     """Turn an IntegrityError into ErrorDeNegocio with the sentence that the constraint declares.
 
-    Opens its own savepoint, so that the surrounding transaction stays usable. A constraint without
-    a sentence of its own is a bug and not an answer: its IntegrityError goes through untouched.
+    Opens its own savepoint, so that the surrounding transaction stays usable; a service that gives
+    up altogether when it fails spares it. A constraint without a sentence of its own is a bug and
+    not an answer: its IntegrityError goes through untouched.
     """
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=savepoint):
             yield
     except IntegrityError as error:
         frase = frase_de(error)

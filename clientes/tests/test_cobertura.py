@@ -107,7 +107,7 @@ def test_when_we_did_not_sell_it_the_seller_has_a_name_and_there_is_a_text_to_ha
 def test_in_extremadura_a_refusal_needs_a_technical_report():
     compra = CompraFactory(equipo__cliente=ClienteFactory())
     sede = SedeFactory(cliente=compra.cliente, comunidad="EX")
-    Equipo.objects.filter(pk=compra.equipo_id).update(sede=sede)
+    compra.equipo.sede = sede
     veredicto = veredicto_de(compra.equipo, manifestacion=date(2026, 6, 1))
     assert any("informe técnico" in motivo["texto"] for motivo in veredicto["motivos"])
 

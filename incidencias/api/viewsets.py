@@ -44,7 +44,7 @@ from incidencias.servicios import (
     responder,
     tomar_incidencia,
 )
-from nucleo.api import idempotente
+from nucleo.api import idempotente, representar
 from nucleo.paginas import Orden
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class IncidenciaViewSet(viewsets.ReadOnlyModelViewSet):
     @extend_schema(responses=IncidenciaDetalleSerializer, parameters=[PARAMETRO_CODIGO])
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The whole case."""
-        return Response(IncidenciaDetalleSerializer(self.get_object()).data)
+        return Response(representar(IncidenciaDetalleSerializer, self.get_object()))
 
     @extend_schema(request=NuevaIncidenciaSerializer, responses={201: IncidenciaDetalleSerializer})
     @idempotente
@@ -114,7 +114,7 @@ class IncidenciaViewSet(viewsets.ReadOnlyModelViewSet):
         nueva = NuevaIncidencia(origen=origen, **datos)
         incidencia = abrir_incidencia(nueva, por=actor_de(request), en=en)
         return Response(
-            self._detalle(incidencia),
+            representar(IncidenciaDetalleSerializer, incidencia),
             status=status.HTTP_201_CREATED,
             headers={"Location": f"/api/v1/incidencias/{incidencia.codigo}/"},
         )
@@ -204,7 +204,7 @@ class IncidenciaViewSet(viewsets.ReadOnlyModelViewSet):
         """Log a telephone call; answered, it counts as a response."""
         datos = _leer(NuevaLlamadaSerializer, request)
         llamada = registrar_llamada(self.get_object().pk, por=actor_de(request), **datos)
-        return Response(LlamadaSerializer(llamada).data, status=status.HTTP_201_CREATED)
+        return Response(representar(LlamadaSerializer, llamada), status=status.HTTP_201_CREATED)
 
     def _decidir(
         self,
@@ -219,7 +219,7 @@ class IncidenciaViewSet(viewsets.ReadOnlyModelViewSet):
         return Response(self._detalle(incidencia))
 
     def _detalle(self, incidencia: Incidencia) -> Any:
-        return IncidenciaDetalleSerializer(self.get_queryset().get(pk=incidencia.pk)).data
+        return representar(IncidenciaDetalleSerializer, self.get_queryset().get(pk=incidencia.pk))
 
 
 class MensajesView(generics.ListAPIView):

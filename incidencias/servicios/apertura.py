@@ -50,7 +50,7 @@ def abrir_incidencia(
     _exigir_coherencia(datos)
     exigir_texto(datos.asunto, _("Escribe un asunto: qué pasa, en pocas palabras."), "asunto")
     expediente = _componer(datos, por=por, en=en, ahora=ahora)
-    with traducir_integridad():
+    with traducir_integridad(savepoint=False):
         incidencia = guardar_expediente(expediente)
     if datos.avisar:
         avisar_acuse(incidencia)
@@ -77,7 +77,12 @@ def _componer(datos: NuevaIncidencia, *, por: Actor, en: datetime, ahora: dateti
 def _veredicto(datos: NuevaIncidencia, en: datetime) -> dict[str, Any]:
     if datos.equipo is None or datos.tipo in SIN_COBERTURA:
         return {}
-    return veredicto_de(datos.equipo, manifestacion=dia_local(en))
+    equipo = datos.equipo
+    if equipo.cliente_id == datos.cliente.pk:
+        equipo.cliente = datos.cliente  # read already
+    if equipo.sede_id is not None:
+        equipo.sede  # noqa: B018 - read once, for the verdict and for the case
+    return veredicto_de(equipo, manifestacion=dia_local(en))
 
 
 def _exigir_fecha(en: datetime, ahora: datetime) -> None:

@@ -133,3 +133,14 @@ def test_a_case_reported_yesterday_keeps_both_instants():
     assert incidencia.ocurrida_en == ayer
     assert incidencia.registrada_en - ayer >= timedelta(hours=23)
     assert incidencia.estado == Estado.NUEVA
+
+
+def test_opening_asks_little_of_the_database(consultas):
+    """Intake is what everybody waits for: two questions about the unit, a code and four inserts.
+
+    The other five are savepoints, which in production are the transaction itself.
+    """
+    equipo = EquipoFactory()
+    datos = _nueva(contacto=ContactoFactory(cliente=equipo.cliente, correo="a@b.es"), equipo=equipo)
+    abrir_incidencia(datos, por=datos.contacto)  # the clocks are remembered from now on
+    assert consultas(abrir_incidencia, datos, por=datos.contacto) <= 12

@@ -21,7 +21,7 @@ class Cursor(models.Model):
 
 
 class ClaveIdempotencia(models.Model):
-    """An Idempotency-Key of the API with the answer it got; without answer it is in flight."""
+    """An Idempotency-Key of the API with the answer it got, saved together with its effect."""
 
     solicitante = models.CharField(_("solicitante"), max_length=80)
     clave = models.CharField(_("clave"), max_length=200)

@@ -232,13 +232,18 @@ def test_what_died_in_the_middle_can_be_sent_again(usuario, monkeypatch):
     """Effect and answer are one transaction: dying between them leaves neither."""
     guardar = ClaveIdempotencia.save
     monkeypatch.setattr(ClaveIdempotencia, "save", lambda self, **kwargs: 1 / 0)
-    ClaveIdempotencia.objects.bulk_create(
-        [ClaveIdempotencia(solicitante=f"usuario:{usuario.pk}", clave="k1", huella="x")]
-    )
     assert crear(cliente_de(usuario), "k1", nombre="Taller").status_code == 500
     assert not creados().exists()
+    assert not ClaveIdempotencia.objects.exists()
     monkeypatch.setattr(ClaveIdempotencia, "save", guardar)
     assert crear(cliente_de(usuario), "k1", nombre="Taller").status_code == 201
+
+
+def test_a_key_costs_three_statements(api, consultas):
+    """Its turn, whether it was used, and the answer kept; no commit of its own."""
+    sin_clave = consultas(crear, api, "", nombre="Tienda")
+    savepoint_and_release = 2
+    assert consultas(crear, api, "k1", nombre="Taller") <= sin_clave + 3 + savepoint_and_release
 
 
 # --- OpenAPI

@@ -80,7 +80,7 @@ def test_a_commercial_message_with_its_permission_is_accepted():
 
 
 def test_a_commercial_message_without_permission_is_refused_with_a_sentence():
-    with pytest.raises(ErrorDeNegocio, match="necesita el consentimiento"):
+    with pytest.raises(ErrorDeNegocio, match="necesita el consentimiento"), transaction.atomic():
         encolar(clave="oferta:1", clase="comercial", permiso="", **BASE)
     assert not Comunicacion.objects.exists()
 

@@ -68,7 +68,7 @@ def _retrato() -> list[Any]:
         list(Respuesta.objects.order_by("respondida_en").values_list("csat", "nps", "comentario")),
         list(
             Medicion.objects.filter(dimension="total")
-            .order_by("indicador", "dia")
+            .order_by("indicador", "lapso", "dia")
             .values_list("indicador", "dia", "n", "aciertos", "suma", "cubos")
         ),
     ]
