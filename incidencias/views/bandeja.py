@@ -174,7 +174,8 @@ def _huella(cuentas: dict[str, int], filas: list[Incidencia]) -> str:
 @exige_oficina
 def asignar_varias(request: HttpRequest) -> HttpResponse:
     """Give the marked cases to one person, and say which were left out and why."""
-    codigos = list(dict.fromkeys(request.POST.getlist("codigos")))[:A_LA_VEZ]
+    escritos = [codigo for codigo in request.POST.getlist("codigos") if codigo.isprintable()]
+    codigos = list(dict.fromkeys(escritos))[:A_LA_VEZ]
     form = VariasForm(request.POST)
     form.fields["codigos"].choices = [(codigo, codigo) for codigo in codigos]
     if not form.is_valid():
@@ -227,7 +228,8 @@ def _primer_error(form: VariasForm) -> str:
 
 def _volver(request: HttpRequest) -> str:
     """Back to the same view of the list, never to another site."""
-    volver = request.POST.get("volver", "")
-    if volver.startswith("?") or url_has_allowed_host_and_scheme(volver, request.get_host()):
-        return reverse("incidencias:bandeja") + volver if volver.startswith("?") else volver
-    return reverse("incidencias:bandeja")
+    volver, bandeja = request.POST.get("volver", ""), reverse("incidencias:bandeja")
+    if volver.startswith("?"):
+        return bandeja + volver
+    es_nuestra = url_has_allowed_host_and_scheme(volver, request.get_host())
+    return volver if volver.startswith("/") and es_nuestra else bandeja
