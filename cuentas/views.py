@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,6 +25,21 @@ def entrar(request: HttpRequest) -> HttpResponse:
         if rol in request.user.codigos_de_rol  # type: ignore[union-attr]
     )
     return redirect(next(rutas, "/"))
+
+
+def no_existe(request: HttpRequest, resto: str = "") -> HttpResponse:
+    """allauth's page to change one's own address: here an address is an identity.
+
+    Whoever took another customer's would receive their cases at their first code (design §5.7).
+    """
+    raise Http404
+
+
+def entrar_en_la_administracion(request: HttpRequest, extra: object = None) -> HttpResponse:
+    """One door: the admin's own would skip the second factor and the limit of attempts."""
+    if request.user.is_authenticated:
+        raise Http404
+    return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
 
 RUTA_DE_LA_API = "/api/"
@@ -24,6 +24,23 @@ def acotar_entrada(siguiente: Respuesta) -> Respuesta:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return _rechazar(request, 400, _("La dirección tiene caracteres imposibles."))
         return siguiente(request)
+
+    return atender
+
+
+def no_recordar(siguiente: Respuesta) -> Respuesta:
+    """Middleware: what a signed-in person saw is not there for the next one at that computer.
+
+    Not `no-store`: it would also take away what was being typed when one goes back a page.
+    """
+
+    def atender(request: HttpRequest) -> HttpResponse:
+        respuesta = siguiente(request)
+        if request.user.is_authenticated and not respuesta.has_header("Cache-Control"):
+            respuesta["Cache-Control"] = "private, no-cache"
+        if request.method == "POST" and request.path == resolve_url(settings.LOGOUT_URL):
+            respuesta["Clear-Site-Data"] = '"cache"'
+        return respuesta
 
     return atender
 

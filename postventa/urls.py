@@ -6,15 +6,17 @@ But /salud/viva and /salud/lista: see salud.py.
 from django.contrib import admin
 from django.urls import include, path
 
+from cuentas.views import entrar_en_la_administracion
 from postventa import api
 
 urlpatterns = [
     path("api/v1/", include(api.urlpatterns)),
     path("", include("portal.urls_acceso")),  # before allauth's, whose code pages they replace
+    path("", include("cuentas.urls")),  # before allauth's too: it closes some of its pages
     path("cuentas/", include("allauth.urls")),
-    path("", include("cuentas.urls")),
     path("", include("clientes.urls")),
     path("", include("portal.urls")),
+    path("admin/login/", entrar_en_la_administracion),
     path("admin/", admin.site.urls),
     path("normativa/", include("normativa.urls")),
     path("incidencias/", include("incidencias.urls")),

@@ -109,3 +109,102 @@ def test_codes_with_impossible_characters_are_left_out():
     datos = {"codigos": ["INC\x00", "INC-26-999999"], "responsable": agente.pk}
     assert sesion(agente).post("/incidencias/asignar/", datos).status_code == 302
 
+
+# --- Somebody else's
+
+
+def test_an_address_is_an_identity_that_nobody_changes_alone():
+    """Taking a customer's address would bring their cases at their first code."""
+    victima = ContactoFactory(correo="victima@casa.example")
+    atacante = ClienteUsuarioFactory()
+    navegador = sesion(atacante)
+    for datos in ({"action_add": ""}, {"action_primary": ""}):
+        ruta = "/cuentas/email/"
+        assert navegador.post(ruta, {"email": victima.correo} | datos).status_code == 404
+    assert probar_correo(victima.correo) != atacante
+    atacante.refresh_from_db()
+    assert atacante.email != victima.correo
+
+
+@pytest.mark.parametrize("ruta", ["/admin/", "/admin/login/", "/admin/cuentas/usuario/"])
+def test_the_administration_has_no_door_of_its_own(client, ruta):
+    anonimo = client.get(ruta, follow=True)
+    assert anonimo.redirect_chain[-1][0].startswith("/cuentas/login/?next=/admin/")
+    assert sesion(AgenteFactory()).get(ruta, follow=True).status_code == 404
+    client.post("/admin/login/", {"username": "a@b.example", "password": "x"})
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize(
+    "fabrica", [ClienteUsuarioFactory, TecnicoFactory, ExternoFactory], ids=lambda f: f.__name__
+)
+def test_a_stranger_gets_404_everywhere(fabrica):
+    orden = OrdenFactory(planificada=True)
+    cita, caso, equipo = CitaFactory(orden=orden), orden.incidencia, EquipoFactory()
+    navegador = sesion(fabrica())
+    for ruta in (
+        "/incidencias/",
+        f"/incidencias/{caso.codigo}/",
+        f"/incidencias/{caso.codigo}/linea/",
+        f"/portal/incidencias/{caso.codigo}/",
+        f"/sat/ordenes/{orden.codigo}/",
+        f"/sat/citas/{cita.pk}/mover/",
+        f"/clientes/{equipo.cliente_id}/",
+        f"/equipos/{equipo.pk}/",
+        f"/portal/avisar/{equipo.uid}/",
+        "/ajustes/empresa/",
+        "/ajustes/plazos/",
+        "/ajustes/correo/",
+        "/indicadores/csat/",
+        "/encuestas/",
+        f"/api/v1/incidencias/{caso.codigo}/",
+        f"/api/v1/incidencias/{caso.codigo}/mensajes/",
+        f"/api/v1/clientes/{equipo.cliente_id}/",
+        f"/api/v1/equipos/{equipo.pk}/",
+    ):
+        assert navegador.get(ruta).status_code == 404, ruta
+    for lista in ("incidencias", "clientes", "equipos", "compras", "encuestas/invitaciones"):
+        assert navegador.get(f"/api/v1/{lista}/").json()["results"] == [], lista
+
+
+@pytest.mark.parametrize("caso", ["revocado", "de_baja", "inventado", "sin_nada"])
+def test_a_token_that_is_not_alive_opens_nothing(caso):
+    agente: Usuario = AgenteFactory()
+    token, claro = crear_token(agente, nombre="ERP")
+    if caso == "revocado":
+        revocar_token(token.pk)
+    if caso == "de_baja":
+        Usuario.objects.filter(pk=agente.pk).update(is_active=False)
+    claro = {"inventado": claro[:-1] + "_", "sin_nada": ""}.get(caso, claro)
+    respuesta = APIClient().get(
+        "/api/v1/incidencias/", headers={"Authorization": f"Bearer {claro}"}
+    )
+    assert respuesta.status_code == 401
+    assert respuesta["Content-Type"] == "application/problem+json"
+
+
+def test_every_post_of_a_session_needs_its_csrf_token():
+    navegador, caso = Client(enforce_csrf_checks=True), IncidenciaFactory()
+    navegador.force_login(AgenteFactory())
+    for ruta in (
+        f"/incidencias/{caso.codigo}/tomar/",
+        f"/api/v1/incidencias/{caso.codigo}/tomar/",
+        "/clientes/nuevo/",
+        "/ajustes/tokens/",
+        "/cuentas/logout/",
+        "/seguimiento/",
+    ):
+        respuesta = navegador.post(ruta, {}, content_type="application/json")
+        assert respuesta.status_code == 403, ruta
+    assert Incidencia.objects.get().responsable is None
+
+
+# --- What stays at a shared computer
+
+
+def test_what_one_saw_is_not_there_for_the_next_one():
+    navegador = sesion(AdministradorFactory())
+    assert navegador.get("/clientes/")["Cache-Control"] == "private, no-cache"
+    salida = navegador.post("/cuentas/logout/")
+    assert salida["Clear-Site-Data"] == '"cache"'
+    assert not Client().get("/").has_header("Cache-Control")
