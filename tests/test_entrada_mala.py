@@ -135,6 +135,48 @@ def test_the_administration_has_no_door_of_its_own(client, ruta):
     assert "_auth_user_id" not in client.session
 
 
+def test_an_order_of_a_restricted_group_is_only_for_its_members():
+    grupo = GrupoFactory(es_restringido=True)
+    orden = OrdenFactory(incidencia=IncidenciaFactory(grupo=grupo), planificada=True)
+    cita = CitaFactory(orden=orden)
+    otra, de_fuera, miembro = OrdenFactory(), CoordinadorFactory(), AgenteFactory(grupos=[grupo])
+    assert set(OrdenTrabajo.objects.visibles_para(de_fuera)) == {otra}
+    assert set(OrdenTrabajo.objects.visibles_para(miembro)) == {orden, otra}
+    navegador, api = sesion(de_fuera), programa(de_fuera)
+    for ruta in (f"/sat/ordenes/{orden.codigo}/", f"/sat/citas/{cita.pk}/mover/"):
+        assert navegador.get(ruta).status_code == 404
+    assert api.get(f"/api/v1/ordenes/{orden.codigo}/").status_code == 404
+    for ruta in ("/sat/", "/sat/?vista=tablero", f"/buscar/?q={orden.codigo}", "/sat/agenda/"):
+        assert orden.codigo.encode() not in navegador.get(ruta).content.replace(
+            f"q={orden.codigo}".encode(), b""
+        ).replace(f'value="{orden.codigo}"'.encode(), b"").replace(
+            f"«{orden.codigo}»".encode(), b""
+        )
+
+
+def test_an_external_sat_reads_of_a_unit_only_what_its_own_people_did():
+    equipo, ficha = EquipoFactory(), FichaExternoFactory()
+    de_otros = OrdenFactory(equipo=equipo, cliente=equipo.cliente, sintoma="SECRETO")
+    suya = OrdenFactory(
+        equipo=equipo, cliente=equipo.cliente, sat_externo=ficha.sat_externo, planificada=True
+    )
+    ruta = f"/sat/mi-dia/ordenes/{suya.codigo}/"
+    assert b"SECRETO" not in sesion(ficha.usuario).get(ruta).content
+    propio = FichaTecnicoFactory()
+    CitaFactory(orden=suya, tecnico=propio)
+    assert b"SECRETO" in sesion(propio.usuario).get(ruta).content
+    assert de_otros not in OrdenTrabajo.objects.visibles_para(ficha.usuario)
+
+
+def test_a_customer_opens_the_report_of_every_case_they_see():
+    """A household's case opened by telephone says no contact: nor does its order."""
+    contacto = ContactoFactory(usuario=ClienteUsuarioFactory())
+    caso = IncidenciaFactory(cliente=contacto.cliente, contacto=None)
+    orden = OrdenFactory(incidencia=caso, cliente=contacto.cliente)
+    assert list(OrdenTrabajo.objects.visibles_para(contacto.usuario)) == [orden]
+    assert not OrdenTrabajo.objects.visibles_para(ClienteUsuarioFactory()).exists()
+
+
 @pytest.mark.parametrize(
     "fabrica", [ClienteUsuarioFactory, TecnicoFactory, ExternoFactory], ids=lambda f: f.__name__
 )

@@ -45,7 +45,9 @@ class CitaQuerySet(models.QuerySet["Cita"]):
     def visibles_para(self, usuario: Usuario) -> CitaQuerySet:
         """Those of the orders that this person sees; an outsider, only their own people's."""
         if usuario.es_de_oficina:
-            return self.filter(orden__cliente__bloqueado_en=None)
+            visibles = self.filter(orden__cliente__bloqueado_en=None)
+            vedados = usuario.grupos_vedados
+            return visibles.exclude(orden__incidencia__grupo__in=vedados) if vedados else visibles
         return self.filter(
             tecnico__in=Tecnico.objects.visibles_para(usuario),
             orden__cliente__bloqueado_en=None,

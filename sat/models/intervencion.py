@@ -31,7 +31,9 @@ class IntervencionQuerySet(models.QuerySet["Intervencion"]):
     def visibles_para(self, usuario: Usuario) -> IntervencionQuerySet:
         """The office: all; a technician or an external SAT: those of its own people."""
         if usuario.es_de_oficina:
-            return self.filter(orden__cliente__bloqueado_en=None)
+            visibles = self.filter(orden__cliente__bloqueado_en=None)
+            vedados = usuario.grupos_vedados
+            return visibles.exclude(orden__incidencia__grupo__in=vedados) if vedados else visibles
         return self.filter(
             tecnico__in=Tecnico.objects.visibles_para(usuario),
             orden__cliente__bloqueado_en=None,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clientes.models import Cliente, Contacto, QuienPaga, RolPortal
-from incidencias.models import Prioridad
+from incidencias.models import Incidencia, Prioridad
 from nucleo.restricciones import valores_de
 from nucleo.tiempo import DiaLocalField
 from sat.models.catalogos import Mandante, SatExterno
@@ -57,11 +57,14 @@ class OrdenTrabajoQuerySet(models.QuerySet["OrdenTrabajo"]):
         )
 
     def visibles_para(self, usuario: Usuario) -> OrdenTrabajoQuerySet:
-        """The office: all; a technician: those of their visits; an external SAT: those given to
-        it; customers: those of the cases they see.
+        """The office: all but those of cases of other people's restricted groups; a technician:
+        those of their visits; an external SAT: those given to it; customers: those of the cases
+        they see.
         """
         if usuario.es_de_oficina:
-            return self.filter(cliente__bloqueado_en=None)
+            visibles = self.filter(cliente__bloqueado_en=None)
+            vedados = usuario.grupos_vedados
+            return visibles.exclude(incidencia__grupo__in=vedados) if vedados else visibles
         if not usuario.is_authenticated:
             return self.none()
         return self.filter(_las_que_le_tocan(usuario), cliente__bloqueado_en=None)
@@ -97,6 +100,7 @@ def _las_que_le_tocan(usuario: Usuario) -> Q:
                 "sat_externo_id"
             )
         )
+        | Q(incidencia__in=Incidencia.objects.de_cliente(usuario).values("pk"))
         | Q(contacto__in=mios.exclude(rol_portal=RolPortal.NINGUNO).values("pk"))
         | Q(cliente__in=mios.filter(rol_portal=RolPortal.EMPRESA).values("cliente_id"))
     )

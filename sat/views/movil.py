@@ -140,14 +140,16 @@ def _pintar_visita(
 
 
 def _anteriores(request: HttpRequest, orden: OrdenTrabajo) -> Any:
-    """What was done to this unit before: the office's memory, at the customer's door."""
+    """What was done to this unit before: the office's memory, at the customer's door.
+
+    To people of an external SAT, only what was done by theirs.
+    """
     if orden.equipo_id is None:
         return OrdenTrabajo.objects.none()
-    return (
-        OrdenTrabajo.objects.filter(equipo_id=orden.equipo_id)
-        .exclude(pk=orden.pk)
-        .order_by("-ocurrida_en")[:ANTERIORES]
-    )
+    suyas = OrdenTrabajo.objects.filter(equipo_id=orden.equipo_id).exclude(pk=orden.pk)
+    if not request.user.tiene_rol(CodigoRol.TECNICO):  # type: ignore[union-attr]
+        suyas = suyas.visibles_para(request.user)  # type: ignore[arg-type]
+    return suyas.order_by("-ocurrida_en")[:ANTERIORES]
 
 
 def checklist_de(sesion: Intervencion, datos: Any = None) -> ChecklistForm:
