@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
+import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -35,6 +37,10 @@ OFIMATICA = frozenset(
         "application/vnd.oasis.opendocument.spreadsheet",
     }
 )
+PARTE_PRINCIPAL = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "word/document.xml",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xl/workbook.xml",
+}
 VIDEOS = frozenset({"video/mp4", "video/quicktime", "video/webm"})
 CON_MAGIA = OFIMATICA | VIDEOS | {"application/pdf"}  # known by their first bytes
 DOCUMENTOS = IMAGENES | CON_MAGIA | {"text/plain"}
@@ -181,6 +187,7 @@ def _imagen_admitida(contenido: Contenido, admitidos: frozenset[str]) -> bool:
 
 def _como_viene(datos: bytes, nombre: str) -> Contenido:
     conocidos = [tipo for tipo in _tipos_por_magia(datos, nombre) if tipo in CON_MAGIA]
+    conocidos = [t for t in conocidos if t not in OFIMATICA or _es_ofimatica(datos, t)]
     if not conocidos and _es_texto(datos, nombre):
         conocidos = ["text/plain"]
     return Contenido(datos, (conocidos or ["application/octet-stream"])[0])
@@ -195,6 +202,21 @@ def _tipos_por_magia(datos: bytes, nombre: str) -> list[str]:
         return []
     posibles.sort(key=lambda posible: (posible.extension != extension, -posible.confidence))
     return [posible.mime_type for posible in posibles]
+
+
+def _es_ofimatica(datos: bytes, tipo: str) -> bool:
+    """Whether the ZIP holds a document of that type: any ZIP begins with the same bytes.
+
+    Only its list of names (and the first bytes of one) is read: a bomb stays folded.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(datos)) as paquete:
+            if tipo in PARTE_PRINCIPAL:
+                return PARTE_PRINCIPAL[tipo] in paquete.namelist()
+            with paquete.open("mimetype") as declarado:
+                return declarado.read(100).decode("ascii", "replace").strip() == tipo
+    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, ValueError, zlib.error):
+        return False
 
 
 def _es_texto(datos: bytes, nombre: str) -> bool:

@@ -221,3 +221,23 @@ def test_only_what_is_safe_is_shown_in_the_page(tipo, modo):
         tipo != "application/pdf"
     )
     respuesta.close()
+
+
+@pytest.mark.parametrize("nombre", ["cosas.zip", "carta.docx", "hoja.xlsx", "carta.odt", "a.jpg"])
+def test_any_zip_is_not_a_document(nombre):
+    """They begin with the same bytes; what is inside tells them apart."""
+    salida = io.BytesIO()
+    with zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as zip_:
+        zip_.writestr("programa.exe", b"MZ" + b"\0" * 1_000_000)
+    with pytest.raises(ErrorDeNegocio, match="no es de un tipo admitido"):
+        guardar(subida(nombre, salida.getvalue()), admitidos=DOCUMENTOS)
+    assert not Archivo.objects.exists()
+
+
+def test_an_open_document_says_what_it_is():
+    tipo = "application/vnd.oasis.opendocument.text"
+    salida = io.BytesIO()
+    with zipfile.ZipFile(salida, "w") as zip_:
+        zip_.writestr("mimetype", tipo)
+        zip_.writestr("content.xml", "<x/>")
+    assert guardar(subida("carta.odt", salida.getvalue()), admitidos=DOCUMENTOS).tipo == tipo
