@@ -77,9 +77,14 @@ def cambio_entre(indicador: Indicador, ahora: Resultado, antes: Resultado) -> Ca
     texto = _texto_de_cambio(indicador.unidad, diferencia, antes.valor)
     if not any(cifra in texto for cifra in "123456789"):
         return Cambio(_("igual"), None)
-    if indicador.sentido == Sentido.NINGUNO:
+    if indicador.sentido == Sentido.NINGUNO or _cabe(ahora.intervalo, antes.valor):
         return Cambio(texto, None)
     return Cambio(texto, (diferencia > 0) == (indicador.sentido == Sentido.MAS))
+
+
+def _cabe(intervalo: tuple[float, float] | None, valor: float) -> bool:
+    """Whether what it was is among what it may be now: then it is noise, not better nor worse."""
+    return intervalo is not None and intervalo[0] <= valor <= intervalo[1]
 
 
 def _texto_de_cambio(unidad: Unidad, diferencia: float, antes: float) -> str:

@@ -5,6 +5,7 @@ import pytest
 from indicadores.calculo import Fiabilidad, Recuento
 from indicadores.catalogo import CATALOGO
 from indicadores.histograma import histograma_de
+from indicadores.presentacion import cambio_entre
 
 
 def respuestas(codigo, notas):
@@ -115,3 +116,30 @@ def test_only_the_fcr_of_the_last_seven_days_is_provisional():
     assert fcr.es_provisional(date(2026, 3, 14), hoy)
     assert not fcr.es_provisional(date(2026, 3, 13), hoy)
     assert not CATALOGO["csat"].es_provisional(hoy, hoy)
+
+
+@pytest.mark.parametrize(
+    ("antes", "mejora"), [(70, True), (80, None), (84, None), (91, None), (95, False)]
+)
+def test_a_change_inside_the_interval_is_neither_better_nor_worse(antes, mejora):
+    ahora = respuestas("csat", [5] * 42 + [1] * 8)  # 84 %, from 71.5 to 91.7
+    otro = respuestas("csat", [5] * antes + [1] * (100 - antes))
+    cambio = cambio_entre(CATALOGO["csat"], ahora, otro)
+    assert cambio.mejora is mejora
+    assert cambio.texto == {70: "+14,0\xa0p.", 80: "+4,0\xa0p.", 84: "igual"}.get(
+        antes, cambio.texto
+    )
+
+
+def test_fewer_reopenings_are_better():
+    reapertura = CATALOGO["reapertura"]
+    ahora = reapertura.resultado(Recuento(n=1000, aciertos=20))
+    antes = reapertura.resultado(Recuento(n=1000, aciertos=80))
+    assert cambio_entre(reapertura, ahora, antes).mejora is True
+    assert cambio_entre(reapertura, antes, ahora).mejora is False
+
+
+def test_nothing_is_compared_with_too_few_answers():
+    muchas, pocas = respuestas("nps", [9] * 40), respuestas("nps", [9] * 5)
+    assert cambio_entre(CATALOGO["nps"], muchas, pocas) is None
+    assert cambio_entre(CATALOGO["nps"], pocas, respuestas("nps", [])) is None
