@@ -1,6 +1,6 @@
 """Whether a unit is covered, who pays and why: the facts in our rows, judged by `normativa`.
 
-The rules themselves are pure, in `normativa/reglas/cobertura.py` (legal.md R1–R4); here the rows
+The rules themselves are pure, in `normativa/reglas/cobertura.py` (R1–R4); here the rows
 of a unit become their facts, and their decision becomes what is frozen on a case.
 """
 

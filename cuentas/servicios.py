@@ -66,7 +66,7 @@ def crear_usuario_cliente(correo: str, *, nombre: str) -> Usuario | None:
 
 
 def crear_roles() -> None:
-    """Create the roles that are missing. Idempotent: runs after every migrate (design §4)."""
+    """Create the roles that are missing. Idempotent: runs after every migrate."""
     Rol.objects.bulk_create(
         [Rol(codigo=codigo) for codigo in CodigoRol.values], ignore_conflicts=True
     )

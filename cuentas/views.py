@@ -30,7 +30,7 @@ def entrar(request: HttpRequest) -> HttpResponse:
 def no_existe(request: HttpRequest, resto: str = "") -> HttpResponse:
     """allauth's page to change one's own address: here an address is an identity.
 
-    Whoever took another customer's would receive their cases at their first code (design §5.7).
+    Whoever took another customer's would receive their cases at their first code.
     """
     raise Http404
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class TipoPregunta(models.TextChoices):
-    """The scales are fixed: that is what makes them comparable (design §6)."""
+    """The scales are fixed: that is what makes them comparable."""
 
     CSAT = "csat", _("Satisfacción (1–5)")
     CES = "ces", _("Facilidad (1–7)")

@@ -20,7 +20,7 @@ MAXIMO_CONTENIDO = 5_000
 
 
 def avisar_acuse(incidencia: Incidencia) -> Comunicacion | None:
-    """The receipt: code, date and time; the content only to a proved address (design §5.7)."""
+    """The receipt: code, date and time; the content only to a proved address."""
     contacto = incidencia.contacto
     probado = contacto is not None and contacto.correo_probado_en is not None
     contenido = incidencia.descripcion[:MAXIMO_CONTENIDO] if probado else ""

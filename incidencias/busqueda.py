@@ -33,7 +33,7 @@ def buscar_incidencias(casos: IncidenciaQuerySet, texto: str) -> IncidenciaQuery
     """The cases that `texto` may mean; an exact code is that case and nothing else.
 
     Words are looked for in the subject, the description and the messages; parts of words in the
-    names, telephones and NIF of the customers and the serials of their units (design §5.12).
+    names, telephones and NIF of the customers and the serials of their units.
     """
     codigo = codigo_escrito(texto)
     if codigo is not None:

@@ -1,4 +1,4 @@
-"""The life of a case as a table that a manager can read (design §6)."""
+"""The life of a case as a table that a manager can read."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""The catalogue: one entry per indicator. To add an indicator, add its entry here (design §7).
+"""The catalogue: one entry per indicator. To add an indicator, add its entry here.
 
 The facts it counts come from `consultas.HECHOS`; `medida` says in SQL, over the columns of those
 facts, which rows count and how; `calculo` turns the sums of any number of days into the figure.
@@ -20,7 +20,7 @@ from indicadores.models import Dimension, Hechos
 
 Texto = str | Promise
 
-DIAS_RECONTACTO = 7  # policy of the FCR (legal.md §9)
+DIAS_RECONTACTO = 7  # policy of the FCR
 MINIMO_NPS = 30
 
 

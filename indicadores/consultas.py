@@ -3,7 +3,7 @@
 
 `HECHOS` says what the facts of each kind are: one row a fact, with its day, its dimensions and what
 the indicators of the catalogue ask about it. They read the derived columns of the case, which its
-services keep (performance.md: the local day and the business seconds are stored when written); that
+services keep (the local day and the business seconds are stored when written); that
 they are right is for `verificacion` to say, which counts again from the raw events.
 
 What comes from outside is always a parameter.

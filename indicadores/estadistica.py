@@ -1,4 +1,4 @@
-"""Intervals of confidence, 95 %. Pure Python, without Django (legal.md §9, design §7)."""
+"""Intervals of confidence, 95 %. Pure Python, without Django."""
 
 from math import ceil, floor, sqrt
 

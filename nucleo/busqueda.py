@@ -110,7 +110,7 @@ class TextoBuscado(models.Func):
 def buscar_texto(qs: QuerySet[Any], campo: str, texto: str) -> QuerySet[Any]:
     """Rows whose vector matches the words; an empty text filters nothing.
 
-    Two steps [tried]: first the matches alone, up to a cap. A rare word gives their pks, so that
+    Two steps: first the matches alone, up to a cap. A rare word gives their pks, so that
     sorting by recency does not walk the table; only a common one is left to the walk.
     """
     texto = _limpio(texto)

@@ -1,4 +1,4 @@
-"""Pulls: an upper app reads the new events of a lower one (design §4)."""
+"""Pulls: an upper app reads the new events of a lower one."""
 
 import logging
 from collections.abc import Iterator

@@ -1,7 +1,6 @@
 """Tokens in links: HMAC of kind, id and version, looked up by hash, never stored in clear.
 
-A token can be derived again for a reminder and is revoked by raising the version of its row
-(design §5.6, docs/decisions/001).
+A token can be derived again for a reminder and is revoked by raising the version of its row.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""The base of every event table: append-only, authored, dated twice (design §5.2)."""
+"""The base of every event table: append-only, authored, dated twice."""
 
 from collections.abc import Iterable, Sequence
 from itertools import islice

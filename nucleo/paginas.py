@@ -1,4 +1,4 @@
-"""Keyset paging: no OFFSET and no COUNT over 1,000, whatever the size of the table (design §5.11).
+"""Keyset paging: no OFFSET and no COUNT over 1,000, whatever the size of the table.
 
 A page is what follows (value of the sort, pk) in the index. Cursors carry the value as PostgreSQL
 writes it, so that `infinity` (no deadline) sorts and pages like any other instant.

@@ -1,4 +1,4 @@
-"""Who may open a page: roles, for views; a stranger gets 404, not 403 (design §5.7)."""
+"""Who may open a page: roles, for views; a stranger gets 404, not 403."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -12,7 +12,7 @@ from nucleo.empresa import empresa
 
 
 def dia_local(instante: datetime) -> date:
-    """The day of that instant in the company's time zone (design §5.8)."""
+    """The day of that instant in the company's time zone."""
     return instante.astimezone(ZoneInfo(empresa().zona)).date()
 
 
@@ -38,7 +38,7 @@ class ZonaDeLaEmpresa:
 class DiaLocalField(models.DateField):
     """The local day of another field of the row, written when it is saved, also in bulk.
 
-    A column and not an expression: a cast of the instant blinds the planner (performance.md).
+    A column and not an expression: a cast of the instant blinds the planner.
     """
 
     def __init__(self, *args, desde: str = "ocurrido_en", **kwargs) -> None:  # type: ignore[no-untyped-def]

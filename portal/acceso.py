@@ -1,7 +1,7 @@
 """Customers sign in with a code: allauth's flow, for customers only.
 
 The user is created at the first verified code, not before, so the flow runs without one. Known
-and unknown addresses get the same answer, and both get a mail (design §5.7).
+and unknown addresses get the same answer, and both get a mail.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The root of the API: each app brings its routes (design §8)."""
+"""The root of the API: each app brings its routes."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Every address of the site, one line an app (design §8).
+"""Every address of the site, one line an app.
 
 But /salud/viva and /salud/lista: see salud.py.
 """

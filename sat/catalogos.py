@@ -1,4 +1,4 @@
-"""What every installation starts with. Idempotent: runs after every migrate (design §4)."""
+"""What every installation starts with. Idempotent: runs after every migrate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The life of an order as a table that a manager can read (design §6)."""
+"""The life of an order as a table that a manager can read."""
 
 from django.utils.translation import gettext as _
 

@@ -250,3 +250,18 @@ def test_the_example_of_the_environment_names_every_variable():
     ejemplo = re.findall(r"^#? ?(\w+)=", (RAIZ / ".env.ejemplo").read_text(), re.MULTILINE)
     assert len(leidas) > 10
     assert set(leidas) - set(ejemplo) == set()
+
+
+def test_nothing_cites_a_document_that_is_not_in_the_repository():
+    """Who reads a comment can open what it names."""
+    ausentes = re.compile(r"\bdesign §|\b(?:legal|ui|performance|tried|style|peers|design)\.md\b")
+    extensiones = {".py", ".html", ".md", ".css", ".js", ".toml"}
+    culpables = [
+        f"{ruta.relative_to(RAIZ)}:{numero}"
+        for carpeta in [*NUESTRAS, "docs", "templates", "static", "tests"]
+        for ruta in Path(getattr(carpeta, "path", RAIZ / str(carpeta))).rglob("*")
+        if ruta.suffix in extensiones and ruta.name != "test_arquitectura.py"
+        for numero, linea in enumerate(ruta.read_text(encoding="utf-8").splitlines(), 1)
+        if ausentes.search(linea)
+    ]
+    assert culpables == []

@@ -1,4 +1,4 @@
-"""Every template compiles and none carries script or style inside (strict CSP, design §5.14)."""
+"""Every template compiles and none carries script or style inside (strict CSP)."""
 
 import re
 from pathlib import Path

@@ -77,7 +77,7 @@ class EquipoFactory(DjangoModelFactory):
 
 
 class CompraFactory(DjangoModelFactory):
-    """A purchase of a unit by its owner, delivered on the example day of legal.md (R1.1)."""
+    """A purchase of a unit by its owner, delivered on the example day of rule R1."""
 
     class Meta:
         model = Compra

@@ -1,4 +1,4 @@
-"""The verdict on a unit: what the customer is told before anything else (legal.md R1–R4)."""
+"""The verdict on a unit: what the customer is told before anything else (R1–R4)."""
 
 import json
 from datetime import date
@@ -30,7 +30,7 @@ def test_within_three_years_the_seller_pays_and_the_sentence_says_until_when():
 
 def test_days_in_the_workshop_move_the_end():
     compra = CompraFactory(fecha_contrato=date(2023, 3, 15))
-    SuspensionFactory(equipo=compra.equipo)  # 21 days: legal.md R2.1
+    SuspensionFactory(equipo=compra.equipo)  # 21 days
     veredicto = veredicto_de(compra.equipo, manifestacion=date(2026, 4, 5))
     assert veredicto["frase"] == "Cubierto · lo paga el vendedor · hasta el 5 abr 2026"
 

@@ -198,7 +198,7 @@ class Incidencia(models.Model):
     continuacion_de = models.ForeignKey(
         "self", models.PROTECT, related_name="continuaciones", null=True, editable=False
     )
-    # The coverage verdict as it was told to the customer: frozen at intake (design §6).
+    # The coverage verdict as it was told to the customer: frozen at intake.
     veredicto = models.JSONField(_("veredicto de cobertura"), default=dict, editable=False)
 
     # Where it comes from, when it was imported; the portal, to know the same form sent twice.
@@ -213,7 +213,7 @@ class Incidencia(models.Model):
     cerrada_en = models.DateTimeField(_("cerrada"), null=True, editable=False)
     aviso_cierre_en = models.DateTimeField(null=True, editable=False)
 
-    # Derived from events: a cache that `recalcular_indicadores --verificar` checks (design §5.3).
+    # Derived from events: a cache that `recalcular_indicadores --verificar` checks.
     dia_llegada = models.DateField(editable=False)
     dia_resolucion = models.DateField(null=True, editable=False)
     segundos_respuesta = models.PositiveIntegerField(null=True, editable=False)

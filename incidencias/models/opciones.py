@@ -84,7 +84,7 @@ class SentidoLlamada(models.TextChoices):
 
 
 class MotivoLlamada(models.TextChoices):
-    """A status call ("¿cuándo vienen?") is not a new contact for the FCR (design §7)."""
+    """A status call ("¿cuándo vienen?") is not a new contact for the FCR."""
 
     ESTADO = "estado", _("Pregunta cómo va")
     APORTA = "aporta", _("Aporta información")

@@ -134,7 +134,7 @@ class ObjetivoSLA(models.Model):
 
 
 class PlazoLegal(models.Model):
-    """A limit that the law sets to a case (legal.md R13): it never pauses."""
+    """A limit that the law sets to a case (R13): it never pauses."""
 
     incidencia = models.ForeignKey(Incidencia, models.PROTECT, related_name="plazos_legales")
     regla = models.CharField(_("regla"), max_length=40)

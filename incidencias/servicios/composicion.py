@@ -74,7 +74,7 @@ CLASE_PROPUESTA = {
     Tipo.DEVOLUCION: ClaseLegal.INCIDENCIA,
 }
 
-# A call that asks how it goes, or that only opens the case, is not one more contact (design §7).
+# A call that asks how it goes, or that only opens the case, is not one more contact.
 LLAMADAS_QUE_CUENTAN = frozenset({MotivoLlamada.APORTA, MotivoLlamada.OTRO})
 
 
@@ -272,7 +272,7 @@ def componer_objetivo(expediente: Expediente, tipo: TipoObjetivo, *, desde: date
 
 
 def recomponer_objetivos(expediente: Expediente, *, en: datetime) -> None:
-    """Compute the open targets again with the present clock and priority (design §5.3)."""
+    """Compute the open targets again with the present clock and priority."""
     for objetivo in expediente.abiertos():
         segundos = expediente.reloj.plazo(
             TipoObjetivo(objetivo.tipo), expediente.incidencia.prioridad

@@ -1,4 +1,4 @@
-"""The outbox: everything that leaves is a row here, written with its cause (design §5.5)."""
+"""The outbox: everything that leaves is a row here, written with its cause."""
 
 from django.db import models
 from django.db.models import Q

@@ -1,4 +1,4 @@
-"""The household of cliente@: one unit of each kind of right (design §3)."""
+"""The household of cliente@: one unit of each kind of right."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from postventa.demo.clientela import Clientela, componer_compra, componer_equipo
 
 
 def componer_hogar(clientela: Clientela, usuario: Usuario) -> None:
-    """One household with a unit of each kind of right (design §3)."""
+    """One household with a unit of each kind of right."""
     hoy = clientela.hoy
     alta = datetime(hoy.year - 8, 3, 4, 11, 20, tzinfo=ZONA)
     cliente = Cliente(

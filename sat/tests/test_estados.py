@@ -1,4 +1,4 @@
-"""The transition table of design §6, over all pairs, and its twin in the database."""
+"""The transition table of the orders, over all pairs, and its twin in the database."""
 
 import itertools
 
@@ -10,7 +10,7 @@ from sat.estados import exigir_transicion
 from sat.models import Estado, OrdenTrabajo
 from sat.tests.fabricas import OrdenFactory
 
-# Copied from design §6, on purpose not from the code.
+# Written again on purpose, not read from the code.
 TABLA = """
 nueva: diagnosticada presupuestada planificada anulada
 diagnosticada: presupuestada planificada en_curso esperando_repuesto anulada

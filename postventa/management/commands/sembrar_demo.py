@@ -8,7 +8,7 @@ PASOS = 8
 
 
 class Command(BaseCommand):
-    """Load the demo in an empty database (design §3). All or nothing."""
+    """Load the demo in an empty database. All or nothing."""
 
     help = "Carga la empresa de demostración: doce meses de incidencias, órdenes y encuestas."
 
