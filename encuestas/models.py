@@ -137,6 +137,15 @@ class InvitacionQuerySet(models.QuerySet["Invitacion"]):
     def para_listado(self) -> InvitacionQuerySet:
         return self.select_related("incidencia__cliente", "contacto", "respuesta", "version")
 
+    def para_responder(self) -> InvitacionQuerySet:
+        """All that the survey page shows, in one query."""
+        return self.select_related("incidencia", "contacto", "respuesta").only(
+            *("uid", "version_id", "idioma", "enviada_en", "abierta_en", "respondida_en"),
+            *("caduca_en", "baja_en", "incidencia__codigo", "incidencia__asunto"),
+            *("contacto__cliente_id", "contacto__nombre", "contacto__encuestas_baja_en"),
+            "respuesta",
+        )
+
     def sin_responder(self) -> InvitacionQuerySet:
         return self.filter(respondida_en=None, baja_en=None, caduca_en__gt=timezone.now())
 

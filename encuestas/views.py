@@ -24,6 +24,7 @@ from encuestas.servicios import (
 from nucleo.enlaces import huella
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pintar
+from nucleo.memoria import recordada
 from nucleo.paginas import Orden, elegir_orden, paginar_por_clave
 
 ORDENES = (
@@ -56,7 +57,7 @@ def responder(request: HttpRequest, token: str) -> HttpResponse:
     except ErrorDeNegocio as error:
         contexto = {"invitacion": invitacion, "motivo": str(error)}
         return _pagina(request, "encuestas/cerrada.html", contexto, status=410)
-    preguntas = list(invitacion.version.preguntas.all())
+    preguntas = preguntas_de(invitacion.version_id)
     pregunta = _pregunta(preguntas, request, invitacion)
     if request.method == "POST":
         return _guardar(request, token, invitacion, preguntas, pregunta)
@@ -77,11 +78,16 @@ def baja(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _invitacion(token: str) -> Invitacion:
-    invitaciones = Invitacion.objects.select_related("incidencia", "contacto", "version")
-    invitacion = invitaciones.filter(token_huella=huella(token)).first()
+    invitacion = Invitacion.objects.para_responder().filter(token_huella=huella(token)).first()
     if invitacion is None:
         raise Http404
     return invitacion
+
+
+@recordada
+def preguntas_de(version_id: int) -> list[Pregunta]:
+    """What a version asks, in order; it never changes."""
+    return list(Pregunta.objects.filter(version=version_id))
 
 
 def _pregunta(preguntas: list[Pregunta], request: HttpRequest, invitacion: Invitacion) -> Pregunta:

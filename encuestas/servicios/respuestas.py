@@ -23,6 +23,8 @@ from sat.models import Intervencion
 
 CAMPOS = frozenset({*ESCALAS, "comentario"})
 LARGO_COMENTARIO = 5_000
+# Of the case, what an answer does not freeze.
+LARGAS = ("descripcion", "solucion", "veredicto", "pausas", "busqueda", "equipo__trigramas")
 
 
 @transaction.atomic
@@ -38,6 +40,7 @@ def responder_encuesta(
     invitacion = (
         Invitacion.objects.select_for_update(of=("self",))
         .select_related("incidencia__equipo")
+        .defer(*(f"incidencia__{columna}" for columna in LARGAS))
         .get(pk=pk)
     )
     exigir_que_se_pueda_responder(invitacion, en=en)

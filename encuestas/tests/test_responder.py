@@ -135,7 +135,7 @@ def test_no_other_site_learns_the_token_and_the_form_can_still_be_sent(client, i
 
 def test_the_page_costs_few_statements(client, invitacion, consultas):
     client.get(_url(invitacion))
-    assert consultas(client.get, _url(invitacion)) <= 5
+    assert consultas(client.get, _url(invitacion)) <= 2
 
 
 def test_events_are_append_only(invitacion):
