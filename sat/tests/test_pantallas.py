@@ -493,3 +493,8 @@ def test_an_appointment_of_last_week_is_in_last_weeks_agenda(client, coordinador
     cita = CitaFactory(desde=manana_a_las(10) - timedelta(days=8))
     dia = f"{manana_a_las(10) - timedelta(days=8):%Y-%m-%d}"
     assert cita.orden.codigo in client.get(f"{reverse('sat:agenda')}?dia={dia}").content.decode()
+
+
+def test_a_critical_order_without_an_appointment_stands_out(client, coordinadora):
+    OrdenFactory(prioridad=1)
+    assert "rasgo tono-rojo" in client.get(reverse("sat:agenda")).text
