@@ -58,7 +58,7 @@ def test_reporting_opens_a_case_with_photo_verdict_receipt_and_mail(client, cont
         contacto,
     )
     assert incidencia.veredicto["estado"] == "cubierto"
-    assert incidencia.asunto == "No funciona: No enciende y sale E02."
+    assert incidencia.asunto == "No funciona: No enciende y sale E02"
     assert [a.nombre for a in incidencia.adjuntos.order_by("pk")] == ["etiqueta.jpg", "placa.jpg"]
     assert incidencia.eventos.get(codigo="abierta").contacto == contacto
     acuse = Comunicacion.objects.get()
@@ -68,6 +68,21 @@ def test_reporting_opens_a_case_with_photo_verdict_receipt_and_mail(client, cont
     assert incidencia.codigo in pagina
     assert "No enciende y sale E02." in pagina
     assert "etiqueta.jpg, placa.jpg" in pagina
+
+
+@pytest.mark.parametrize(
+    ("texto", "asunto"),
+    [
+        ("No sale agua caliente. Hace clic y muestra E04.", "No sale agua caliente"),
+        ("Gotea\nDesde el lunes por la tarde", "Gotea Desde el lunes por la tarde"),
+        ("Hola. Desde ayer no enfría nada", "Hola. Desde ayer no enfría nada"),
+        ("¿Puede venir alguien hoy? Gracias.", "¿Puede venir alguien hoy?"),
+        ("pita " * 40, "pita " * 15 + "pita…"),
+    ],
+)
+def test_the_subject_is_the_first_sentence(client, contacto, texto, asunto):
+    _avisar(client, equipo_en_garantia(contacto), texto=texto)
+    assert Incidencia.objects.get().asunto == f"No funciona: {asunto}"
 
 
 def test_something_that_is_not_in_the_list_can_be_reported_too(client, contacto):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -30,6 +31,7 @@ from portal.permisos import exige_cliente
 ORIGEN = Canal.PORTAL.value  # not an import: see Incidencia.es_importada
 TOPE_EQUIPOS = 100
 TOPE_INCIDENCIAS = 50
+LARGO_ASUNTO, FRASE_CORTA = 80, 12
 
 
 @require_safe
@@ -130,9 +132,16 @@ def _es_suya(equipo: Equipo, contacto: Contacto) -> bool:
 
 
 def _asunto(datos: dict[str, Any]) -> str:
-    """The category and the beginning of what they tell."""
-    principio = Truncator(" ".join(datos["texto"].split())).chars(80)
+    """The category and the first sentence of what they tell."""
+    principio = Truncator(_primera_frase(datos["texto"])).chars(LARGO_ASUNTO)
     return _("%(categoria)s: %(texto)s") % {"categoria": datos["categoria"], "texto": principio}
+
+
+def _primera_frase(texto: str) -> str:
+    """Without its full stop; two, if the first is a mere greeting («Hola.»)."""
+    primera, *otras = re.split(r"(?<=[.!?…])\s+|\n+", texto.strip(), maxsplit=1)
+    corta = " ".join(texto.split()) if otras and len(primera) < FRASE_CORTA else primera
+    return corta.removesuffix(".")
 
 
 def _descripcion(datos: dict[str, Any]) -> str:
