@@ -7,6 +7,7 @@
 {% consulta pagina=2 %}                         the current query string with that changed
 """
 
+import re
 import zlib
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -18,7 +19,7 @@ from django import template
 from django.http import QueryDict
 from django.template.context import Context
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
 
@@ -66,6 +67,12 @@ def plazo_de(vence_en: Any = None, **extra: Any) -> formato.Plazo:
     datos = {clave: valor or None for clave, valor in extra.items() if clave != "motivo"}
     motivo = str(extra.get("motivo") or "")
     return formato.calcular_plazo(vence_en or None, ahora=timezone.now(), motivo=motivo, **datos)
+
+
+@register.filter
+def correo_partible(correo: str) -> SafeString:
+    """An address that, where it does not fit, breaks before its @ or its dots."""
+    return mark_safe(re.sub(r"(?=[@.])", "<wbr>", escape(correo)))  # noqa: S308 - escaped
 
 
 @register.filter

@@ -49,6 +49,11 @@ def test_initials(nombre, siglas):
     assert pintar("{{ nombre|iniciales }}", nombre=nombre) == siglas
 
 
+def test_an_address_breaks_before_its_at_and_its_dots():
+    pintada = Template("{% load marco %}{{ c|correo_partible }}").render(Context({"c": "a.b@<i>"}))
+    assert pintada == "a<wbr>.b<wbr>@&lt;i&gt;"
+
+
 def test_a_sparkline_breaks_where_there_is_no_value():
     svg = pintar("{% minigrafico serie %}", serie=[1, 2, None, 3, 4])
     assert svg.count("M") == 2
