@@ -26,7 +26,7 @@ def contesta_la_encuesta(clienta: Persona, mundo: Mundo, sitio: Sitio, codigo: s
     assert enlace, carta
     clienta.ir(enlace[0])
     clienta.ver("¿Qué tal le hemos atendido?")
-    assert not Respuesta.objects.exists()
+    assert not Respuesta.objects.filter(incidencia__codigo=codigo).exists()
     clienta.mirar("encuesta", oscura=True)
     for nota, siguiente in (("4", "fácil"), ("6", "recomendaría"), ("9", "algo más")):
         _marcar(clienta, nota)
@@ -73,6 +73,8 @@ def mira_los_indicadores(gestora: Persona, codigo: str) -> None:
     pagina.locator("[data-grafico=serie][data-pintado]").wait_for()
     gestora.ver("Qué mide")
     gestora.mirar("indicador", oscura=True)
+    gestora.campo("Hasta").fill(f"{timezone.localdate():%Y-%m-%d}")
+    gestora.pulsar("Ver", exacto=True)
     gestora.seguir("Ver las incidencias")
     expect(pagina.get_by_role("link", name=codigo)).to_be_visible()
     gestora.mirar("indicador-filas")

@@ -107,10 +107,12 @@ class Persona:
         expect(self.pagina.locator(".htmx-request")).to_have_count(0)
         donde = f"{self.quien} en {_ruta(self.pagina.url)}"
         self.miradas.add(_ruta(self.pagina.url))
+        arriba = self.pagina.evaluate("[scrollY, scrollTo(0, 0)][0]")  # nothing under the bar
         for tema, normas in (("dark", [CONTRASTE]), ("light", NORMAS)):
             self.pagina.emulate_media(color_scheme=tema)
             faltas = faltas_de_accesibilidad(self.pagina, normas)
             assert not faltas, "\n".join([f"{donde} ({tema}):", *faltas])
+        self.pagina.evaluate("y => scrollTo(0, y)", arriba)
         assert self.pagina.evaluate(SIN_DESBORDE), f"{donde}: se sale a lo ancho"
         assert not self.quejas, f"{donde}: {self.quejas}"
         assert not self.fuera, f"{donde}: {self.fuera}"
@@ -137,7 +139,7 @@ class Persona:
         self.pagina.evaluate("document.documentElement.style.scrollbarGutter = 'auto'")
         self.pagina.screenshot(path=fichero, animations="disabled", caret="hide")
         with Image.open(fichero) as imagen:
-            reducida = imagen.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+            reducida = imagen.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=0)
         reducida.save(fichero, optimize=True)
 
     def despedir(self) -> None:

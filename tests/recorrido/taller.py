@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -56,7 +57,17 @@ def _por_el_formulario(coordinadora: Persona, mundo: Mundo, otra: str, orden: st
     coordinadora.ir("/sat/agenda/")
     suyas = pagina.get_by_role("row", name=mundo.tecnico.usuario.nombre).locator(".agenda-cita")
     expect(suyas).to_have_count(2 + len(VISITAS))
+    coordinadora.mirar()
+    laborable = proximo_laborable(timezone.localdate())
+    coordinadora.ir(f"/sat/agenda/?dia={laborable}")
     coordinadora.mirar("agenda", oscura=True)
+    coordinadora.seguir("Semana")
+    coordinadora.mirar("agenda-semana")
+
+
+def proximo_laborable(hoy: date) -> date:
+    """A day with people at work, for the picture: the walk may be taken on a Sunday."""
+    return next(dia for dia in (hoy + timedelta(n) for n in range(1, 4)) if dia.weekday() < 5)
 
 
 def hace_la_visita(tecnico: Persona, mundo: Mundo, sitio: Sitio, orden: str) -> None:
