@@ -94,12 +94,6 @@ def avisar_reapertura(incidencia: Incidencia) -> Comunicacion | None:
     )
 
 
-def correo_de(incidencia: Incidencia) -> str:
-    """Where this customer reads us; empty if they gave no address."""
-    contacto = incidencia.contacto
-    return (contacto.correo if contacto else "") or incidencia.cliente.correo
-
-
 def _encolar(
     incidencia: Incidencia,
     clave: str,
@@ -113,7 +107,7 @@ def _encolar(
     con_asunto: bool = True,
     **datos: Any,
 ) -> Comunicacion | None:
-    para = correo_de(incidencia)
+    para = incidencia.cliente.correo_para(incidencia.contacto)
     if not para:
         return None
     asunto = asunto_tu if incidencia.cliente.trato == "tu" else asunto_usted
@@ -145,9 +139,8 @@ def enlace_de_seguimiento(incidencia: Incidencia) -> dict[str, Any]:
 
 def _datos_comunes(incidencia: Incidencia, *, con_asunto: bool) -> dict[str, Any]:
     local = timezone.localtime(incidencia.ocurrida_en)
-    contacto = incidencia.contacto
     return {
-        "nombre": contacto.nombre if contacto else incidencia.cliente.nombre,
+        "nombre": incidencia.cliente.nombre_para(incidencia.contacto),
         "trato": incidencia.cliente.trato,
         "codigo": incidencia.codigo,
         "asunto": incidencia.asunto if con_asunto else "",

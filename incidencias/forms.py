@@ -8,7 +8,6 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +28,7 @@ from incidencias.models import (
     Urgencia,
     VersionPolitica,
 )
+from nucleo.forms import CampoFicheros
 
 LARGO_TEXTO = 100_000
 PRIMER_DIA, ULTIMO_DIA = date(2000, 1, 1), date(2099, 12, 31)
@@ -80,21 +80,6 @@ class Instante(forms.DateTimeField):
         return instante
 
 
-class CampoDeFicheros(forms.FileField):
-    """Several files at once; each is checked when it is stored (`nucleo.archivos`)."""
-
-    class Casilla(forms.ClearableFileInput):
-        allow_multiple_selected = True
-
-    def __init__(self, **opciones: Any) -> None:
-        atributos = {"multiple": True, "data-subida": "", "data-max-mb": "25"}
-        super().__init__(widget=self.Casilla(attrs=atributos), required=False, **opciones)
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        ficheros = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(CampoDeFicheros, self).clean(uno, initial) for uno in ficheros]
-
-
 class Formulario(forms.Form):
     """The base of all: crispy without its own form tag; the server gives the messages."""
 
@@ -117,17 +102,17 @@ class ResponderForm(Formulario):
         widget=area(5, placeholder=_("Escribe al cliente…")),
         error_messages={"required": _("Escribe la respuesta antes de enviarla.")},
     )
-    ficheros = CampoDeFicheros(label=_("Adjuntar archivos"))
+    ficheros = CampoFicheros(label=_("Adjuntar archivos"))
 
 
 class NotaForm(Formulario):
     texto = forms.CharField(
         label=_("Nota interna"),
         max_length=LARGO_TEXTO,
-        widget=area(5, placeholder=_("Solo la ve el equipo…")),
+        widget=area(5, placeholder=_("El cliente no la ve…")),
         error_messages={"required": _("La nota está vacía.")},
     )
-    ficheros = CampoDeFicheros(label=_("Adjuntar archivos"))
+    ficheros = CampoFicheros(label=_("Adjuntar archivos"))
 
 
 class LlamadaForm(Formulario):
@@ -289,11 +274,9 @@ def es_clave(texto: str) -> bool:
 
 def equipos_de(cliente_id: int | None) -> Any:
     """The units a customer may report on: the own ones and those that its people use."""
-    suyos = Equipo.objects.filter(cliente_id=cliente_id)
-    usados = Equipo.objects.filter(
-        usuario_contacto__in=Contacto.objects.filter(cliente_id=cliente_id)
-    )
-    return (suyos | usados).distinct().order_by("pk")
+    if cliente_id is None:
+        return Equipo.objects.none()
+    return Equipo.objects.que_tiene(cliente_id).order_by("pk")
 
 
 # --- A new case by telephone or at the counter

@@ -96,7 +96,7 @@ def _exigir_coherencia(datos: NuevaIncidencia) -> None:
     cliente = datos.cliente
     if cliente.bloqueado_en is not None:
         raise ErrorDeNegocio(_("Los datos de ese cliente están bloqueados."), campo="cliente")
-    if datos.equipo is not None and not _es_suyo(datos):
+    if datos.equipo is not None and not datos.equipo.lo_tiene(cliente):
         raise ErrorDeNegocio(
             _("%(equipo)s no es de %(cliente)s.") % {"equipo": datos.equipo, "cliente": cliente},
             campo="equipo",
@@ -109,12 +109,3 @@ def _exigir_coherencia(datos: NuevaIncidencia) -> None:
         )
     if datos.sede is not None and datos.sede.cliente_id != cliente.pk:
         raise ErrorDeNegocio(_("Esa sede es de otro cliente."), campo="sede")
-
-
-def _es_suyo(datos: NuevaIncidencia) -> bool:
-    """Owner, or the person who uses it (a tenant reports the owner's boiler)."""
-    equipo = datos.equipo
-    if equipo is None or equipo.cliente_id == datos.cliente.pk:
-        return True
-    usa = equipo.usuario_contacto
-    return usa is not None and usa.cliente_id == datos.cliente.pk

@@ -143,11 +143,8 @@ def _exigir_clase_motivada(incidencia: Incidencia) -> None:
 
 
 def _exigir_equipo_suyo(incidencia: Incidencia) -> None:
-    equipo = incidencia.equipo
-    if equipo is not None and equipo.cliente_id != incidencia.cliente_id:
-        usa = equipo.usuario_contacto
-        if usa is None or usa.cliente_id != incidencia.cliente_id:
-            raise ErrorDeNegocio(_("Ese equipo es de otro cliente."), campo="equipo")
+    if incidencia.equipo is not None and not incidencia.equipo.lo_tiene(incidencia.cliente):
+        raise ErrorDeNegocio(_("Ese equipo es de otro cliente."), campo="equipo")
 
 
 def _exigir_abierta(incidencia: Incidencia) -> None:
