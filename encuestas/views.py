@@ -115,7 +115,8 @@ def _guardar(
     valor = request.POST.get("valor", "")
     posicion = preguntas.index(pregunta)
     try:
-        if pregunta.escala is not None or valor.strip():
+        ya_comentada = bool(_dadas(invitacion)["comentario"])  # emptying it takes it back
+        if pregunta.escala is not None or valor.strip() or ya_comentada:
             responder_encuesta(invitacion.pk, por=invitacion.contacto, **{pregunta.tipo: valor})
     except ErrorDeNegocio as error:
         return _pintar_pregunta(

@@ -120,6 +120,10 @@ def _editar(
         return respuesta
     for campo, valor in cambios.items():
         setattr(respuesta, campo, valor)
+    if all(getattr(respuesta, campo) in (None, "") for campo in CAMPOS):
+        raise ErrorDeNegocio(
+            _("Deje al menos una respuesta o el comentario."), codigo="sin_respuesta"
+        )
     respuesta.editada_en = en
     respuesta.save(update_fields=[*cambios, "editada_en"])
     datos = valores_de_respuesta(respuesta)

@@ -148,3 +148,18 @@ def test_events_are_append_only(invitacion):
     evento.save(force_insert=True)
     with pytest.raises(IntegrityError), transaction.atomic():
         EventoInvitacion.objects.filter(invitacion=invitacion).update(codigo="otro")
+
+
+def test_a_comment_can_be_taken_back_within_the_hour(client, invitacion):
+    for paso, valor in (("csat", "2"), ("comentario", "Muy mal"), ("comentario", "")):
+        respuesta = client.post(_url(invitacion), {"paso": paso, "valor": valor})
+        assert respuesta.status_code == 302
+    assert (Respuesta.objects.get().csat, Respuesta.objects.get().comentario) == (2, "")
+
+
+def test_the_only_thing_said_cannot_be_emptied(client, invitacion):
+    client.post(_url(invitacion), {"paso": "comentario", "valor": "Muy mal"})
+    respuesta = client.post(_url(invitacion), {"paso": "comentario", "valor": ""})
+    assert respuesta.status_code == 422
+    assert "Deje al menos una respuesta" in respuesta.content.decode()
+    assert Respuesta.objects.get().comentario == "Muy mal"
