@@ -12,7 +12,7 @@ from django.db.models import Q, Value
 
 from clientes.models import Cliente, Equipo
 from cuentas.models import Usuario
-from incidencias.models import Incidencia, IncidenciaQuerySet, Mensaje
+from incidencias.models import DireccionMensaje, Incidencia, IncidenciaQuerySet, Mensaje
 from nucleo.busqueda import LETRAS_MINIMAS, TOPE_COMUN, TextoBuscado, buscar_trozo
 from nucleo.registro import Resultado
 
@@ -29,11 +29,14 @@ def codigo_escrito(texto: str) -> str | None:
     return f"INC-{partes[1]}-{int(partes[2]):06d}" if partes else None
 
 
-def buscar_incidencias(casos: IncidenciaQuerySet, texto: str) -> IncidenciaQuerySet:
+def buscar_incidencias(
+    casos: IncidenciaQuerySet, texto: str, *, con_notas: bool = True
+) -> IncidenciaQuerySet:
     """The cases that `texto` may mean; an exact code is that case and nothing else.
 
     Words are looked for in the subject, the description and the messages; parts of words in the
     names, telephones and NIF of the customers and the serials of their units.
+    Whoever may not read the internal notes does not find by them either.
     """
     codigo = codigo_escrito(texto)
     if codigo is not None:
@@ -42,7 +45,10 @@ def buscar_incidencias(casos: IncidenciaQuerySet, texto: str) -> IncidenciaQuery
     con_palabras = _hasta_el_tope(Incidencia.objects.filter(busqueda=consulta), "pk")
     if con_palabras is None:  # a common word: walking by recency finds a page of it at once
         return casos.filter(busqueda=consulta)
-    con_mensajes = _hasta_el_tope(Mensaje.objects.filter(busqueda=consulta), "incidencia_id")
+    mensajes = Mensaje.objects.filter(busqueda=consulta)
+    if not con_notas:
+        mensajes = mensajes.exclude(direccion=DireccionMensaje.NOTA)
+    con_mensajes = _hasta_el_tope(mensajes, "incidencia_id")
     return casos.filter(
         Q(pk__in=con_palabras | (con_mensajes or set()))
         | Q(cliente__in=_con_trozo(Cliente.objects.all(), texto))

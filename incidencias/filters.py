@@ -76,4 +76,4 @@ class IncidenciaFilter(filtros.FilterSet):
         return elegir_bandeja(valor).filtrar(casos, self.request.user)
 
     def filtrar_texto(self, casos: QuerySet, nombre: str, valor: str) -> IncidenciaQuerySet:
-        return buscar_incidencias(casos, valor)
+        return buscar_incidencias(casos, valor, con_notas=self.request.user.es_de_oficina)
