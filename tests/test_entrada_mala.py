@@ -5,6 +5,8 @@ test_absurdos, portal/tests…).
 """
 
 import json
+from unittest.mock import patch
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -12,7 +14,7 @@ from rest_framework.test import APIClient
 
 from clientes.models import Cliente
 from clientes.servicios import probar_correo
-from clientes.tests.fabricas import ContactoFactory, EquipoFactory
+from clientes.tests.fabricas import ClienteFactory, ContactoFactory, EquipoFactory
 from cuentas.models import Usuario
 from cuentas.servicios import crear_token, revocar_token
 from cuentas.tests.fabricas import (
@@ -24,8 +26,11 @@ from cuentas.tests.fabricas import (
     GrupoFactory,
     TecnicoFactory,
 )
-from incidencias.models import Incidencia
+from incidencias.models import Incidencia, Mensaje
+from incidencias.servicios import anotar_nota
 from incidencias.tests.fabricas import IncidenciaFactory
+from nucleo.errores import ErrorDeNegocio
+from nucleo.tests.hilos import a_la_vez
 from sat.models import OrdenTrabajo
 from sat.tests.fabricas import (
     CitaFactory,
@@ -239,6 +244,64 @@ def test_every_post_of_a_session_needs_its_csrf_token():
         respuesta = navegador.post(ruta, {}, content_type="application/json")
         assert respuesta.status_code == 403, ruta
     assert Incidencia.objects.get().responsable is None
+
+
+def test_a_customer_does_not_find_by_what_the_office_wrote_for_itself():
+    contacto = ContactoFactory(usuario=ClienteUsuarioFactory())
+    caso = IncidenciaFactory(cliente=contacto.cliente, contacto=contacto)
+    anotar_nota(caso.pk, por=AgenteFactory(), texto="Parece moroso")
+    ruta = "/api/v1/incidencias/?q=moroso"
+    assert programa(contacto.usuario).get(ruta).json()["results"] == []
+    assert len(programa(AgenteFactory()).get(ruta).json()["results"]) == 1
+
+
+# --- Sent twice
+
+
+def test_a_form_sent_twice_happens_once_and_another_text_is_another_form():
+    navegador, cliente = sesion(AgenteFactory()), ClienteFactory()
+    datos = {
+        "cliente": cliente.pk,
+        "asunto": "No enfría",
+        "tipo": "averia",
+        "canal": "telefono",
+        "impacto": "medio",
+        "urgencia": "media",
+        "envio": str(uuid4()),
+    }
+    primera, segunda = (navegador.post("/incidencias/nueva/", datos) for _ in range(2))
+    assert (primera.status_code, primera.url) == (302, segunda.url)
+    assert navegador.post("/incidencias/nueva/", datos | {"asunto": "Gotea"}).url != primera.url
+    assert Incidencia.objects.count() == 2
+
+
+@pytest.mark.parametrize("modo", ["responder", "nota"])
+def test_what_is_written_to_a_case_twice_is_there_once(modo):
+    navegador, caso = sesion(AgenteFactory()), IncidenciaFactory()
+    datos = {"texto": "Vamos mañana", "envio": str(uuid4())}
+    for _ in range(2):
+        assert navegador.post(f"/incidencias/{caso.codigo}/{modo}/", datos).status_code == 302
+    assert Mensaje.objects.filter(incidencia=caso, texto="Vamos mañana").count() == 1
+
+
+def test_a_refused_form_can_be_sent_again_with_the_same_key():
+    navegador, caso = sesion(AgenteFactory()), IncidenciaFactory()
+    ruta, datos = f"/incidencias/{caso.codigo}/nota/", {"texto": "Nota", "envio": str(uuid4())}
+    with patch("incidencias.views.redactor.anotar_nota", side_effect=ErrorDeNegocio("No.")):
+        assert navegador.post(ruta, datos).status_code == 422
+    assert navegador.post(ruta, datos).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_open_one_case_for_the_customer():
+    contacto = ContactoFactory(usuario=ClienteUsuarioFactory())
+    datos = {"telefono": "600123123", "texto": "Llámenme", "envio": str(uuid4())}
+    navegadores, salidas = [sesion(contacto.usuario) for _ in range(3)], []
+    a_la_vez(
+        *[lambda n=n: salidas.append(n.post("/persona/llamadme/", datos).url) for n in navegadores]
+    )
+    assert (len(salidas), len(set(salidas))) == (3, 1)
+    assert Incidencia.objects.count() == 1
 
 
 # --- What stays at a shared computer

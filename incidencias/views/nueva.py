@@ -23,6 +23,7 @@ from incidencias.busqueda import buscar_clientes
 from incidencias.forms import NuevaForm, equipos_de, es_clave
 from incidencias.models import Incidencia
 from incidencias.servicios import NuevaIncidencia, abrir_incidencia, prometer
+from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pintar
 from nucleo.restricciones import anotar_en
@@ -41,7 +42,8 @@ def nueva(request: HttpRequest) -> HttpResponse:
     form = NuevaForm(enviado, usuario=request.user, initial=inicial)
     if enviado is not None and form.is_valid():
         try:
-            return _abierta(request, _abrir(form.cleaned_data, request.user))
+            codigo = una_sola_vez(request, lambda: _abrir(form.cleaned_data, request.user).codigo)
+            return _abierta(request, codigo)
         except ErrorDeNegocio as error:
             anotar_en(form, error)
     contexto = {"form": form, **_contexto_de_cliente(request, form)}
@@ -69,13 +71,13 @@ def _dar_de_alta(alta: dict[str, str], por: Any) -> Cliente:
         raise ErrorDeNegocio(str(error), campo=campo, codigo=error.codigo) from error
 
 
-def _abierta(request: HttpRequest, incidencia: Incidencia) -> HttpResponse:
+def _abierta(request: HttpRequest, codigo: str) -> HttpResponse:
     olvidar_cuentas(request.user)
     if "siguiente" in request.POST:
-        frase = _("Abierta %(codigo)s. Lista para la siguiente.") % {"codigo": incidencia.codigo}
+        frase = _("Abierta %(codigo)s. Lista para la siguiente.") % {"codigo": codigo}
         messages.success(request, frase)
         return redirect("incidencias:nueva")
-    return redirect(incidencia)
+    return redirect("incidencias:ficha", codigo)
 
 
 @require_safe

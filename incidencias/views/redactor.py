@@ -26,6 +26,7 @@ from incidencias.servicios import anotar_nota, prometer, registrar_llamada, resp
 from incidencias.views.acceso import visible_o_404
 from incidencias.views.ficha import PLANTILLA, contexto_de_ficha
 from nucleo import archivos
+from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pide_fragmento, pintar
 from nucleo.restricciones import anotar_en
@@ -90,7 +91,8 @@ def escribir(request: HttpRequest, codigo: str, modo: str) -> HttpResponse:
     form = clase(request.POST, request.FILES, auto_id=f"id_{modo}_%s")
     if form.is_valid():
         try:
-            messages.success(request, hacer(incidencia, request, form.cleaned_data))
+            frase = una_sola_vez(request, lambda: hacer(incidencia, request, form.cleaned_data))
+            messages.success(request, frase)
             return _ficha_nueva(request, codigo)
         except ErrorDeNegocio as error:
             anotar_en(form, error)

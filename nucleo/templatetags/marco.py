@@ -4,6 +4,7 @@
 {{ importe|euros }}  {{ segundos|duracion }}  {{ n|numero:1 }}  {{ cuando|fecha_relativa }}
 {% migas "Incidencias" url "INC-26-000123" %}   pairs text–address; the last one without address
 {% menu %}                                      the rail, from nucleo.registro
+{% envio %}                                     hidden key of a form: sent twice, it happens once
 {% consulta pagina=2 %}                         the current query string with that changed
 """
 
@@ -14,6 +15,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.http import QueryDict
@@ -25,9 +27,17 @@ from lucide.templatetags.lucide import lucide
 
 from nucleo import formato
 from nucleo.aspecto import TONOS, Aspecto, aspecto_de
+from nucleo.envios import CAMPO
 from nucleo.registro import menu_para
 
 register = template.Library()
+
+
+@register.simple_tag
+def envio() -> SafeString:
+    """Goes beside `{% csrf_token %}`; the view asks `nucleo.envios`."""
+    return format_html('<input type="hidden" name="{}" value="{}">', CAMPO, uuid4())
+
 
 ICONOS_DE_PLAZO = {
     "en_plazo": "clock",

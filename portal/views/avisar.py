@@ -19,6 +19,7 @@ from clientes.models import Contacto, Equipo, EquipoQuerySet
 from incidencias.models import Canal, Incidencia
 from incidencias.models.opciones import ABIERTAS, Estado
 from incidencias.servicios import NuevaIncidencia, abrir_incidencia
+from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
 from nucleo.frenos import frenar
 from nucleo.restricciones import anotar_en
@@ -86,11 +87,11 @@ def _avisar(request: HttpRequest, contacto: Contacto, equipo: Equipo | None) -> 
     form = AvisoForm(request.POST or None, request.FILES or None, con_equipo=equipo is not None)
     if request.method == "POST" and form.is_valid():
         try:
-            incidencia = _abrir(form, contacto, equipo)
+            codigo = una_sola_vez(request, lambda: _abrir(form, contacto, equipo).codigo)
         except ErrorDeNegocio as error:
             anotar_en(form, error)
         else:
-            return redirect("portal:acuse", incidencia.codigo)
+            return redirect("portal:acuse", codigo)
     contexto: dict[str, Any] = {"form": form, "equipo": equipo}
     if equipo is not None:
         veredicto = veredicto_de(equipo, manifestacion=_hoy())

@@ -20,6 +20,7 @@ from incidencias.linea import pagina_de_linea
 from incidencias.models import Adjunto, Canal, Estado, Incidencia
 from incidencias.servicios import cerrar_incidencia, reabrir_incidencia, recibir_mensaje
 from nucleo import archivos
+from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import Sistema
 from nucleo.frenos import frenar
@@ -144,18 +145,22 @@ def _reabrir(request: HttpRequest, acceso: Acceso) -> forms.Form | None:
 def _escribir(request: HttpRequest, acceso: Acceso) -> forms.Form | None:
     form = MensajeForm(request.POST, request.FILES)
     if form.is_valid() and _hacer(
-        form,
-        lambda: recibir_mensaje(
-            acceso.incidencia.pk,
-            por=acceso.por,
-            texto=form.cleaned_data["texto"],
-            canal=Canal.PORTAL,
-            adjuntos=form.adjuntos,
-        ),
+        form, lambda: una_sola_vez(request, lambda: _recibir(form, acceso))
     ):
         messages.success(request, _("Hemos recibido su mensaje."))
         return None
     return form
+
+
+def _recibir(form: MensajeForm, acceso: Acceso) -> str:
+    recibir_mensaje(
+        acceso.incidencia.pk,
+        por=acceso.por,
+        texto=form.cleaned_data["texto"],
+        canal=Canal.PORTAL,
+        adjuntos=form.adjuntos,
+    )
+    return acceso.incidencia.codigo
 
 
 def _hacer(form: forms.Form, servicio: Callable[[], Any]) -> bool:

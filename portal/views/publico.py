@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from limits import parse
 
-from clientes.models import Equipo
+from clientes.models import Contacto, Equipo
 from incidencias.avisos import enlace_de_seguimiento
 from incidencias.models import Canal, Incidencia, Tipo
 from incidencias.servicios import NuevaIncidencia, abrir_incidencia
 from nucleo.comunicaciones import encolar
+from nucleo.envios import una_sola_vez
 from nucleo.frenos import espera, frenar
 from nucleo.models.comunicaciones import Carril
 from portal.consultas import contactos_de
@@ -51,19 +52,23 @@ def llamadme(request: HttpRequest) -> HttpResponse:
     form = LlamadmeForm(request.POST, contacto=contactos[0])
     if not form.is_valid():
         return render(request, "portal/persona.html", _contexto_persona(request, form), status=422)
-    datos = form.cleaned_data
+    codigo = una_sola_vez(request, lambda: _pedir_llamada(contactos[0], **form.cleaned_data))
+    return redirect("portal:acuse", codigo)
+
+
+def _pedir_llamada(contacto: Contacto, telefono: str, texto: str) -> str:
     incidencia = abrir_incidencia(
         NuevaIncidencia(
-            cliente=contactos[0].cliente,
-            contacto=contactos[0],
-            asunto=_("Pide que le llamemos al %(telefono)s") % {"telefono": datos["telefono"]},
-            descripcion=datos["texto"],
+            cliente=contacto.cliente,
+            contacto=contacto,
+            asunto=_("Pide que le llamemos al %(telefono)s") % {"telefono": telefono},
+            descripcion=texto,
             tipo=Tipo.CONSULTA,
             canal=Canal.PORTAL,
         ),
-        por=contactos[0],
+        por=contacto,
     )
-    return redirect("portal:acuse", incidencia.codigo)
+    return incidencia.codigo
 
 
 def _contexto_persona(request: HttpRequest, form: LlamadmeForm | None) -> dict[str, Any]:
