@@ -97,7 +97,6 @@ def _hasta_la_siguiente(mundo: Mundo, visita: Visita) -> timedelta:
 
 def en_horas(mundo: Mundo, en: datetime) -> datetime:
     """Some time after that moment, when the SAT works."""
-    assert mundo.sat.horario is not None  # noqa: S101 - set when the SAT was raised
     return sumar_laborable(en, mundo.azar.randint(120, 14_000), mundo.sat.horario)
 
 

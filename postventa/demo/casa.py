@@ -221,10 +221,10 @@ def _politicas(casa: Casa, ahora: datetime) -> None:
         hour=0, minute=0, second=0, microsecond=0
     )
     general = PoliticaSLA.objects.get(es_por_defecto=True)
-    _version(general, desde, respuesta=(1, 2, 3, 6), resolucion=(12, 24, 48, 80))
+    _version(general, desde, respuesta=(1, 2, 3, 6), resolucion=(16, 40, 60, 90))
     empresas = PoliticaSLA.objects.create(nombre="Empresas con contrato", segmento="empresas")
     siempre = VersionPolitica.objects.earliest("vigente_desde").vigente_desde
-    _version(empresas, siempre, respuesta=(1, 1, 2, 4), resolucion=(4, 8, 16, 32))
+    _version(empresas, siempre, respuesta=(1, 1, 2, 4), resolucion=(12, 32, 48, 72))
     casa.cambios_de_politica = [desde]
 
 

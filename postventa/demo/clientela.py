@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 from stdnum.es import cif, dni
 
-from clientes.eventos import CodigoCliente, CodigoEquipo, autor_de
+from clientes.eventos import CodigoCliente, CodigoEquipo
 from clientes.lugares import centro_de, comunidad_de, provincia_de
 from clientes.models import (
     CanalPreferido,
@@ -36,12 +36,12 @@ from clientes.models import (
     Trato,
 )
 from clientes.servicios.compras import componer_garantia_legal
-from nucleo.eventos import SISTEMA, EventoBase, insertar_eventos
+from nucleo.eventos import EventoBase
 from postventa.demo import frases, nombres
 from postventa.demo.azar import ZONA, Azar
 from postventa.demo.casa import DOMINIO
 from postventa.demo.lugares import TERRITORIOS, Territorio
-from postventa.demo.productos import FAMILIAS, LOTE_DEFECTUOSO, POR_NOMBRE, Familia
+from postventa.demo.productos import FAMILIAS, LOTE_DEFECTUOSO, Familia
 
 CORREO_CLIENTE = f"cliente@{DOMINIO}"
 LOTE = 1000
@@ -101,10 +101,9 @@ class Clientela:
 
 
 def poblar(azar: Azar, clientela: Clientela, escala: float) -> None:
-    """Draw the customers, beside those already composed, and save everything of theirs."""
+    """Draw the customers, beside those already composed."""
     for numero in range(max(30, round(CLIENTES * escala))):
         _componer_cliente(clientela, azar, numero)
-    guardar(clientela)
 
 
 def crear_productos() -> dict[str, list[tuple[Producto, int]]]:
@@ -397,70 +396,4 @@ def instante(dia: date, azar: Azar) -> datetime:
     """Some minute of the working hours of that day."""
     return datetime(
         dia.year, dia.month, dia.day, azar.randrange(9, 19), azar.randrange(60), tzinfo=ZONA
-    )
-
-
-# --- Saving
-
-
-def guardar(clientela: Clientela) -> None:
-    for modelo, filas in (
-        (Cliente, clientela.clientes),
-        (Contacto, clientela.contactos),
-        (Sede, clientela.sedes),
-        (Equipo, clientela.equipos),
-        (Compra, clientela.compras),
-        (Cobertura, clientela.coberturas),
-    ):
-        modelo._default_manager.bulk_create(filas, batch_size=LOTE)  # type: ignore[arg-type]
-    sucesos = [_evento(*suceso) for suceso in clientela.eventos]
-    for tabla in (EventoCliente, EventoEquipo):
-        insertar_eventos(tabla, [suceso for suceso in sucesos if type(suceso) is tabla])
-
-
-def _evento(
-    modelo: type[EventoBase],
-    sobre: models.Model,
-    codigo: Any,
-    en: datetime,
-    fila: models.Model | None,
-) -> EventoBase:
-    """History: it was registered when it happened."""
-    datos: dict[str, Any] = {}
-    if codigo == CodigoEquipo.REGISTRADO and isinstance(sobre, Equipo):
-        datos = {"producto": sobre.producto_id}
-    elif codigo == CodigoCliente.ALTA and isinstance(sobre, Cliente):
-        datos = {"provisional": sobre.es_provisional}
-    elif isinstance(fila, Cobertura):
-        datos = {"cobertura": fila.pk, "tipo": fila.tipo, "hasta": fila.fecha_fin.isoformat()}
-    elif fila is not None:
-        datos = {codigo.value: fila.pk}
-    clave = "cliente_id" if modelo is EventoCliente else "equipo_id"
-    return modelo(
-        **{clave: sobre.pk},
-        codigo=codigo.value,
-        ocurrido_en=en,
-        registrado_en=en,
-        datos=datos,
-        **autor_de(SISTEMA),
-    )
-
-
-def unidades(clientela: Clientela) -> list[Unidad]:
-    """Every unit with what a verdict reads (four statements), ready to have stories."""
-    contactos = {contacto.pk: contacto for contacto in clientela.contactos}
-    limite = clientela.hoy - timedelta(days=VENTA_DEL_LOTE[0])
-    equipos = Equipo.objects.con_cobertura().order_by("pk")
-    return [_unidad(equipo, contactos, limite) for equipo in equipos]
-
-
-def _unidad(equipo: Equipo, contactos: dict[int, Contacto], limite: date) -> Unidad:
-    desde = equipo.instalado_en or limite
-    return Unidad(
-        equipo=equipo,
-        contacto=contactos[equipo.usuario_contacto_id or 0],
-        familia=POR_NOMBRE[equipo.producto.familia],
-        comunidad=equipo.sede.comunidad if equipo.sede else "",
-        desde=desde,
-        es_del_lote=equipo.producto.modelo == LOTE_DEFECTUOSO[1] and desde > limite,
     )

@@ -46,13 +46,13 @@ class Operario:
 
 @dataclass
 class Sat:
+    horario: Horario
     operarios: list[Operario] = field(default_factory=list)
     mandantes: dict[str, Mandante] = field(default_factory=dict)
     externos: dict[str, SatExterno] = field(default_factory=dict)
     repuestos: dict[str, Repuesto] = field(default_factory=dict)
     plantillas: dict[str, PlantillaChecklist] = field(default_factory=dict)
     puntos: dict[int, list[PuntoChecklist]] = field(default_factory=dict)
-    horario: Horario | None = None
 
 
 # Key, name, skills, communities, right, punctual, external SAT.
@@ -120,7 +120,7 @@ CHECKLISTS = (
 
 def levantar(casa: Casa, hoy: date, horario: Horario) -> Sat:
     """Técnicos, mandantes, parts and checklists."""
-    sat = Sat(horario=horario)
+    sat = Sat(horario)
     for clave, nombre, nif in SAT_EXTERNOS:
         sat.externos[clave] = SatExterno.objects.create(
             nombre=nombre, nif=nif, correo=f"avisos@{clave}.example", telefono="+34910550177"
@@ -154,17 +154,17 @@ def _operarios(sat: Sat, casa: Casa, hoy: date) -> None:
                 puntualidad,
             )
         )
-        _credenciales(ficha, habilidades.split(), hoy)
+        _credenciales(ficha, len(sat.operarios), habilidades.split(), hoy)
 
 
-def _credenciales(ficha: Tecnico, habilidades: Iterable[str], hoy: date) -> None:
+def _credenciales(ficha: Tecnico, orden: int, habilidades: Iterable[str], hoy: date) -> None:
     """Some expire soon and one has expired: somebody has to look at it."""
     Credencial.objects.bulk_create(
         Credencial(
             tecnico=ficha,
             nombre=nombre,
-            numero=f"{habilidad[:1].upper()}-{4000 + 37 * ficha.pk % 997}",
-            caduca_en=hoy + timedelta(days=dias + 61 * (ficha.pk % 9) - 90),
+            numero=f"{habilidad[:1].upper()}-{4000 + 137 * orden}",
+            caduca_en=hoy + timedelta(days=dias + 61 * (orden % 9) - 90),
         )
         for habilidad, nombre, dias in CREDENCIALES
         if habilidad in habilidades
@@ -233,7 +233,6 @@ def hueco(
 ) -> tuple[Operario, datetime] | None:
     """The first free turn after `desde` of whoever is least busy; None up to that day."""
     dia = desde.astimezone(ZONA).date()
-    assert sat.horario is not None  # noqa: S101 - set when the SAT was raised
     while dia <= hasta:
         if sat.horario.es_laborable(dia):
             for turno, hora in enumerate(TURNOS):

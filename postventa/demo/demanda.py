@@ -90,8 +90,7 @@ def _motivos_por_dia(mundo: Mundo) -> Iterator[tuple[date, str, Familia | None, 
 
 
 def es_laborable(mundo: Mundo, dia: date) -> bool:
-    horario = mundo.sat.horario
-    return horario is not None and horario.es_laborable(dia)
+    return mundo.sat.horario.es_laborable(dia)
 
 
 def _tiempo_extremo(familia: Familia, dia: date) -> float:

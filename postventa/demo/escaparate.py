@@ -21,7 +21,7 @@ from sat.models import Lugar, ResultadoVisita, Tipo
 
 HORA = timedelta(hours=1)
 # What the team that never closes has promised for a normal case (casa._politicas).
-RESPUESTA, RESOLUCION = 3 * HORA, 48 * HORA
+RESPUESTA, RESOLUCION = 3 * HORA, 60 * HORA
 # How long until each unanswered case is late; below zero, it is.
 RESPUESTAS_PENDIENTES = (12, 47, 95, -25, -130)
 RESOLUCIONES_PENDIENTES = (18, 240, -180)

@@ -31,6 +31,7 @@ from postventa.demo import (
     hogar,
     opiniones,
     ordenes,
+    padron,
     remate,
 )
 from postventa.demo.azar import Azar, entero
@@ -93,7 +94,8 @@ def _sembrar(escala: float, ahora: datetime, azar: Azar, paso: Paso) -> Cosecha:
     gente = clientela.Clientela(mundo.hoy, clientela.crear_productos())
     hogar.componer_hogar(gente, mundo.casa.personas["cliente"])
     clientela.poblar(azar, gente, escala)
-    mundo.unidades = clientela.unidades(gente)
+    padron.inscribir(gente)
+    mundo.unidades = padron.unidades(gente)
     paso("Las incidencias de un año")
     planes = _contar_incidencias(mundo, round(INCIDENCIAS * escala))
     cosecha.incidencias = len(planes)

@@ -65,7 +65,11 @@ def _retrato() -> list[Any]:
     return [
         list(Incidencia.objects.order_by("codigo").values_list(*campos, "cliente__nombre")),
         list(OrdenTrabajo.objects.order_by("codigo").values_list("codigo", "estado", "minutos")),
-        list(Respuesta.objects.order_by("respondida_en").values_list("csat", "nps", "comentario")),
+        list(
+            Respuesta.objects.order_by("respondida_en", "pk").values_list(
+                "csat", "nps", "comentario"
+            )
+        ),
         list(
             Medicion.objects.filter(dimension="total")
             .order_by("indicador", "lapso", "dia")

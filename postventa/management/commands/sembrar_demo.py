@@ -4,7 +4,7 @@ from tqdm import tqdm
 from nucleo.errores import ErrorDeNegocio
 from postventa.demo.siembra import sembrar
 
-PASOS = 8
+PASOS = 7
 
 
 class Command(BaseCommand):
