@@ -53,7 +53,8 @@ PAGINAS = {
 # What anybody may open, by the beginning of its address.
 PUBLICAS = ("/", "/persona/", "/seguimiento/", "/q/", "/e/", "/sat/mi-dia/manifest")
 DEL_CLIENTE = (*PUBLICAS[1:], "/portal/", "/entrar/")
-NO_ES_PAGINA = {  # they answer a POST, or are no page
+NO_ES_PAGINA = {  # they answer a POST, lead elsewhere, or are no page
+    "/admin/login/",
     "/incidencias/asignar/",
     "/persona/llamadme/",
     "/sat/agenda/colocar/",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -49,11 +50,11 @@ ROLES_POR_ACCION = {
 
 
 class PuedeSegunSuRol(BasePermission):
-    """The staff reads; each action is for its roles."""
+    """The staff reads; each action is for its roles; to a customer there is nothing here."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
         if not request.user.es_personal:
-            return False
+            raise Http404
         roles = ROLES_POR_ACCION.get(view.action)
         return roles is None or request.user.tiene_rol(*roles)
 

@@ -62,7 +62,7 @@ def test_without_a_token_nothing_is_read():
 
 def test_a_customer_reads_no_orders_here():
     OrdenFactory()
-    assert como(ClienteUsuarioFactory()).get(RUTA).status_code == 403
+    assert como(ClienteUsuarioFactory()).get(RUTA).status_code == 404
 
 
 def test_an_external_sat_reads_its_own():
