@@ -38,8 +38,12 @@ def medir_llegada(incidencias: int, tabla: Tabla, *, segundos: float) -> None:
     compuestas, desnudas = _a_granel(mundo, cuantas)
     tabla.anade(Cifra("llegada: a granel, compuestas", compuestas, desnudas, 0.5, "/s"))
     if (os.cpu_count() or 1) >= NUCLEOS and segundos >= 1:  # less is not worth their start
-        ocho = _a_la_vez(CONEXIONES, incidencias, segundos)
-        una = _a_la_vez(1, incidencias, segundos)
+        turnos = [
+            _a_la_vez(conexiones, incidencias, segundos / 2)
+            for _turno in range(2)
+            for conexiones in (1, CONEXIONES)
+        ]
+        una, ocho = sum(turnos[0::2]) / 2, sum(turnos[1::2]) / 2
         tabla.anade(Cifra(f"llegada: {CONEXIONES} conexiones frente a una", ocho, una, 2.5, "/s"))
 
 

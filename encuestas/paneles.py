@@ -18,6 +18,7 @@ QUIEN_LAS_VE = (
     CodigoRol.CALIDAD,
     CodigoRol.ADMINISTRADOR,
 )
+VISTO = ("csat", "ces", "nps", "comentario", "respondida_en")
 
 
 def panel_de_incidencia(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
@@ -25,6 +26,7 @@ def panel_de_incidencia(request: HttpRequest, incidencia: Incidencia) -> dict[st
     invitacion = (
         Invitacion.objects.filter(incidencia=incidencia)
         .select_related("respuesta", "contacto")
+        .only("enviada_en", "abierta_en", "contacto__nombre", *(f"respuesta__{c}" for c in VISTO))
         .order_by("-enviada_en")
         .first()
     )

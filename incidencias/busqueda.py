@@ -119,14 +119,14 @@ def _sin_separadores(texto: str) -> str:
 def parecidas(incidencia: Incidencia, usuario: Usuario, cuantas: int = 5) -> list[Incidencia]:
     """Solved cases of the same product, else of the same category, that share most words.
 
-    Only the latest are compared: a page of them costs the same in a table of a million.
+    Only the latest are compared, of the latest units: it costs the same in a table of a million.
     """
     resueltas = Incidencia.objects.visibles_para(usuario).resueltas_con_solucion()
     resueltas = resueltas.exclude(pk=incidencia.pk)
     candidatas: list[Incidencia] = []
     if incidencia.equipo:
-        mismas = Equipo.objects.filter(producto=incidencia.equipo.producto_id)
-        candidatas = _las_ultimas(resueltas.filter(equipo__in=mismas.values("pk")))
+        mismas = Equipo.objects.filter(producto=incidencia.equipo.producto_id).order_by("-pk")
+        candidatas = _las_ultimas(resueltas.filter(equipo__in=mismas.values("pk")[:POR_COMPARAR]))
     if not candidatas and incidencia.categoria_id:
         candidatas = _las_ultimas(resueltas.filter(categoria=incidencia.categoria_id))
     palabras = _palabras(incidencia.asunto)

@@ -169,7 +169,7 @@ class Nombrados:
             mensajes=mensajes,
             llamadas=_de_ids(Llamada.objects.filter(incidencia=incidencia), ids("llamada")),
             promesas=_de_ids(Promesa.objects.filter(incidencia=incidencia), ids("promesa")),
-            usuarios=_de_ids(Usuario.objects.all(), ids("de", "a")),
+            usuarios=_personas(incidencia, eventos, ids("de", "a")),
             grupos=_de_ids(Grupo.objects.all(), ids("grupo")),
             motivos=_por_codigo(
                 MotivoEspera.objects.all(),
@@ -182,6 +182,15 @@ class Nombrados:
 
 def _de_ids(filas: models.QuerySet[Any], ids: set[Any]) -> dict[Any, Any]:
     return {fila.pk: fila for fila in filas.filter(pk__in=ids)} if ids else {}
+
+
+def _personas(
+    incidencia: Incidencia, eventos: list[EventoIncidencia], ids: set[Any]
+) -> dict[Any, Usuario]:
+    """Who is named: nearly always who answers for the case or who wrote something, read already."""
+    conocidas = [incidencia.responsable, *(evento.usuario for evento in eventos)]
+    personas = {una.pk: una for una in conocidas if una is not None}
+    return personas | _de_ids(Usuario.objects.only("nombre", "email"), ids - personas.keys())
 
 
 def _por_codigo(filas: models.QuerySet[Any], codigos: set[Any]) -> dict[Any, Any]:

@@ -24,7 +24,9 @@ A_LA_VEZ = 5
 def panel_de_incidencia(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
     """The orders of a case and, first of all, when we come: two or three statements."""
     ordenes = list(
-        incidencia.ordenes.select_related("mandante", "sat_externo").order_by("-ocurrida_en", "-pk")
+        incidencia.ordenes.select_related("sat_externo")
+        .defer("sintoma", "diagnostico", "trabajo")
+        .order_by("-ocurrida_en", "-pk")
     )
     puede_abrir = (
         request.user.tiene_rol(CodigoRol.AGENTE, CodigoRol.COORDINADOR)  # type: ignore[union-attr]

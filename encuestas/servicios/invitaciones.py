@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -140,9 +140,14 @@ def recordar(pk: int, *, en: datetime | None = None) -> bool:
 
 
 def marcar_abierta(invitacion: Invitacion) -> None:
-    """Note the first time that the page was seen. It answers nothing: GET never records."""
+    """Note the first time that the page was seen. It answers nothing: GET never records.
+
+    Nobody waits for the disk for it: a crash may forget that a page was seen.
+    """
     if invitacion.abierta_en is not None:
         return
+    with connection.cursor() as cursor:
+        cursor.execute("set local synchronous_commit = off")
     ahora = timezone.now()
     with transaction.atomic():
         nuevas = Invitacion.objects.filter(pk=invitacion.pk, abierta_en=None)

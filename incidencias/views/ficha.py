@@ -53,7 +53,11 @@ def linea(request: HttpRequest, codigo: str) -> HttpResponse:
 def similares(request: HttpRequest, codigo: str) -> HttpResponse:
     """Solved cases like this one, loaded after the page: nobody waits for them."""
     incidencia = visible_o_404(
-        request, codigo, Incidencia.objects.select_related("equipo").defer("busqueda")
+        request,
+        codigo,
+        Incidencia.objects.select_related("equipo").only(
+            *("codigo", "asunto", "categoria", "equipo__producto")
+        ),
     )
     contexto = {"incidencia": incidencia, "parecidas": parecidas(incidencia, request.user)}
     return pintar(request, "incidencias/similares.html", contexto, fragmento="lista")
