@@ -118,7 +118,7 @@ def test_a_complaint_out_of_the_known_calendar_is_refused(api, presentada):
 def test_it_is_only_for_staff(client):
     assert client.get(URL).status_code == 401
     client.force_login(UsuarioFactory(roles=["cliente"]))
-    assert client.get(URL).status_code == 403
+    assert client.get(URL).status_code == 404
     assert (
-        client.post(f"{URL}garantia/", HECHOS, content_type="application/json").status_code == 403
+        client.post(f"{URL}garantia/", HECHOS, content_type="application/json").status_code == 404
     )
