@@ -21,7 +21,9 @@ def abre_la_ficha(agente: Persona, codigo: str) -> None:
 
 
 def toma_y_contesta(agente: Persona, mundo: Mundo, sitio: Sitio, codigo: str) -> None:
-    agente.mirar("bandeja", oscura=True, telefono=True)
+    agente.mirar()
+    agente.ir("/incidencias/?vista=abiertas&orden=recientes")
+    agente.mirar("bandeja")
     agente.pagina.get_by_role("link", name=re.compile("^Sin asignar")).first.click()
     agente.pagina.get_by_placeholder("Filtrar").fill(codigo)
     fila = agente.pagina.locator(f"[data-codigo='{codigo}']")
@@ -60,7 +62,7 @@ def abre_orden(agente: Persona, codigo: str) -> str:
     agente.mirar()
     agente.pulsar("Abrir la orden")
     codigo_orden = agente.pagina.locator("h1 .codigo").inner_text()
-    agente.mirar("orden")
+    agente.mirar()
     abre_la_ficha(agente, codigo)
     agente.ver("Todavía sin cita")
     agente.mirar()
@@ -73,7 +75,7 @@ def dice_cuando_vienen(agente: Persona, mundo: Mundo, codigo: str) -> None:
     respuesta = agente.pagina.locator(".cuando-vienen")
     expect(respuesta).to_contain_text(mundo.tecnico.usuario.nombre)
     expect(respuesta).to_be_in_viewport()
-    agente.mirar("ficha", oscura=True, telefono=True)
+    agente.mirar("ficha", oscura=True)
 
 
 def resuelve(agente: Persona, mundo: Mundo, sitio: Sitio, codigo: str, solucion: str) -> str:
@@ -104,6 +106,6 @@ def ve_la_reapertura(agente: Persona, mundo: Mundo, codigo: str) -> None:
     abre_la_ficha(agente, codigo)
     expect(agente.pagina.locator(".caso__rasgos")).to_contain_text("reabierta 1 vez")
     expect(agente.pagina.locator(".caso__responsable")).to_contain_text(mundo.agente.nombre)
-    agente.mirar("ficha-reabierta")
+    agente.mirar()
     incidencia = Incidencia.objects.get(codigo=codigo)
     assert (incidencia.estado, incidencia.responsable) == (Estado.EN_CURSO, mundo.agente)

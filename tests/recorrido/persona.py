@@ -101,7 +101,7 @@ class Persona:
 
     # --- Looking closely
 
-    def mirar(self, captura: str = "", *, oscura: bool = False, telefono: bool = False) -> None:
+    def mirar(self, captura: str = "", *, oscura: bool = False) -> None:
         """No fault in either theme, nothing wider than the window; a picture if it has a name."""
         self.pagina.wait_for_load_state()
         expect(self.pagina.locator(".htmx-request")).to_have_count(0)
@@ -116,9 +116,9 @@ class Persona:
         assert self.pagina.evaluate(SIN_DESBORDE), f"{donde}: se sale a lo ancho"
         assert not self.quejas, f"{donde}: {self.quejas}"
         assert not self.fuera, f"{donde}: {self.fuera}"
-        self._retratar(captura, oscura=oscura, telefono=telefono)
+        self._retratar(captura, oscura=oscura)
 
-    def _retratar(self, nombre: str, *, oscura: bool, telefono: bool) -> None:
+    def _retratar(self, nombre: str, *, oscura: bool) -> None:
         carpeta = carpeta_de_capturas()
         if carpeta is None or not nombre:
             return
@@ -128,10 +128,6 @@ class Persona:
             self.pagina.emulate_media(color_scheme="dark")
             self._foto(carpeta / f"{nombre}-oscuro.png")
             self.pagina.emulate_media(color_scheme="light")
-        if telefono:
-            self.pagina.set_viewport_size({"width": TELEFONO[0], "height": TELEFONO[1]})
-            self._foto(carpeta / f"{nombre}-telefono.png")
-            self.pagina.set_viewport_size({"width": self.tamano[0], "height": self.tamano[1]})
 
     def _foto(self, fichero: Path) -> None:
         """Without traces of pointer or scrollbar, in few colours: they live in the repository."""
@@ -139,7 +135,7 @@ class Persona:
         self.pagina.evaluate("document.documentElement.style.scrollbarGutter = 'auto'")
         self.pagina.screenshot(path=fichero, animations="disabled", caret="hide")
         with Image.open(fichero) as imagen:
-            reducida = imagen.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=0)
+            reducida = imagen.convert("RGB").quantize(256, kmeans=3, dither=Image.Dither.NONE)
         reducida.save(fichero, optimize=True)
 
     def despedir(self) -> None:

@@ -28,7 +28,7 @@ def da_las_citas(coordinadora: Persona, mundo: Mundo, sitio: Sitio, orden: str) 
     _arrastrar(coordinadora, mundo, otra, "09:30")
     aviso = coordinadora.pagina.get_by_role("alert")
     expect(aviso).to_contain_text(orden)
-    coordinadora.mirar("agenda-solape")
+    coordinadora.mirar()
     assert not Cita.objects.filter(orden=mundo.otra_orden).exists()
     _por_el_formulario(coordinadora, mundo, otra, orden)
 
@@ -60,9 +60,9 @@ def _por_el_formulario(coordinadora: Persona, mundo: Mundo, otra: str, orden: st
     coordinadora.mirar()
     laborable = proximo_laborable(timezone.localdate())
     coordinadora.ir(f"/sat/agenda/?dia={laborable}")
-    coordinadora.mirar("agenda", oscura=True)
+    coordinadora.mirar("agenda")
     coordinadora.seguir("Semana")
-    coordinadora.mirar("agenda-semana")
+    coordinadora.mirar()
 
 
 def proximo_laborable(hoy: date) -> date:
@@ -72,10 +72,10 @@ def proximo_laborable(hoy: date) -> date:
 
 def hace_la_visita(tecnico: Persona, mundo: Mundo, sitio: Sitio, orden: str) -> None:
     pagina = tecnico.pagina
-    tecnico.mirar("mi-dia", oscura=True)
+    tecnico.mirar("mi-dia")
     pagina.get_by_role("link").filter(has_text=mundo.cliente.nombre).click()
     tecnico.ver("Qué pasa")
-    tecnico.mirar("visita")
+    tecnico.mirar()
     tecnico.pulsar("Empezar")
     comprobaciones = pagina.get_by_role("region", name="Comprobaciones")
     comprobaciones.wait_for()
@@ -93,7 +93,7 @@ def hace_la_visita(tecnico: Persona, mundo: Mundo, sitio: Sitio, orden: str) -> 
     tecnico.campo("Nota").fill("El vaso de expansión anda justo de presión.")
     tecnico.pulsar("Guardar la nota")
     tecnico.ver("El vaso de expansión anda justo")
-    tecnico.mirar("visita-en-curso")
+    tecnico.mirar()
     _termina(tecnico, mundo, sitio, orden)
 
 
