@@ -92,6 +92,12 @@ class Entrada:
     promesa: Promesa | None = None
     adjuntos: list[Adjunto] = field(default_factory=list)
 
+    @property
+    def sin_correo(self) -> bool:
+        """Ours, and there was nowhere to send it; an imported one left from another program."""
+        incidencia = self.incidencia
+        return self.propia and not incidencia.cliente.correo_para(incidencia.contacto)
+
 
 @dataclass(frozen=True)
 class PaginaDeLinea:

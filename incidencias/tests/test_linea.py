@@ -125,3 +125,10 @@ def test_the_timeline_costs_the_same_with_one_message_as_with_twenty(consultas):
     for _ in range(9):
         pasar()
     assert consultas(pagina_de_linea, incidencia) == con_una
+
+
+@pytest.mark.parametrize(("correo", "avisa"), [("", True), ("ana@casa.example", False)])
+def test_only_a_reply_to_nobody_says_that_there_was_nowhere_to_send_it(correo, avisa):
+    incidencia = IncidenciaFactory(cliente__correo=correo, contacto=None)
+    EventoIncidenciaFactory(incidencia=incidencia, codigo="mensaje_saliente")
+    assert pagina_de_linea(incidencia).entradas[0].sin_correo is avisa

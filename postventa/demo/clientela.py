@@ -276,7 +276,8 @@ def componer_unidad(
     """One machine, most with its purchase and with what it gives."""
     producto, precio = azar.alguno(clientela.productos[familia.nombre])
     papel = azar.segun(PAPELES)
-    comprado = clientela.hoy - timedelta(days=int(azar.triangular(15, 3400, 500)))
+    hace = azar.uniform(0, 380) if azar.suerte(0.24) else azar.triangular(200, 3400, 700)
+    comprado = clientela.hoy - timedelta(days=int(hace))
     if (familia.nombre, producto.modelo) == LOTE_DEFECTUOSO and azar.suerte(0.7):
         papel = NuestroPapel.VENDEDOR
         comprado = clientela.hoy - timedelta(days=azar.randint(*reversed(VENTA_DEL_LOTE)))

@@ -42,7 +42,9 @@ CANALES = {
 SIN_OFICINA = {Canal.TELEFONO, Canal.PRESENCIAL, Canal.POSTAL}
 DE_NOCHE = {c: p for c, p in CANALES.items() if c not in SIN_OFICINA}
 DIAS_DEL_ESCAPARATE = 8
-REPETIDAS = 0.17  # how often a fault is of a machine that failed shortly before
+RECIEN_COMPRADO = frozenset({INSTALACION, "devolucion"})
+INTENTOS, VECES_MAXIMAS = 80, 3
+REPETIDAS = 0.2  # how often a fault is of a machine that failed shortly before
 CATEGORIAS_DE_FAMILIA = {temas.NO_FUNCIONA, temas.RUIDO, temas.CODIGO, temas.NO_CALIENTA}
 GRUPO_DE_FAMILIA = {
     "Caldera": "calor",
@@ -172,36 +174,35 @@ def _unidad(
     por_familia: dict[str, list[Unidad]],
     en: datetime,
 ) -> Unidad:
-    """One that existed that day; after some tries, whichever."""
-    lista = mundo.unidades
-    if familia is not None:
-        lista = por_familia[familia.nombre]
+    """One that existed that day; just bought, if it is to be installed or given back."""
+    lista = mundo.unidades if familia is None else por_familia[familia.nombre]
     if clase == DEL_LOTE:
         lista = por_familia[DEL_LOTE] or lista
     unidad = mundo.azar.alguno(lista)
-    for _ in range(8):
-        if unidad.desde <= en.date():
+    for _ in range(INTENTOS):
+        dias = (en.date() - unidad.desde).days
+        if -30 <= dias <= 35 if clase in RECIEN_COMPRADO else dias >= 0:
             break
         unidad = mundo.azar.alguno(lista)
     return unidad
 
 
 def _repetida(mundo: Mundo, familia: Familia, recientes: dict[str, deque[Plan]]) -> Plan | None:
-    """A machine that failed shortly before and fails again: rather those badly repaired."""
+    """A machine that failed shortly before and fails again, up to the third call."""
     cola = recientes[familia.nombre]
     if not cola or not mundo.azar.suerte(REPETIDAS):
         return None
-    return mundo.azar.alguno(list(cola))
+    previo = mundo.azar.alguno(list(cola))
+    cola.remove(previo)
+    return previo if previo.vez < VECES_MAXIMAS else None
 
 
 def _otra_vez(mundo: Mundo, previo: Plan, en: datetime, canal: str) -> Plan:
     """The second or third call about the same machine."""
-    tema = previo.tema
-    if mundo.azar.suerte(0.3):
-        tema = mundo.azar.alguno(temas.MAL_REPARADAS)
+    tema = mundo.azar.alguno(temas.MAL_REPARADAS) if mundo.azar.suerte(0.3) else previo.tema
     unidad = previo.unidad or mundo.azar.alguno(mundo.unidades)
     plan = nuevo_plan(mundo, en=en, tema=tema, canal=canal, unidad=unidad)
-    plan.humor -= 0.5
+    plan.vez, plan.humor = previo.vez + 1, plan.humor - 0.5
     return plan
 
 

@@ -46,6 +46,7 @@ CITAS_DE_MANIANA = (0, 2, 3)
 PENDIENTES_SIEMPRE = frozenset({3, 4})  # turns of today left to do whatever the hour
 SIN_PLANIFICAR = 7
 EN_CURSO = "sofia"
+DE_SIEMPRE = (Canal.TELEFONO, Canal.CORREO, Canal.PORTAL, Canal.WHATSAPP)
 POCO_USADOS = (Canal.POSTAL, Canal.REDES, Canal.API, Canal.PRESENCIAL, Canal.CHAT)
 
 
@@ -102,7 +103,7 @@ def _de_la_agente(mundo: Mundo) -> Iterator[Plan]:
             mundo,
             en=en,
             tema=mundo.azar.alguno(temas.AVERIAS[familia]),
-            canal=Canal.TELEFONO,
+            canal=mundo.azar.alguno(DE_SIEMPRE),
             unidad=unidad,
             grupo="electro",
         )
@@ -261,7 +262,7 @@ def _averia(
         mundo,
         en=en,
         tema=tema or mundo.azar.alguno(temas.AVERIAS[familia]),
-        canal=Canal.TELEFONO,
+        canal=mundo.azar.alguno(DE_SIEMPRE),
         unidad=unidad,
     )
     plan.hasta = "visita"

@@ -348,7 +348,7 @@ def _cerrar(relato: Relato) -> None:
         relato.a_su_hora(resuelta_en + dentro_de(azar.uniform(0.05, 4.5)))
         relato.cerrar(por_silencio=False)
         return
-    relato.ir_a(resuelta_en + AVISO_DE_CIERRE + timedelta(minutes=7))
+    relato.ir_a(resuelta_en + AVISO_DE_CIERRE + timedelta(minutes=1))
     relato.avisar_cierre()
     relato.ir_a(resuelta_en + CIERRE + timedelta(minutes=9))
     relato.cerrar(por_silencio=True)

@@ -115,6 +115,7 @@ class Plan:
     ordenes: list[PlanOrden] = field(default_factory=list)
     duplica: Plan | None = None
     anulada: bool = False
+    vez: int = 1  # second or third call about the same
     humor: float = 0.0  # what the customer thinks so far, around zero
     respondida_en: datetime | None = None
     reabierta_en: datetime | None = None

@@ -374,7 +374,7 @@ CONSULTAS = (
          OTRA, "consulta comercial", ("Informado de cómo tramitar el siniestro.",), 1.0, "",
          Tipo.CONSULTA),
 )  # fmt: skip
-RECLAMACIONES = (
+RECLAMACIONES: tuple[Tema, ...] = (
     Tema("Me han cobrado el desplazamiento dos veces",
          ("En la factura aparecen dos desplazamientos y solo vino un técnico una vez.",
           "Me cobraron 42 euros de desplazamiento estando en garantía. Exijo la devolución."),
@@ -391,7 +391,22 @@ RECLAMACIONES = (
          MAL_REPARADO, "daños por fuga", ("Tramitado con el seguro de responsabilidad civil.",),
          0.8, "", Tipo.RECLAMACION),
 )  # fmt: skip
-QUEJAS = (
+RECLAMACIONES += (
+    Tema("La factura no coincide con el presupuesto",
+         ("El presupuesto eran 96 euros y me han pasado 148. Nadie me avisó de la diferencia.",),
+         FACTURA, "diferencia con el presupuesto", ("Rectificada y abonada la diferencia.",), 1.0,
+         "", Tipo.RECLAMACION),
+    Tema("Me cobran una reparación que está en garantía",
+         ("La caldera tiene catorce meses y me piden 80 euros de mano de obra.",
+          "Me dicen que la garantía no cubre la placa. Quiero que me lo pongan por escrito."),
+         GARANTIA, "cobertura mal aplicada",
+         ("Reconocida la garantía y anulado el cobro.",), 0.9, "", Tipo.RECLAMACION),
+    Tema("Llevo un mes sin nevera y pido una compensación",
+         ("Un mes esperando una pieza. He tirado toda la comida del congelador.",),
+         GARANTIA, "demora excesiva", ("Acordada una compensación de 60 euros.",), 0.9, "",
+         Tipo.RECLAMACION),
+)  # fmt: skip
+QUEJAS: tuple[Tema, ...] = (
     Tema("Llevo toda la mañana esperando al técnico",
          ("Me dijeron de 9 a 11 y es la una y no ha venido nadie ni ha llamado.",
           "Pedí el día libre para nada. Es una falta de respeto."),
@@ -405,6 +420,16 @@ QUEJAS = (
          ("Se fue dejando la cocina llena de barro y el embalaje tirado en el rellano.",),
          TRATO, "limpieza tras la visita", ("Pedidas disculpas; hablado con el técnico.",), 1.0, "",
          Tipo.QUEJA),
+)  # fmt: skip
+QUEJAS += (
+    Tema("Me han cambiado la cita tres veces",
+         ("Tres cambios de cita en dos semanas. Así no hay quien se organice.",),
+         TRATO, "cambios de cita", ("Dada una cita fija y avisado el coordinador.",), 1.0, "",
+         Tipo.QUEJA),
+    Tema("Cada vez me dicen una cosa distinta",
+         ("He hablado con cuatro personas y cada una me da una explicación diferente.",),
+         TRATO, "información contradictoria",
+         ("Asignada una sola persona y explicado el caso por escrito.",), 1.0, "", Tipo.QUEJA),
 )  # fmt: skip
 DEVOLUCIONES = (
     Tema("Quiero devolver el aparato",

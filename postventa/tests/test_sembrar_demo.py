@@ -187,3 +187,9 @@ def test_orders_wait_are_planned_in_course_and_finished():
     assert {"nueva", "planificada", "en_curso", "esperando_repuesto", "terminada"} <= estados
     assert {"entregada", "liquidada", "anulada"} <= estados
     assert OrdenTrabajo.objects.por_planificar().count() >= 5
+
+
+@pytest.mark.parametrize("escala", [0, -1, 11])
+def test_an_absurd_scale_is_refused(escala):
+    with pytest.raises(CommandError, match="La escala va de 0 a 10"):
+        call_command("sembrar_demo", escala=escala)
