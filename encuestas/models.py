@@ -157,7 +157,9 @@ class Invitacion(models.Model):
     regla = models.ForeignKey(ReglaEncuesta, models.PROTECT, related_name="invitaciones")
     version = models.ForeignKey(VersionCuestionario, models.PROTECT, related_name="invitaciones")
     incidencia = models.ForeignKey(Incidencia, models.PROTECT, related_name="invitaciones")
-    contacto = models.ForeignKey(Contacto, models.PROTECT, related_name="invitaciones")
+    contacto = models.ForeignKey(
+        Contacto, models.PROTECT, related_name="invitaciones", db_index=False
+    )
     # Id of the event `resuelta` that asked for it (no FK points to an event table).
     evento_resolucion = models.BigIntegerField(unique=True, editable=False)
     token_version = models.PositiveSmallIntegerField(default=1, editable=False)
@@ -266,7 +268,9 @@ class EventoInvitacion(EventoConContacto):
     """
 
     pk = models.CompositePrimaryKey("invitacion_id", "id")
-    invitacion = models.ForeignKey(Invitacion, models.PROTECT, related_name="eventos")
+    invitacion = models.ForeignKey(
+        Invitacion, models.PROTECT, related_name="eventos", db_index=False
+    )
 
     class Meta(EventoConContacto.Meta):
         verbose_name = _("suceso de la invitación")

@@ -74,8 +74,14 @@ class EventoBase(models.Model):
     registrado_en = models.DateTimeField(_("registrado"), db_default=Reloj(), editable=False)
     dia_local = DiaLocalField(_("día local"), desde="ocurrido_en")
     autor = models.CharField(_("autor"), max_length=8, choices=Autor.choices)
+    # Nobody looks for the events of a person: an index would be paid at each of ten million.
     usuario = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     datos = models.JSONField(_("datos"), default=dict, blank=True)
 

@@ -35,8 +35,10 @@ def usuario_de(por: Actor) -> Usuario | None:
 class EventoConContacto(EventoBase):
     """An event whose author may be a user, a contact, a token or the system."""
 
-    contacto = models.ForeignKey(Contacto, models.PROTECT, related_name="+", null=True)
-    token = models.ForeignKey(Token, models.PROTECT, related_name="+", null=True)
+    contacto = models.ForeignKey(
+        Contacto, models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    token = models.ForeignKey(Token, models.PROTECT, related_name="+", null=True, db_index=False)
 
     class Meta(EventoBase.Meta):
         abstract = True

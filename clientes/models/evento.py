@@ -12,7 +12,7 @@ class EventoCliente(EventoConContacto):
     """One fact about a customer, its contacts, sites and purchases."""
 
     pk = models.CompositePrimaryKey("cliente_id", "id")
-    cliente = models.ForeignKey(Cliente, models.PROTECT, related_name="eventos")
+    cliente = models.ForeignKey(Cliente, models.PROTECT, related_name="eventos", db_index=False)
 
     class Meta(EventoConContacto.Meta):
         verbose_name = _("suceso del cliente")
@@ -23,7 +23,7 @@ class EventoEquipo(EventoConContacto):
     """One fact about a unit: registered, changed, covered, handed in, returned."""
 
     pk = models.CompositePrimaryKey("equipo_id", "id")
-    equipo = models.ForeignKey(Equipo, models.PROTECT, related_name="eventos")
+    equipo = models.ForeignKey(Equipo, models.PROTECT, related_name="eventos", db_index=False)
 
     class Meta(EventoConContacto.Meta):
         verbose_name = _("suceso del equipo")

@@ -22,13 +22,22 @@ from nucleo.restricciones import valores_de
 class Mensaje(models.Model):
     """A message of the conversation, or an internal note."""
 
-    incidencia = models.ForeignKey(Incidencia, models.PROTECT, related_name="mensajes")
+    incidencia = models.ForeignKey(
+        Incidencia, models.PROTECT, related_name="mensajes", db_index=False
+    )
     direccion = models.CharField(_("dirección"), max_length=10, choices=DireccionMensaje)
     canal = models.CharField(_("canal"), max_length=12, choices=Canal)
     usuario = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
     )
-    contacto = models.ForeignKey(Contacto, models.PROTECT, related_name="+", null=True, blank=True)
+    contacto = models.ForeignKey(
+        Contacto, models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
     texto = models.TextField(_("texto"), max_length=100_000)
     comunicacion = models.OneToOneField(
         "nucleo.Comunicacion", models.PROTECT, related_name="+", null=True, blank=True
@@ -86,16 +95,25 @@ class Adjunto(models.Model):
 class Llamada(models.Model):
     """A telephone call logged on a case."""
 
-    incidencia = models.ForeignKey(Incidencia, models.PROTECT, related_name="llamadas")
+    incidencia = models.ForeignKey(
+        Incidencia, models.PROTECT, related_name="llamadas", db_index=False
+    )
     sentido = models.CharField(_("sentido"), max_length=10, choices=SentidoLlamada)
     motivo = models.CharField(_("motivo"), max_length=10, choices=MotivoLlamada)
     contestada = models.BooleanField(_("contestada"), default=True)
     duracion_s = models.PositiveIntegerField(_("duración (s)"), default=0)
     notas = models.TextField(_("notas"), blank=True, max_length=5_000)
     usuario = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
     )
-    contacto = models.ForeignKey(Contacto, models.PROTECT, related_name="+", null=True, blank=True)
+    contacto = models.ForeignKey(
+        Contacto, models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
     ocurrida_en = models.DateTimeField(_("cuándo"), default=timezone.now)
     registrada_en = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -17,7 +17,9 @@ class EventoIncidencia(EventoConContacto):
     """
 
     pk = models.CompositePrimaryKey("incidencia_id", "id")
-    incidencia = models.ForeignKey(Incidencia, models.PROTECT, related_name="eventos")
+    incidencia = models.ForeignKey(
+        Incidencia, models.PROTECT, related_name="eventos", db_index=False
+    )
 
     class Meta(EventoConContacto.Meta):
         verbose_name = _("suceso de la incidencia")

@@ -169,14 +169,24 @@ class Incidencia(models.Model):
         _("estado"), max_length=12, choices=Estado, default=Estado.NUEVA, editable=False
     )
 
+    # Without an index of their own: those of the lists begin with them (Meta.indexes).
     cliente = models.ForeignKey(
-        Cliente, models.PROTECT, related_name="incidencias", verbose_name=_("cliente")
+        Cliente,
+        models.PROTECT,
+        related_name="incidencias",
+        verbose_name=_("cliente"),
+        db_index=False,
     )
     contacto = models.ForeignKey(
         Contacto, models.PROTECT, related_name="incidencias", null=True, blank=True
     )
     equipo = models.ForeignKey(
-        "clientes.Equipo", models.PROTECT, related_name="incidencias", null=True, blank=True
+        "clientes.Equipo",
+        models.PROTECT,
+        related_name="incidencias",
+        null=True,
+        blank=True,
+        db_index=False,
     )
     sede = models.ForeignKey(
         "clientes.Sede", models.PROTECT, related_name="incidencias", null=True, blank=True
@@ -203,7 +213,12 @@ class Incidencia(models.Model):
         verbose_name=_("responsable"),
     )
     motivo_espera = models.ForeignKey(
-        "incidencias.MotivoEspera", models.PROTECT, related_name="+", null=True, editable=False
+        "incidencias.MotivoEspera",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        db_index=False,
     )
     solucion = models.TextField(_("solución"), blank=True, max_length=10_000, editable=False)
     causa = models.CharField(_("causa"), max_length=80, blank=True, editable=False)

@@ -85,10 +85,10 @@ class ObjetivoSLA(models.Model):
     incidencia = models.ForeignKey(Incidencia, models.PROTECT, related_name="objetivos")
     tipo = models.CharField(_("tipo"), max_length=20, choices=TipoObjetivo)
     version_politica = models.ForeignKey(
-        VersionPolitica, models.PROTECT, related_name="+", null=True
+        VersionPolitica, models.PROTECT, related_name="+", null=True, db_index=False
     )
     version_calendario = models.ForeignKey(
-        "nucleo.VersionCalendario", models.PROTECT, related_name="+"
+        "nucleo.VersionCalendario", models.PROTECT, related_name="+", db_index=False
     )
     segundos = models.PositiveIntegerField(_("plazo (s de horario laboral)"))
     desde_en = models.DateTimeField(_("desde"))
@@ -136,7 +136,9 @@ class ObjetivoSLA(models.Model):
 class PlazoLegal(models.Model):
     """A limit that the law sets to a case (R13): it never pauses."""
 
-    incidencia = models.ForeignKey(Incidencia, models.PROTECT, related_name="plazos_legales")
+    incidencia = models.ForeignKey(
+        Incidencia, models.PROTECT, related_name="plazos_legales", db_index=False
+    )
     regla = models.CharField(_("regla"), max_length=40)
     norma = models.CharField(_("norma"), max_length=80)
     articulo = models.CharField(_("artículo"), max_length=40)

@@ -18,7 +18,12 @@ class Promesa(models.Model):
     vence_en = models.DateTimeField(_("para cuándo"))
     dia_vencimiento = DiaLocalField(_("día en que vence"), desde="vence_en")
     usuario = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
     )
     hecha_en = models.DateTimeField(default=timezone.now, editable=False)
     cumplida_en = models.DateTimeField(_("cumplida"), null=True, editable=False)

@@ -11,7 +11,7 @@ class EventoOrden(EventoConContacto):
     """One fact about an order, in stable codes (see `sat/eventos.py`)."""
 
     pk = models.CompositePrimaryKey("orden_id", "id")
-    orden = models.ForeignKey(OrdenTrabajo, models.PROTECT, related_name="eventos")
+    orden = models.ForeignKey(OrdenTrabajo, models.PROTECT, related_name="eventos", db_index=False)
 
     class Meta(EventoConContacto.Meta):
         verbose_name = _("suceso de la orden")
