@@ -69,7 +69,7 @@ def mira_los_indicadores(gestora: Persona, codigo: str) -> None:
         primero[0].click()
         expect(gestora.campo("Hasta")).to_have_value(f"{timezone.localdate():%Y-%m-%d}")
     gestora.mirar("indicadores")
-    gestora.enlace("Satisfacción").first.click()
+    gestora.tocar(gestora.enlace("Satisfacción").first)
     pagina.locator("[data-grafico=serie][data-pintado]").wait_for()
     gestora.ver("Qué mide")
     gestora.mirar("indicador")

@@ -16,7 +16,7 @@ RESPUESTA = "Buenos días, Lucía: el E04 suele ser la válvula de gas. Vamos a 
 
 def abre_la_ficha(agente: Persona, codigo: str) -> None:
     agente.ir("/incidencias/?vista=mias")
-    agente.pagina.locator(f"[data-codigo='{codigo}'] a").first.click()
+    agente.tocar(agente.pagina.locator(f"[data-codigo='{codigo}'] a").first)
     expect(agente.pagina.locator(".caso__cabecera")).to_contain_text(codigo)
 
 
@@ -24,13 +24,14 @@ def toma_y_contesta(agente: Persona, mundo: Mundo, sitio: Sitio, codigo: str) ->
     agente.mirar()
     agente.ir("/incidencias/?vista=abiertas&orden=recientes")
     agente.mirar("bandeja")
-    agente.pagina.get_by_role("link", name=re.compile("^Sin asignar")).first.click()
+    agente.tocar(agente.pagina.get_by_role("link", name=re.compile("^Sin asignar")).first)
+    agente.pagina.wait_for_load_state()
     agente.pagina.get_by_placeholder("Filtrar").fill(codigo)
     fila = agente.pagina.locator(f"[data-codigo='{codigo}']")
     expect(agente.pagina.locator("[data-codigo]")).to_have_count(1)
     expect(fila.locator(".plazo")).to_have_attribute("data-estado", re.compile("en_plazo|pronto"))
     agente.mirar()
-    fila.get_by_role("link").first.click()
+    agente.tocar(fila.get_by_role("link").first)
     reloj = agente.pagina.locator(".plazo--reloj", has_text="Primera respuesta")
     expect(reloj).to_have_attribute("data-estado", re.compile("en_plazo|pronto"))
     agente.mirar()
@@ -47,7 +48,7 @@ def toma_y_contesta(agente: Persona, mundo: Mundo, sitio: Sitio, codigo: str) ->
 
 
 def _apunta_la_llamada(agente: Persona) -> None:
-    agente.pagina.get_by_role("tab", name="Llamada").click()
+    agente.tocar(agente.pagina.get_by_role("tab", name="Llamada"))
     agente.campo("Minutos").fill("3")
     agente.campo("Qué se habló").fill("Pregunta si tiene que cerrar el gas. Sí.")
     agente.mirar()

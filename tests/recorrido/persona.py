@@ -89,11 +89,17 @@ class Persona:
     def enlace(self, nombre: str, *, exacto: bool = False) -> Locator:
         return self.pagina.get_by_role("link", name=nombre, exact=exacto)
 
+    def tocar(self, que: Locator) -> None:
+        """Click it, once its page is whole: before, links work too, but as if without scripts."""
+        que.wait_for()
+        self.pagina.wait_for_load_state()
+        que.click()
+
     def pulsar(self, nombre: str, *, exacto: bool = False) -> None:
-        self.boton(nombre, exacto=exacto).click()
+        self.tocar(self.boton(nombre, exacto=exacto))
 
     def seguir(self, nombre: str, *, exacto: bool = False) -> None:
-        self.enlace(nombre, exacto=exacto).click()
+        self.tocar(self.enlace(nombre, exacto=exacto))
 
     def ver(self, texto: str) -> None:
         """Wait until somebody can read it."""

@@ -33,7 +33,7 @@ def entra_con_codigo(clienta: Persona, mundo: Mundo, sitio: Sitio) -> None:
     correo = mundo.contacto.correo
     clienta.ir("/")
     clienta.mirar()
-    clienta.enlace("Entrar").first.click()
+    clienta.tocar(clienta.enlace("Entrar").first)
     clienta.mirar()
     clienta.campo("Su correo").fill(correo)
     clienta.pulsar("Enviarme el código")
@@ -95,7 +95,7 @@ def dice_que_no(clienta: Persona, enlace: str) -> None:
     clienta.ir(enlace)
     clienta.ver("¿Ha quedado resuelto?")
     clienta.mirar()
-    clienta.pagina.get_by_text("No, sigue fallando").click()
+    clienta.tocar(clienta.pagina.get_by_text("No, sigue fallando"))
     clienta.campo("¿Qué sigue fallando?").fill("A los diez minutos vuelve a E04.")
     clienta.mirar()
     clienta.pulsar("Reabrir la incidencia")

@@ -42,7 +42,7 @@ def _arrastrar(coordinadora: Persona, mundo: Mundo, orden: str, hora: str) -> No
 def _por_el_formulario(coordinadora: Persona, mundo: Mundo, otra: str, orden: str) -> None:
     """The same without dragging: refused beside the fields, nothing typed lost, then accepted."""
     pagina = coordinadora.pagina
-    coordinadora.enlace(f"Dar cita a {otra}").click()
+    coordinadora.seguir(f"Dar cita a {otra}")
     coordinadora.campo("Técnico").select_option(label=mundo.tecnico.usuario.nombre)
     coordinadora.campo("Día").fill(f"{timezone.localdate():%Y-%m-%d}")
     coordinadora.campo("Empieza").fill("10:30")
@@ -73,7 +73,7 @@ def proximo_laborable(hoy: date) -> date:
 def hace_la_visita(tecnico: Persona, mundo: Mundo, sitio: Sitio, orden: str) -> None:
     pagina = tecnico.pagina
     tecnico.mirar("mi-dia")
-    pagina.get_by_role("link").filter(has_text=mundo.cliente.nombre).click()
+    tecnico.tocar(pagina.get_by_role("link").filter(has_text=mundo.cliente.nombre))
     tecnico.ver("Qué pasa")
     tecnico.mirar()
     tecnico.pulsar("Empezar")
