@@ -1,9 +1,10 @@
 """Tables of the incidencias app, one module an aggregate."""
 
 from incidencias.models.catalogos import Categoria, MotivoEspera
+from incidencias.models.consultas import IncidenciaQuerySet
 from incidencias.models.conversacion import Adjunto, Borrador, Llamada, Mensaje
 from incidencias.models.evento import EventoIncidencia
-from incidencias.models.incidencia import SIN_LIMITE, Incidencia, IncidenciaQuerySet
+from incidencias.models.incidencia import SIN_LIMITE, Incidencia
 from incidencias.models.opciones import (
     ABIERTAS,
     Canal,

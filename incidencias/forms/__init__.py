@@ -1,0 +1,39 @@
+"""What people type about cases: its shape and its sense. The services decide."""
+
+from incidencias.forms.campos import LARGO_TEXTO, Dia, Formulario, Instante
+from incidencias.forms.decisiones import (
+    AnularForm,
+    AsignarForm,
+    EsperarForm,
+    FusionarForm,
+    ReabrirForm,
+    ReclasificarForm,
+    ResolverForm,
+    VariasForm,
+)
+from incidencias.forms.nueva import NuevaForm, equipos_de, es_clave
+from incidencias.forms.plazos import PoliticaForm
+from incidencias.forms.redactor import LlamadaForm, NotaForm, PromesaForm, ResponderForm
+
+__all__ = [
+    "LARGO_TEXTO",
+    "AnularForm",
+    "AsignarForm",
+    "Dia",
+    "EsperarForm",
+    "Formulario",
+    "FusionarForm",
+    "Instante",
+    "LlamadaForm",
+    "NotaForm",
+    "NuevaForm",
+    "PoliticaForm",
+    "PromesaForm",
+    "ReabrirForm",
+    "ReclasificarForm",
+    "ResolverForm",
+    "ResponderForm",
+    "VariasForm",
+    "equipos_de",
+    "es_clave",
+]

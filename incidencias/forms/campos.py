@@ -1,0 +1,63 @@
+"""What the forms of this app are made of: their base, days, moments, long texts."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+LARGO_TEXTO = 100_000
+
+
+PRIMER_DIA, ULTIMO_DIA = date(2000, 1, 1), date(2099, 12, 31)
+
+
+def area(filas: int = 3, **atributos: Any) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": filas, **atributos})
+
+
+class Dia(forms.DateField):
+    """A day that may be real: the year 1900 or 3000 is a slip of the finger."""
+
+    widget = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
+
+    def clean(self, value):
+        dia = super().clean(value)
+        if dia and not PRIMER_DIA <= dia <= ULTIMO_DIA:
+            raise forms.ValidationError(_("La fecha tiene que estar entre 2000 y 2099."))
+        return dia
+
+
+class Instante(forms.DateTimeField):
+    """A moment to come: neither past nor years away."""
+
+    def __init__(self, **opciones: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        formatos = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M"]
+        super().__init__(widget=widget, input_formats=formatos, **opciones)
+
+    def clean(self, value: Any) -> Any:
+        instante = super().clean(value)
+        if instante is None:
+            return None
+        if instante <= timezone.now():
+            raise forms.ValidationError(_("Esa fecha ya ha pasado."))
+        if instante > timezone.now() + timedelta(days=366):
+            raise forms.ValidationError(_("Es dentro de más de un año: revisa la fecha."))
+        return instante
+
+
+class Formulario(forms.Form):
+    """The base of all: crispy without its own form tag; the server gives the messages."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True

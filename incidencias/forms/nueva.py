@@ -1,0 +1,108 @@
+"""A new case by telephone or at the counter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clientes.models import Cliente, Contacto, Equipo
+from cuentas.models import Usuario
+from incidencias.forms.campos import LARGO_TEXTO, Formulario, Instante, area
+from incidencias.models import Canal, Categoria, Impacto, Tipo, Urgencia
+
+
+def es_clave(texto: str) -> bool:
+    """Whether a text may be the primary key of a row."""
+    return texto.isascii() and texto.isdigit() and len(texto) < 19
+
+
+def equipos_de(cliente_id: int | None) -> Any:
+    """The units a customer may report on: the own ones and those that its people use."""
+    if cliente_id is None:
+        return Equipo.objects.none()
+    return Equipo.objects.que_tiene(cliente_id).order_by("pk")
+
+
+class NuevaForm(Formulario):
+    cliente = forms.ModelChoiceField(
+        queryset=Cliente.objects.none(),
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={
+            "invalid_choice": _("Ese cliente no existe o no está a tu alcance."),
+        },
+    )
+    nuevo_nombre = forms.CharField(label=_("Nombre"), max_length=200, required=False)
+    nuevo_telefono = forms.CharField(label=_("Teléfono"), max_length=30, required=False)
+    nuevo_correo = forms.EmailField(label=_("Correo"), required=False)
+    contacto = forms.ModelChoiceField(
+        label=_("Quién llama"),
+        queryset=Contacto.objects.none(),
+        required=False,
+        empty_label=_("El propio cliente"),
+    )
+    equipo = forms.ModelChoiceField(
+        label=_("Equipo"),
+        queryset=Equipo.objects.none(),
+        required=False,
+        empty_label=_("Sin equipo"),
+        error_messages={"invalid_choice": _("Ese equipo no es de este cliente.")},
+    )
+    tipo = forms.ChoiceField(label=_("Tipo"), choices=Tipo.choices, initial=Tipo.AVERIA)
+    categoria = forms.ModelChoiceField(
+        label=_("Categoría"),
+        queryset=Categoria.objects.filter(activa=True).order_by("nombre"),
+        required=False,
+        empty_label=_("Sin categoría"),
+    )
+    canal = forms.ChoiceField(
+        label=_("Cómo llega"),
+        choices=[(c.value, c.label) for c in Canal if c not in {Canal.PORTAL, Canal.API}],
+        initial=Canal.TELEFONO,
+    )
+    asunto = forms.CharField(
+        label=_("Qué pasa, en pocas palabras"),
+        max_length=200,
+        error_messages={"required": _("Escribe un asunto: qué pasa, en pocas palabras.")},
+    )
+    descripcion = forms.CharField(
+        label=_("Detalles"), required=False, max_length=LARGO_TEXTO, widget=area(4)
+    )
+    impacto = forms.ChoiceField(label=_("Impacto"), choices=Impacto.choices, initial=Impacto.MEDIO)
+    urgencia = forms.ChoiceField(
+        label=_("Urgencia"), choices=Urgencia.choices, initial=Urgencia.MEDIA
+    )
+    promesa = forms.CharField(
+        label=_("Qué le prometemos"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("Le llamamos con el día de la visita")}),
+    )
+    promesa_vence_en = Instante(label=_("Para cuándo"), required=False)
+
+    def __init__(self, *args: Any, usuario: Usuario, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cliente"].queryset = Cliente.objects.visibles_para(usuario)
+        escrito = self["cliente"].value()
+        cliente_id = str(getattr(escrito, "pk", escrito) or "")
+        if es_clave(cliente_id):
+            self.fields["contacto"].queryset = Contacto.objects.filter(
+                cliente_id=cliente_id, activo=True
+            ).order_by("nombre")
+            self.fields["equipo"].queryset = equipos_de(cliente_id).select_related("producto")
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or self.cleaned_data
+        if not datos.get("cliente") and not datos.get("nuevo_nombre"):
+            self._si_no_hay_error("cliente", _("Busca al cliente y elígelo, o da de alta uno."))
+        if datos.get("promesa") and not datos.get("promesa_vence_en"):
+            self._si_no_hay_error("promesa_vence_en", _("Di para cuándo es la promesa."))
+        if datos.get("promesa_vence_en") and not datos.get("promesa"):
+            self._si_no_hay_error("promesa", _("Di qué prometemos para esa fecha."))
+        return datos
+
+    def _si_no_hay_error(self, campo: str, frase: Any) -> None:
+        if campo not in self.errors:
+            self.add_error(campo, frase)

@@ -1,0 +1,75 @@
+"""What each decision does to a case, in memory: rows, events and derived columns, nothing saved.
+
+A service composes one fact and saves it; the importer and the demo compose a whole history and
+save thousands at once (`guardado`). Neither checks here whether the decision is allowed: that is
+the service's part.
+"""
+
+from incidencias.servicios.composicion.apertura import (
+    CLASE_PROPUESTA,
+    MATRIZ_PRIORIDAD,
+    clase_propuesta,
+    componer_adjuntos,
+    componer_apertura,
+    grupo_de,
+    prioridad_de,
+)
+from incidencias.servicios.composicion.base import Expediente, Fichero, NuevaIncidencia
+from incidencias.servicios.composicion.conversacion import (
+    LLAMADAS_QUE_CUENTAN,
+    componer_llamada,
+    componer_llegada_por_telefono,
+    componer_mensaje,
+    componer_motivo,
+    es_llamada_atendida,
+)
+from incidencias.servicios.composicion.estados import (
+    componer_anulacion,
+    componer_aviso_cierre,
+    componer_cierre,
+    componer_correccion,
+    componer_espera,
+    componer_fin_de_fusion,
+    componer_fusion,
+    componer_reanudacion,
+    componer_reapertura,
+    componer_resolucion,
+)
+from incidencias.servicios.composicion.objetivos import componer_objetivo, recomponer_objetivos
+from incidencias.servicios.composicion.promesas import componer_promesa, componer_promesa_cumplida
+from incidencias.servicios.composicion.reparto import componer_asignacion, componer_toma
+
+__all__ = [
+    "CLASE_PROPUESTA",
+    "LLAMADAS_QUE_CUENTAN",
+    "MATRIZ_PRIORIDAD",
+    "Expediente",
+    "Fichero",
+    "NuevaIncidencia",
+    "clase_propuesta",
+    "componer_adjuntos",
+    "componer_anulacion",
+    "componer_apertura",
+    "componer_asignacion",
+    "componer_aviso_cierre",
+    "componer_cierre",
+    "componer_correccion",
+    "componer_espera",
+    "componer_fin_de_fusion",
+    "componer_fusion",
+    "componer_llamada",
+    "componer_llegada_por_telefono",
+    "componer_mensaje",
+    "componer_motivo",
+    "componer_objetivo",
+    "componer_promesa",
+    "componer_promesa_cumplida",
+    "componer_reanudacion",
+    "componer_reapertura",
+    "componer_resolucion",
+    "componer_toma",
+    "es_llamada_atendida",
+    "grupo_de",
+    "prioridad_de",
+    "recomponer_objetivos",
+]

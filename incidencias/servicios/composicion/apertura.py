@@ -1,0 +1,142 @@
+"""A case as it is born: its class, its priority, its first rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from clientes.eventos import Actor
+from cuentas.models import Grupo
+from incidencias.eventos import Codigo
+from incidencias.models import (
+    Adjunto,
+    ClaseLegal,
+    Estado,
+    Impacto,
+    Incidencia,
+    Mensaje,
+    Prioridad,
+    Tipo,
+    TipoObjetivo,
+    Urgencia,
+)
+from incidencias.relojes import Reloj
+from incidencias.servicios.composicion.base import Expediente, Fichero, NuevaIncidencia
+from incidencias.servicios.composicion.objetivos import componer_objetivo
+from nucleo.tiempo import dia_local
+
+# Impact x urgency (ITIL): 1 critical … 4 low.
+MATRIZ_PRIORIDAD = {
+    (Impacto.ALTO, Urgencia.ALTA): Prioridad.CRITICA,
+    (Impacto.ALTO, Urgencia.MEDIA): Prioridad.ALTA,
+    (Impacto.MEDIO, Urgencia.ALTA): Prioridad.ALTA,
+    (Impacto.ALTO, Urgencia.BAJA): Prioridad.NORMAL,
+    (Impacto.MEDIO, Urgencia.MEDIA): Prioridad.NORMAL,
+    (Impacto.BAJO, Urgencia.ALTA): Prioridad.NORMAL,
+    (Impacto.MEDIO, Urgencia.BAJA): Prioridad.BAJA,
+    (Impacto.BAJO, Urgencia.MEDIA): Prioridad.BAJA,
+    (Impacto.BAJO, Urgencia.BAJA): Prioridad.BAJA,
+}
+
+
+# Ley 10/2025 art. 3: a defective product or a breach is a complaint, whatever we call it; fault
+# reports and contract handling are incidents; the rest, questions.
+CLASE_PROPUESTA = {
+    Tipo.QUEJA: ClaseLegal.QUEJA_RECLAMACION,
+    Tipo.RECLAMACION: ClaseLegal.QUEJA_RECLAMACION,
+    Tipo.AVERIA: ClaseLegal.INCIDENCIA,
+    Tipo.INSTALACION: ClaseLegal.INCIDENCIA,
+    Tipo.MANTENIMIENTO: ClaseLegal.INCIDENCIA,
+    Tipo.REPARACION: ClaseLegal.INCIDENCIA,
+    Tipo.DEVOLUCION: ClaseLegal.INCIDENCIA,
+}
+
+
+def prioridad_de(impacto: str, urgencia: str) -> Prioridad:
+    return MATRIZ_PRIORIDAD[Impacto(impacto), Urgencia(urgencia)]
+
+
+def clase_propuesta(tipo: str) -> ClaseLegal:
+    """The legal class that a kind suggests (Ley 10/2025 art. 3)."""
+    return CLASE_PROPUESTA.get(Tipo(tipo), ClaseLegal.CONSULTA)
+
+
+def grupo_de(datos: NuevaIncidencia) -> Grupo | None:
+    return datos.grupo or (datos.categoria.grupo if datos.categoria else None)
+
+
+def componer_apertura(
+    datos: NuevaIncidencia,
+    *,
+    codigo: str,
+    reloj: Reloj,
+    por: Actor,
+    en: datetime,
+    registrada_en: datetime,
+    veredicto: dict[str, Any] | None = None,
+) -> Expediente:
+    """The case as it is born: its row, its opening event, its clocks and its attachments."""
+    incidencia = Incidencia(
+        codigo=codigo,
+        tipo=datos.tipo,
+        clase_legal=datos.clase_legal or clase_propuesta(datos.tipo),
+        clase_legal_motivo=datos.clase_legal_motivo,
+        canal=datos.canal,
+        idioma=datos.idioma or (datos.contacto or datos.cliente).idioma,
+        asunto=datos.asunto,
+        descripcion=datos.descripcion,
+        estado=Estado.NUEVA,
+        cliente=datos.cliente,
+        contacto=datos.contacto,
+        equipo=datos.equipo,
+        sede=datos.sede or (datos.equipo.sede if datos.equipo else None),
+        categoria=datos.categoria,
+        impacto=datos.impacto,
+        urgencia=datos.urgencia,
+        prioridad=prioridad_de(datos.impacto, datos.urgencia),
+        grupo=grupo_de(datos),
+        responsable=datos.responsable,
+        veredicto=veredicto or {},
+        origen=datos.origen,
+        referencia_externa=datos.referencia_externa,
+        ocurrida_en=en,
+        registrada_en=registrada_en,
+        dia_llegada=dia_local(en),
+        contactos_cliente=1,
+        ultimo_mensaje_en=en,
+        responde_el_cliente=True,
+    )
+    expediente = Expediente(incidencia, reloj)
+    expediente.suceso(
+        Codigo.ABIERTA,
+        por=por,
+        en=en,
+        canal=datos.canal,
+        tipo=datos.tipo,
+        clase_legal=incidencia.clase_legal,
+    )
+    expediente.filas += componer_adjuntos(incidencia, datos.adjuntos, mensaje=None)
+    for tipo in (TipoObjetivo.PRIMERA_RESPUESTA, TipoObjetivo.RESOLUCION):
+        componer_objetivo(expediente, tipo, desde=en)
+    expediente.refrescar_limite()
+    return expediente
+
+
+def componer_adjuntos(
+    incidencia: Incidencia,
+    ficheros: Sequence[Fichero],
+    *,
+    mensaje: Mensaje | None,
+    es_publico: bool = True,
+) -> list[Adjunto]:
+    return [
+        Adjunto(
+            incidencia=incidencia,
+            mensaje=mensaje,
+            archivo=archivo,
+            nombre=nombre,
+            es_publico=es_publico,
+        )
+        for archivo, nombre in ficheros
+    ]

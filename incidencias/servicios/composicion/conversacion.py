@@ -1,0 +1,161 @@
+"""What is said: messages, notes and calls, and what they mean for clocks and counters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from clientes.eventos import Actor, usuario_de
+from clientes.models import Contacto
+from cuentas.models import Usuario
+from incidencias.eventos import Codigo
+from incidencias.models import (
+    Canal,
+    DireccionMensaje,
+    Llamada,
+    Mensaje,
+    MotivoLlamada,
+    SentidoLlamada,
+)
+from incidencias.servicios.composicion.apertura import componer_adjuntos
+from incidencias.servicios.composicion.base import Expediente, Fichero, NuevaIncidencia
+from incidencias.servicios.composicion.objetivos import primera_respuesta
+
+# A call that asks how it goes, or that only opens the case, is not one more contact.
+LLAMADAS_QUE_CUENTAN = frozenset({MotivoLlamada.APORTA, MotivoLlamada.OTRO})
+
+
+def componer_mensaje(
+    expediente: Expediente,
+    *,
+    direccion: DireccionMensaje,
+    canal: str,
+    texto: str,
+    por: Actor,
+    en: datetime,
+    adjuntos: Sequence[Fichero] = (),
+) -> Mensaje:
+    """A message or a note: its row, its event, and what it means for clocks and counters."""
+    mensaje = Mensaje(
+        incidencia=expediente.incidencia,
+        direccion=direccion,
+        canal=canal,
+        texto=texto,
+        usuario=usuario_de(por),
+        contacto=por if isinstance(por, Contacto) else None,
+        ocurrido_en=en,
+    )
+    expediente.filas.append(mensaje)
+    expediente.filas += componer_adjuntos(
+        expediente.incidencia,
+        adjuntos,
+        mensaje=mensaje,
+        es_publico=direccion != DireccionMensaje.NOTA,
+    )
+    if direccion == DireccionMensaje.NOTA:
+        expediente.suceso(Codigo.NOTA, por=por, en=en, fila=("mensaje", mensaje), canal=canal)
+    elif direccion == DireccionMensaje.SALIENTE:
+        _componer_saliente(expediente, mensaje, por=por, en=en)
+    else:
+        _componer_entrante(expediente, mensaje, por=por, en=en)
+    return mensaje
+
+
+def _componer_saliente(
+    expediente: Expediente, mensaje: Mensaje, *, por: Actor, en: datetime
+) -> None:
+    medida = primera_respuesta(expediente, en)
+    expediente.suceso(
+        Codigo.MENSAJE_SALIENTE,
+        por=por,
+        en=en,
+        fila=("mensaje", mensaje),
+        canal=mensaje.canal,
+        **medida,
+    )
+    expediente.incidencia.responde_el_cliente = False
+    expediente.incidencia.ultimo_mensaje_en = en
+
+
+def _componer_entrante(
+    expediente: Expediente, mensaje: Mensaje, *, por: Actor, en: datetime
+) -> None:
+    incidencia = expediente.incidencia
+    incidencia.contactos_cliente += 1
+    incidencia.responde_el_cliente = True
+    incidencia.ultimo_mensaje_en = en
+    expediente.suceso(
+        Codigo.MENSAJE_ENTRANTE, por=por, en=en, fila=("mensaje", mensaje), canal=mensaje.canal
+    )
+
+
+def componer_llamada(
+    expediente: Expediente,
+    *,
+    sentido: SentidoLlamada,
+    motivo: MotivoLlamada,
+    por: Actor,
+    en: datetime,
+    contestada: bool = True,
+    duracion_s: int = 0,
+    notas: str = "",
+) -> Llamada:
+    """A telephone call: answered, it is a response; incoming and with news, a contact."""
+    incidencia = expediente.incidencia
+    llamada = Llamada(
+        incidencia=incidencia,
+        sentido=sentido,
+        motivo=motivo,
+        contestada=contestada,
+        duracion_s=duracion_s,
+        notas=notas,
+        usuario=usuario_de(por),
+        contacto=incidencia.contacto,
+        ocurrida_en=en,
+    )
+    expediente.filas.append(llamada)
+    medida = primera_respuesta(expediente, en) if contestada else {}
+    expediente.suceso(
+        Codigo.LLAMADA,
+        por=por,
+        en=en,
+        fila=("llamada", llamada),
+        sentido=sentido,
+        motivo=motivo,
+        contestada=contestada,
+        **medida,
+    )
+    if sentido == SentidoLlamada.ENTRANTE and motivo in LLAMADAS_QUE_CUENTAN:
+        incidencia.contactos_cliente += 1
+    if contestada:
+        incidencia.responde_el_cliente = False
+        incidencia.ultimo_mensaje_en = en
+    return llamada
+
+
+def componer_llegada_por_telefono(expediente: Expediente, *, por: Actor, en: datetime) -> None:
+    """Somebody of ours is speaking with the customer while the case is opened: it is answered."""
+    componer_llamada(
+        expediente,
+        sentido=SentidoLlamada.ENTRANTE,
+        motivo=MotivoLlamada.NUEVO,
+        por=por,
+        en=en,
+    )
+
+
+def es_llamada_atendida(datos: NuevaIncidencia, por: Actor) -> bool:
+    return datos.canal == Canal.TELEFONO and isinstance(por, Usuario)
+
+
+def componer_motivo(expediente: Expediente, motivo: str, *, por: Actor, en: datetime) -> None:
+    """Why it goes on: a message if the customer says it, a note if we do."""
+    es_cliente = isinstance(por, Contacto)
+    componer_mensaje(
+        expediente,
+        direccion=DireccionMensaje.ENTRANTE if es_cliente else DireccionMensaje.NOTA,
+        canal=Canal.PORTAL if es_cliente else expediente.incidencia.canal,
+        texto=motivo,
+        por=por,
+        en=en,
+    )
