@@ -5,7 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from clientes.models import Cliente, Cobertura, Equipo, Producto
+from clientes.models import Cliente, Cobertura, CoberturaDeProducto, Equipo, Producto
+
+
+class CoberturaDeProductoInline(admin.TabularInline):
+    model = CoberturaDeProducto
+    extra = 0
 
 
 @admin.register(Producto)
@@ -13,6 +18,7 @@ class ProductoAdmin(admin.ModelAdmin):
     list_display = ("nombre", "familia", "marca", "modelo", "gama", "fin_fabricacion", "activo")
     list_filter = ("activo", "gama", "familia")
     search_fields = ("nombre", "marca", "modelo")
+    inlines = (CoberturaDeProductoInline,)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Units name it: it is put out of use."""

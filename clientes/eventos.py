@@ -27,5 +27,6 @@ class CodigoEquipo(StrEnum):
     CAMBIO = "cambio"  # {campos}
     COMPRA = "compra"  # {compra}
     COBERTURA = "cobertura"  # {cobertura, tipo, hasta}
+    COBERTURA_ANULADA = "cobertura_anulada"  # {cobertura, tipo}; the reason is in its row
     ENTREGADO = "entregado"  # {suspension}: at our disposal for a remedy
     DEVUELTO = "devuelto"  # {suspension, dias}

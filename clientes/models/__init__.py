@@ -12,7 +12,11 @@ from clientes.models.cliente import (
     Trato,
 )
 from clientes.models.cobertura import (
+    GARANTES,
+    TIPOS_DECLARADOS,
     Cobertura,
+    CoberturaDeProducto,
+    CoberturaQuerySet,
     QuienPaga,
     SuspensionCobertura,
     TipoCobertura,
@@ -41,11 +45,15 @@ from clientes.models.sede import (
 )
 
 __all__ = [
+    "GARANTES",
+    "TIPOS_DECLARADOS",
     "BaseJuridica",
     "CanalPreferido",
     "Cliente",
     "ClienteQuerySet",
     "Cobertura",
+    "CoberturaDeProducto",
+    "CoberturaQuerySet",
     "Compra",
     "CompraQuerySet",
     "Condicion",

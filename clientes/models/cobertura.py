@@ -9,11 +9,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from clientes.models.compra import Compra
-from clientes.models.equipo import Equipo
+from clientes.models.equipo import Equipo, Producto
 from nucleo.restricciones import valores_de
 
 if TYPE_CHECKING:
-    pass
+    from datetime import date
 
 
 class TipoCobertura(models.TextChoices):
@@ -35,6 +35,38 @@ class QuienPaga(models.TextChoices):
     CORTESIA = "cortesia", _("Cortesía")
 
 
+# Those who answer for a right. The customer pays what no right covers, and goodwill is given case
+# by case: neither is a coverage.
+GARANTES = frozenset(QuienPaga) - {QuienPaga.CLIENTE, QuienPaga.CORTESIA}
+
+# Given by hand or with the product; the others come from a purchase, an order or a contract.
+TIPOS_DECLARADOS = (TipoCobertura.COMERCIAL, TipoCobertura.AMPLIACION)
+
+
+def porcentajes(tabla: str) -> list[models.CheckConstraint]:
+    """The CHECKs of the three shares: from 0 to 100, and not all of them nothing."""
+    return [
+        models.CheckConstraint(
+            name=f"{tabla}_porcentajes",
+            condition=Q(piezas_pct__lte=100, mano_obra_pct__lte=100, desplazamiento_pct__lte=100),
+            violation_error_message=_("Un porcentaje va de 0 a 100."),
+        ),
+        models.CheckConstraint(
+            name=f"{tabla}_cubre_algo",
+            condition=~Q(piezas_pct=0, mano_obra_pct=0, desplazamiento_pct=0),
+            violation_error_message=_(
+                "Una cobertura paga algo: piezas, mano de obra o desplazamiento."
+            ),
+        ),
+    ]
+
+
+class CoberturaQuerySet(models.QuerySet["Cobertura"]):
+    def vigentes(self) -> CoberturaQuerySet:
+        """Those that nobody has annulled, whatever their dates."""
+        return self.filter(anulada_en=None)
+
+
 class Cobertura(models.Model):
     """A right of a unit: what it covers, in which share, until when, and who pays."""
 
@@ -51,7 +83,20 @@ class Cobertura(models.Model):
     mano_obra_pct = models.PositiveSmallIntegerField(_("mano de obra (%)"), default=100)
     desplazamiento_pct = models.PositiveSmallIntegerField(_("desplazamiento (%)"), default=100)
     paga = models.CharField(_("paga"), max_length=15, choices=QuienPaga)
+    garante = models.CharField(_("garante"), max_length=120, blank=True)
     defecto = models.CharField(_("defecto"), max_length=120, blank=True)
+    condiciones = models.TextField(_("condiciones"), max_length=2_000, blank=True)
+    documento = models.ForeignKey(
+        "nucleo.Archivo", models.PROTECT, related_name="+", null=True, blank=True
+    )
+    # The order or the product that gave it: the second time it is asked for, the same row.
+    referencia = models.CharField(_("referencia"), max_length=40, blank=True, editable=False)
+    anulada_en = models.DateTimeField(_("anulada"), null=True, editable=False)
+    motivo_anulacion = models.CharField(
+        _("motivo de la anulación"), max_length=300, blank=True, editable=False
+    )
+
+    objects = CoberturaQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("cobertura")
@@ -64,18 +109,90 @@ class Cobertura(models.Model):
                 condition=Q(fecha_fin__gte=F("fecha_inicio")),
                 violation_error_message=_("La cobertura no puede terminar antes de empezar."),
             ),
+            *porcentajes("cobertura"),
             models.CheckConstraint(
-                name="cobertura_porcentajes",
-                condition=Q(
-                    piezas_pct__lte=100, mano_obra_pct__lte=100, desplazamiento_pct__lte=100
+                name="cobertura_la_paga_un_garante",
+                condition=Q(paga__in=sorted(GARANTES)),
+                violation_error_message=_(
+                    "Una cobertura la paga otro: ni el cliente ni la cortesía."
                 ),
-                violation_error_message=_("Un porcentaje va de 0 a 100."),
+            ),
+            models.CheckConstraint(
+                name="cobertura_anulada_con_motivo",
+                condition=Q(anulada_en=None, motivo_anulacion="")
+                | (Q(anulada_en__isnull=False) & ~Q(motivo_anulacion="")),
+                violation_error_message=_("Para anular una cobertura hay que decir por qué."),
+            ),
+            models.UniqueConstraint(
+                name="cobertura_una_por_referencia",
+                fields=["equipo", "tipo", "referencia", "defecto"],
+                condition=Q(anulada_en=None) & ~Q(referencia=""),
+                violation_error_message=_("Ese equipo ya tiene esa cobertura."),
             ),
         ]
         indexes = [models.Index(name="cobertura_de_equipo", fields=["equipo", "-fecha_fin"])]
 
     def __str__(self) -> str:
         return f"{self.get_tipo_display()} {self.fecha_inicio:%d/%m/%Y}–{self.fecha_fin:%d/%m/%Y}"
+
+    @property
+    def esta_anulada(self) -> bool:
+        return self.anulada_en is not None
+
+    def rige_en(self, dia: date) -> bool:
+        return not self.esta_anulada and self.fecha_inicio <= dia <= self.fecha_fin
+
+
+class CoberturaDeProducto(models.Model):
+    """What comes with every unit of a product: a purchase gives it, counted from the delivery."""
+
+    producto = models.ForeignKey(
+        Producto, models.CASCADE, related_name="coberturas_de_serie", verbose_name=_("producto")
+    )
+    tipo = models.CharField(
+        _("tipo"), max_length=15, choices=TipoCobertura, default=TipoCobertura.COMERCIAL
+    )
+    meses = models.PositiveSmallIntegerField(_("meses desde la entrega"))
+    paga = models.CharField(
+        _("paga"), max_length=15, choices=QuienPaga, default=QuienPaga.FABRICANTE
+    )
+    garante = models.CharField(_("garante"), max_length=120, blank=True)
+    piezas_pct = models.PositiveSmallIntegerField(_("piezas (%)"), default=100)
+    mano_obra_pct = models.PositiveSmallIntegerField(_("mano de obra (%)"), default=100)
+    desplazamiento_pct = models.PositiveSmallIntegerField(_("desplazamiento (%)"), default=100)
+    condiciones = models.TextField(_("condiciones"), max_length=2_000, blank=True)
+    activa = models.BooleanField(_("activa"), default=True)
+
+    class Meta:
+        verbose_name = _("cobertura de serie")
+        verbose_name_plural = _("coberturas de serie")
+        constraints = [
+            valores_de("tipo", TipoCobertura),
+            valores_de("paga", QuienPaga),
+            *porcentajes("coberturadeproducto"),
+            models.CheckConstraint(
+                name="coberturadeproducto_declarada",
+                condition=Q(tipo__in=TIPOS_DECLARADOS),
+                violation_error_message=_(
+                    "Con el producto viene una garantía comercial o una ampliación."
+                ),
+            ),
+            models.CheckConstraint(
+                name="coberturadeproducto_la_paga_un_garante",
+                condition=Q(paga__in=sorted(GARANTES)),
+                violation_error_message=_(
+                    "Una cobertura la paga otro: ni el cliente ni la cortesía."
+                ),
+            ),
+            models.CheckConstraint(
+                name="coberturadeproducto_meses",
+                condition=Q(meses__gte=1, meses__lte=600),
+                violation_error_message=_("Los meses van de 1 a 600."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_tipo_display()} · {self.producto}"
 
 
 class SuspensionCobertura(models.Model):

@@ -6,6 +6,7 @@ correct.
 """
 
 from clientes.servicios.acceso import probar_correo
+from clientes.servicios.coberturas import anular_cobertura, dar_cobertura
 from clientes.servicios.compras import registrar_compra
 from clientes.servicios.equipos import (
     cambiar_equipo,
@@ -23,12 +24,14 @@ from clientes.servicios.fichas import (
 )
 
 __all__ = [
+    "anular_cobertura",
     "cambiar_cliente",
     "cambiar_contacto",
     "cambiar_equipo",
     "cambiar_sede",
     "crear_contacto",
     "crear_sede",
+    "dar_cobertura",
     "dar_de_alta_cliente",
     "devolver_equipo",
     "poner_a_disposicion",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from clientes.cobertura import reparaciones_de, venta_de
 from clientes.eventos import Actor, CodigoCliente, CodigoEquipo
 from clientes.models import Cliente, Cobertura, Compra, Equipo, QuienPaga, TipoCobertura
+from clientes.servicios.coberturas import anotar_cobertura
 from clientes.servicios.comun import (
     anotar_en_cliente,
     anotar_en_equipo,
@@ -19,7 +20,6 @@ from clientes.servicios.comun import (
     exigir_fecha,
     guardar,
 )
-from clientes.servicios.equipos import anotar_cobertura
 from normativa.reglas.garantia import Garantia, calcular_garantia
 from normativa.reglas.suspension import suspender
 from normativa.reglas.tipos import FaltanDatos, ReglaIncumplida

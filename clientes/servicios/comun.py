@@ -24,6 +24,10 @@ _CAMPO_DE = {
     "compra_importe_no_negativo": "importe_eur",
     "compra_referencia_unica_por_cliente": "referencia",
     "compra_segunda_mano_minimo_un_anio": "meses_pactados",
+    "cobertura_anulada_con_motivo": "motivo",
+    "cobertura_cubre_algo": "piezas_pct",
+    "cobertura_la_paga_un_garante": "paga",
+    "cobertura_termina_despues_de_empezar": "fecha_fin",
     "contacto_correo_unico_por_cliente": "correo",
     "equipo_no_es_parte_de_si_mismo": "padre",
     "equipo_serie_unica_por_producto": "numero_serie",
@@ -37,6 +41,17 @@ def bloquear_cliente(pk: int) -> Cliente:
     if cliente.bloqueado_en is not None:
         raise ErrorDeNegocio(_("Los datos de ese cliente están bloqueados."), campo="cliente")
     return cliente
+
+
+def bloquear_equipo(pk: int, *clientes: int) -> Equipo:
+    """Lock its owner, those other customers and the unit, in the order of docs/concurrency.md."""
+    propietario = Equipo.objects.values_list("cliente_id", flat=True).get(pk=pk)
+    for cliente in sorted({propietario, *clientes}):
+        bloquear_cliente(cliente)
+    equipo = Equipo.objects.select_for_update().get(pk=pk)
+    if equipo.cliente_id not in {propietario, *clientes}:
+        raise ErrorDeNegocio(_("Ese equipo acaba de cambiar de propietario: vuelve a intentarlo."))
+    return equipo
 
 
 def guardar(fila: models.Model, *, campos: list[str] | None = None) -> None:

@@ -20,9 +20,11 @@ from clientes.models import (
     SuspensionCobertura,
     TipoCobertura,
 )
+from clientes.servicios.coberturas import anotar_cobertura
 from clientes.servicios.comun import (
     anotar_en_equipo,
     bloquear_cliente,
+    bloquear_equipo,
     dentro_de_un_anio,
     exigir_fecha,
     guardar,
@@ -56,7 +58,7 @@ def cambiar_equipo(pk: int, *, por: Actor, en: datetime | None = None, **cambios
     """Change a unit. Its purchases and coverages go with it to a new owner."""
     cambios = _limpios(cambios)
     nuevo = cambios.get("cliente")
-    equipo = _bloquear_equipo(pk, *([nuevo.pk] if nuevo else []))
+    equipo = bloquear_equipo(pk, *([nuevo.pk] if nuevo else []))
     distintos = {
         campo: valor for campo, valor in cambios.items() if getattr(equipo, campo) != valor
     }
@@ -83,7 +85,7 @@ def poner_a_disposicion(
 
     Once for each `referencia` (the order that repairs it): the second time gives the same row.
     """
-    equipo = _bloquear_equipo(equipo_pk)
+    equipo = bloquear_equipo(equipo_pk)
     if referencia and (suya := equipo.suspensiones.filter(referencia=referencia).first()):
         return suya
     exigir_fecha(entregado_en, "entregado_en")
@@ -116,7 +118,7 @@ def devolver_equipo(
     equipo_pk = SuspensionCobertura.objects.values_list("equipo_id", flat=True).get(
         pk=suspension_pk
     )
-    equipo = _bloquear_equipo(equipo_pk)
+    equipo = bloquear_equipo(equipo_pk)
     suspension = SuspensionCobertura.objects.select_for_update().get(pk=suspension_pk)
     antes = suspension.devuelto_en
     if antes is not None and not de_nuevo:
@@ -132,17 +134,6 @@ def devolver_equipo(
     if conforme and garantia is not None:
         _dar_un_anio_mas(suspension, garantia, antes=antes, por=por, en=en)
     return suspension
-
-
-def _bloquear_equipo(pk: int, *clientes: int) -> Equipo:
-    """Lock its owner, those other customers and the unit, in the order of docs/concurrency.md."""
-    propietario = Equipo.objects.values_list("cliente_id", flat=True).get(pk=pk)
-    for cliente in sorted({propietario, *clientes}):
-        bloquear_cliente(cliente)
-    equipo = Equipo.objects.select_for_update().get(pk=pk)
-    if equipo.cliente_id not in {propietario, *clientes}:
-        raise ErrorDeNegocio(_("Ese equipo acaba de cambiar de propietario: vuelve a intentarlo."))
-    return equipo
 
 
 def _limpios(campos: dict[str, Any]) -> dict[str, Any]:
@@ -205,15 +196,3 @@ def _dar_un_anio_mas(
     posterior.fecha_fin = vencer(devuelto_en, cifra.plazo)
     guardar(posterior)
     anotar_cobertura(posterior, por=por, en=en)
-
-
-def anotar_cobertura(cobertura: Cobertura, *, por: Actor, en: datetime | None) -> None:
-    anotar_en_equipo(
-        cobertura.equipo,
-        CodigoEquipo.COBERTURA,
-        por=por,
-        en=en,
-        cobertura=cobertura.pk,
-        tipo=str(cobertura.tipo),
-        hasta=cobertura.fecha_fin.isoformat(),
-    )

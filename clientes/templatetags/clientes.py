@@ -21,6 +21,7 @@ _FRASES: dict[str, Promise] = {
     CodigoEquipo.CAMBIO: _("Datos cambiados"),
     CodigoEquipo.COMPRA: _("Compra anotada"),
     CodigoEquipo.COBERTURA: _("Cobertura añadida"),
+    CodigoEquipo.COBERTURA_ANULADA: _("Cobertura anulada"),
     CodigoEquipo.ENTREGADO: _("Entregado para reparar"),
     CodigoEquipo.DEVUELTO: _("Devuelto al cliente"),
 }

@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 from clientes.models import (
     Cliente,
     Cobertura,
+    CoberturaDeProducto,
     Compra,
     Contacto,
     Equipo,
@@ -110,3 +111,15 @@ class SuspensionFactory(DjangoModelFactory):
     equipo = factory.SubFactory(EquipoFactory)
     entregado_en = date(2024, 5, 10)
     devuelto_en = date(2024, 5, 31)
+
+
+class CoberturaDeProductoFactory(DjangoModelFactory):
+    """Five years on parts that the brand gives with its product."""
+
+    class Meta:
+        model = CoberturaDeProducto
+
+    producto = factory.SubFactory(ProductoFactory)
+    meses = 60
+    mano_obra_pct = 0
+    desplazamiento_pct = 0
