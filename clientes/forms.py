@@ -94,9 +94,8 @@ class EquipoForm(FormularioDeServicio):
             "instalador",
             "fabricado_en",
             "instalado_en",
-            "retirado_en",
         ]
-        widgets = dict.fromkeys(("fabricado_en", "instalado_en", "retirado_en"), FECHA)
+        widgets = dict.fromkeys(("fabricado_en", "instalado_en"), FECHA)
 
     def __init__(self, *args: Any, cliente: Cliente, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

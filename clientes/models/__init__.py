@@ -35,14 +35,17 @@ from clientes.models.equipo import (
     Equipo,
     EquipoQuerySet,
     Gama,
+    MotivoRetirada,
     NuestroPapel,
     Producto,
+    ProductoQuerySet,
 )
 from clientes.models.evento import EventoCliente, EventoEquipo
 from clientes.models.sede import (
     FuentePosicion,
     Sede,
 )
+from clientes.models.vida import EtiquetaEquipo, MotivoTraspaso, Traspaso
 
 __all__ = [
     "GARANTES",
@@ -62,19 +65,24 @@ __all__ = [
     "ContactoQuerySet",
     "Equipo",
     "EquipoQuerySet",
+    "EtiquetaEquipo",
     "EventoCliente",
     "EventoEquipo",
     "FinalidadConsentimiento",
     "FuentePosicion",
     "Gama",
     "Idioma",
+    "MotivoRetirada",
+    "MotivoTraspaso",
     "NuestroPapel",
     "Producto",
+    "ProductoQuerySet",
     "QuienPaga",
     "RolPortal",
     "Sede",
     "SuspensionCobertura",
     "TipoCliente",
     "TipoCobertura",
+    "Traspaso",
     "Trato",
 ]

@@ -29,6 +29,16 @@ class Gama(models.TextChoices):
     OTRA = "otra", _("Otra")
 
 
+class ProductoQuerySet(models.QuerySet["Producto"]):
+    def en_uso(self) -> ProductoQuerySet:
+        """Those that a new unit may be of."""
+        return self.filter(activo=True)
+
+    def para_listado(self) -> ProductoQuerySet:
+        """What a list row paints; the search columns stay in the database."""
+        return self.defer("texto_trigramas", "trigramas")
+
+
 class Producto(models.Model):
     """A model that we sell or service."""
 
@@ -39,6 +49,10 @@ class Producto(models.Model):
     gama = models.CharField(_("gama"), max_length=10, choices=Gama, default=Gama.OTRA)
     fin_fabricacion = models.DateField(_("fin de fabricación"), null=True, blank=True)
     activo = models.BooleanField(_("activo"), default=True)
+    texto_trigramas = columna_texto_trigramas("marca", "nombre", "modelo", "familia")
+    trigramas = columna_trigramas("marca", "nombre", "modelo", "familia")
+
+    objects = ProductoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("producto")
@@ -51,9 +65,16 @@ class Producto(models.Model):
                 violation_error_message=_("Ya existe ese producto."),
             ),
         ]
+        indexes = [
+            GinIndex(name="producto_trigramas", fields=["trigramas"]),  # the search box
+            models.Index(name="producto_por_nombre", fields=["texto_trigramas", "id"]),  # the list
+        ]
 
     def __str__(self) -> str:
         return self.nombre
+
+    def get_absolute_url(self) -> str:
+        return reverse("clientes:producto", args=[self.pk])
 
 
 class NuestroPapel(models.TextChoices):
@@ -63,6 +84,17 @@ class NuestroPapel(models.TextChoices):
     FABRICANTE = "fabricante", _("Fabricante")
     SAT_OFICIAL = "sat_oficial", _("SAT oficial de la marca")
     SAT_INDEPENDIENTE = "sat_independiente", _("SAT independiente")
+
+
+class MotivoRetirada(models.TextChoices):
+    """Why a unit is no longer in use."""
+
+    SUSTITUIDO = "sustituido", _("Se sustituyó por otro")
+    SIN_ARREGLO = "sin_arreglo", _("No tiene arreglo")
+    DEVUELTO = "devuelto", _("Se devolvió y se deshizo la compra")
+    EXTRAVIADO = "extraviado", _("Robado o extraviado")
+    SIN_USO = "sin_uso", _("El cliente ya no lo usa")
+    OTRO = "otro", _("Otro motivo")
 
 
 class EquipoQuerySet(models.QuerySet["Equipo"]):
@@ -139,6 +171,19 @@ class Equipo(models.Model):
     fabricado_en = models.DateField(_("fecha de fabricación"), null=True, blank=True)
     instalado_en = models.DateField(_("fecha de instalación"), null=True, blank=True)
     retirado_en = models.DateField(_("fecha de retirada"), null=True, blank=True)
+    retirado_motivo = models.CharField(
+        _("motivo de la retirada"), max_length=15, choices=MotivoRetirada, blank=True
+    )
+    # The faulty one whose place it took as a remedy: its rights came along (TRLGDCU art. 122).
+    sustituye_a = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="sustitutos",
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("sustituye a"),
+    )
     texto_trigramas = columna_texto_trigramas("numero_serie", "alias")
     trigramas = columna_trigramas("numero_serie", "alias")
 
@@ -162,9 +207,42 @@ class Equipo(models.Model):
                 condition=Q(padre=None) | ~Q(padre=F("id")),
                 violation_error_message=_("Un equipo no puede ser parte de sí mismo."),
             ),
+            valores_de("retirado_motivo", MotivoRetirada, vacio=True),
+            models.CheckConstraint(
+                name="equipo_retirado_con_motivo",
+                condition=Q(retirado_en=None, retirado_motivo="")
+                | (Q(retirado_en__isnull=False) & ~Q(retirado_motivo="")),
+                violation_error_message=_("Di por qué se retira."),
+            ),
+            models.CheckConstraint(
+                name="equipo_instalado_tras_fabricarse",
+                condition=Q(instalado_en=None)
+                | Q(fabricado_en=None)
+                | Q(instalado_en__gte=F("fabricado_en")),
+                violation_error_message=_("No se puede instalar antes de fabricarse."),
+            ),
+            models.CheckConstraint(
+                name="equipo_retirado_tras_fabricarse",
+                condition=Q(retirado_en=None)
+                | Q(fabricado_en=None)
+                | Q(retirado_en__gte=F("fabricado_en")),
+                violation_error_message=_("No se puede retirar antes de fabricarse."),
+            ),
+            models.CheckConstraint(
+                name="equipo_no_se_sustituye_a_si_mismo",
+                condition=Q(sustituye_a=None) | ~Q(sustituye_a=F("id")),
+                violation_error_message=_("Un equipo no puede sustituirse a sí mismo."),
+            ),
+            models.UniqueConstraint(
+                name="equipo_sustituido_una_vez",
+                fields=["sustituye_a"],
+                condition=Q(sustituye_a__isnull=False),
+                violation_error_message=_("Ese equipo ya se sustituyó por otro."),
+            ),
         ]
         indexes = [
             GinIndex(name="equipo_trigramas", fields=["trigramas"]),  # the search box
+            models.Index(name="equipo_por_serie", fields=["numero_serie", "id"]),  # the list
         ]
 
     def __str__(self) -> str:

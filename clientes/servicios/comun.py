@@ -29,7 +29,10 @@ _CAMPO_DE = {
     "cobertura_la_paga_un_garante": "paga",
     "cobertura_termina_despues_de_empezar": "fecha_fin",
     "contacto_correo_unico_por_cliente": "correo",
+    "equipo_instalado_tras_fabricarse": "instalado_en",
     "equipo_no_es_parte_de_si_mismo": "padre",
+    "equipo_retirado_con_motivo": "retirado_motivo",
+    "equipo_retirado_tras_fabricarse": "retirado_en",
     "equipo_serie_unica_por_producto": "numero_serie",
     "suspension_vuelve_despues_de_entrar": "devuelto_en",
 }

@@ -12,13 +12,17 @@ from clientes.models import (
     Compra,
     Contacto,
     Equipo,
+    EtiquetaEquipo,
+    MotivoTraspaso,
     Producto,
     QuienPaga,
     Sede,
     SuspensionCobertura,
     TipoCliente,
     TipoCobertura,
+    Traspaso,
 )
+from nucleo.enlaces import firmar, huella
 
 
 class ClienteFactory(DjangoModelFactory):
@@ -123,3 +127,27 @@ class CoberturaDeProductoFactory(DjangoModelFactory):
     meses = 60
     mano_obra_pct = 0
     desplazamiento_pct = 0
+
+
+class TraspasoFactory(DjangoModelFactory):
+    """A unit that was another's before."""
+
+    class Meta:
+        model = Traspaso
+
+    equipo = factory.SubFactory(EquipoFactory)
+    de_cliente = factory.SubFactory(ClienteFactory)
+    a_cliente = factory.SelfAttribute("equipo.cliente")
+    fecha = date(2026, 3, 2)
+    motivo = MotivoTraspaso.COMPRAVENTA
+
+
+class EtiquetaFactory(DjangoModelFactory):
+    """A label whose token is `firmar_etiqueta(equipo, 1)`."""
+
+    class Meta:
+        model = EtiquetaEquipo
+
+    equipo = factory.SubFactory(EquipoFactory)
+    version = 1
+    huella = factory.LazyAttribute(lambda una: huella(firmar("etiqueta", una.equipo.uid, 1)))

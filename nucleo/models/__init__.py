@@ -3,7 +3,7 @@
 from nucleo.models.archivos import Archivo
 from nucleo.models.calendario import Calendario, Festivo, IntervaloSemanal, VersionCalendario
 from nucleo.models.comunicaciones import Comunicacion, ComunicacionAdjunto
-from nucleo.models.empresa import Empresa
+from nucleo.models.empresa import Empresa, PalabraEquipo
 from nucleo.models.mecanismos import ClaveIdempotencia, Cursor
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "Empresa",
     "Festivo",
     "IntervaloSemanal",
+    "PalabraEquipo",
     "VersionCalendario",
 ]

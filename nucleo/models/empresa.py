@@ -39,6 +39,14 @@ class Zona(models.TextChoices):
     CEUTA = "Africa/Ceuta", _("Ceuta y Melilla")
 
 
+class PalabraEquipo(models.TextChoices):
+    """What the company calls the machines that it serves (`nucleo/palabras.py`)."""
+
+    EQUIPO = "equipo", _("Equipo")
+    APARATO = "aparato", _("Aparato")
+    MAQUINA = "maquina", _("Máquina")
+
+
 def validar_nif(valor: str) -> None:
     """Refuse what is neither NIF, NIE nor CIF."""
     from stdnum.es import nif
@@ -76,6 +84,13 @@ class Empresa(models.Model):
         default=False,
         help_text=_("250 personas o más, o 50 M€ de facturación: la Ley 10/2025 le obliga a más."),
     )
+    palabra_equipo = models.CharField(
+        _("cómo llamáis a lo que reparáis"),
+        max_length=10,
+        choices=PalabraEquipo.choices,
+        default=PalabraEquipo.EQUIPO,
+        help_text=_("Lo dirán las pantallas, las tuyas y las de tus clientes."),
+    )
 
     class Meta:
         verbose_name = _("empresa")
@@ -83,6 +98,7 @@ class Empresa(models.Model):
         constraints = [
             valores_de("comunidad", Comunidad),
             valores_de("zona", Zona),
+            valores_de("palabra_equipo", PalabraEquipo),
             models.CheckConstraint(name="empresa_una_sola", condition=Q(id=1)),
         ]
 
