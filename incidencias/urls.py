@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from incidencias.acciones import ACCIONES
 from incidencias.views import acciones, adjuntos, bandeja, ficha, nueva, redactor
 
 
@@ -39,11 +40,12 @@ urlpatterns = [
         for modo in redactor.MODOS
     ),
     *(
-        path(f"{CASO}{nombre}/", acciones.accion, {"nombre": nombre}, name=nombre)
-        for nombre in acciones.ACCIONES
-    ),
-    *(
-        path(f"{CASO}{nombre}/", acciones.al_momento, {"nombre": nombre}, name=nombre)
-        for nombre in acciones.AL_MOMENTO
+        path(
+            f"{CASO}{accion.clave}/",
+            acciones.accion if accion.formulario else acciones.al_momento,
+            {"clave": accion.clave},
+            name=accion.clave,
+        )
+        for accion in ACCIONES
     ),
 ]

@@ -4,6 +4,7 @@ from incidencias.forms.campos import LARGO_TEXTO, Dia, Formulario, Instante
 from incidencias.forms.decisiones import (
     AnularForm,
     AsignarForm,
+    Decision,
     EsperarForm,
     FusionarForm,
     ReabrirForm,
@@ -19,6 +20,7 @@ __all__ = [
     "LARGO_TEXTO",
     "AnularForm",
     "AsignarForm",
+    "Decision",
     "Dia",
     "EsperarForm",
     "Formulario",

@@ -34,7 +34,15 @@ CAUSAS = (
 )
 
 
-class AsignarForm(Formulario):
+class Decision(Formulario):
+    """What a decision asks for; by itself nothing, but that it is confirmed."""
+
+    def __init__(self, *args: Any, incidencia: Incidencia, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.incidencia = incidencia
+
+
+class AsignarForm(Decision):
     responsable = forms.ModelChoiceField(
         label=_("Responsable"),
         queryset=Usuario.objects.none(),
@@ -48,15 +56,14 @@ class AsignarForm(Formulario):
         label=_("Nota para quien la recibe"), required=False, max_length=5_000, widget=area(2)
     )
 
-    def __init__(self, *args: Any, incidencia: Incidencia | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, incidencia: Incidencia, **kwargs: Any) -> None:
+        super().__init__(*args, incidencia=incidencia, **kwargs)
         self.fields["responsable"].queryset = Usuario.objects.de_oficina()
         self.fields["grupo"].queryset = Grupo.objects.filter(activo=True).order_by("nombre")
-        if incidencia is not None:
-            self.initial.setdefault("responsable", incidencia.responsable_id)
+        self.initial.setdefault("responsable", incidencia.responsable_id)
 
 
-class EsperarForm(Formulario):
+class EsperarForm(Decision):
     motivo = forms.ModelChoiceField(
         label=_("Qué esperamos"),
         queryset=MotivoEspera.objects.filter(activo=True).order_by("nombre"),
@@ -65,11 +72,8 @@ class EsperarForm(Formulario):
         error_messages={"required": _("Para poner en espera hay que decir por qué.")},
     )
 
-    def __init__(self, *args: Any, incidencia: Incidencia | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
-
-class ResolverForm(Formulario):
+class ResolverForm(Decision):
     solucion = forms.CharField(
         label=_("Solución"),
         max_length=10_000,
@@ -86,17 +90,11 @@ class ResolverForm(Formulario):
     )
     causas = CAUSAS
 
-    def __init__(self, *args: Any, incidencia: Incidencia | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
-
-class ReabrirForm(Formulario):
+class ReabrirForm(Decision):
     motivo = forms.CharField(
         label=_("Por qué se reabre"), required=False, max_length=5_000, widget=area(3)
     )
-
-    def __init__(self, *args: Any, incidencia: Incidencia | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
 
 class AnularForm(ReabrirForm):
@@ -108,7 +106,7 @@ class AnularForm(ReabrirForm):
     )
 
 
-class FusionarForm(Formulario):
+class FusionarForm(Decision):
     codigo = forms.CharField(
         label=_("Código de la que sigue"),
         max_length=20,
@@ -116,11 +114,8 @@ class FusionarForm(Formulario):
         error_messages={"required": _("Escribe el código de la otra incidencia.")},
     )
 
-    def __init__(self, *args: Any, incidencia: Incidencia | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
-
-class ReclasificarForm(Formulario):
+class ReclasificarForm(Decision):
     tipo = forms.ChoiceField(label=_("Tipo"), choices=Tipo.choices)
     categoria = forms.ModelChoiceField(
         label=_("Categoría"),
@@ -151,7 +146,7 @@ class ReclasificarForm(Formulario):
         valores = {campo: getattr(incidencia, campo) for campo in self.CAMPOS}
         valores["clase_legal_motivo"] = incidencia.clase_legal_motivo
         kwargs["initial"] = {**valores, **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, incidencia=incidencia, **kwargs)
         self.fields["equipo"].queryset = equipos_de(incidencia.cliente_id).select_related(
             "producto"
         )

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from clientes.tests.fabricas import ClienteFactory, ContactoFactory, EquipoFactory
 from cuentas.tests.fabricas import AgenteFactory, ClienteUsuarioFactory, GrupoFactory
+from incidencias.acciones import acciones_para
 from incidencias.models import Estado, Incidencia, MotivoEspera
 from incidencias.servicios import (
     NuevaIncidencia,
@@ -20,7 +21,6 @@ from incidencias.servicios import (
     responder,
 )
 from incidencias.tests.fabricas import AdjuntoFactory, IncidenciaFactory
-from incidencias.views.ficha import acciones_posibles
 
 pytestmark = pytest.mark.django_db
 
@@ -94,10 +94,12 @@ def test_every_state_has_its_page(oficina, estado):
 
 
 def test_each_state_offers_only_what_it_allows():
-    ofrece = {
-        estado: acciones_posibles(Incidencia(estado=estado)) & {"resolver", "cerrar", "reabrir"}
-        for estado in Estado
-    }
+    agente = AgenteFactory()
+
+    def acciones(estado):
+        return {accion.clave for accion in acciones_para(agente, Incidencia(estado=estado))}
+
+    ofrece = {estado: acciones(estado) & {"resolver", "cerrar", "reabrir"} for estado in Estado}
     assert ofrece == {
         Estado.NUEVA: {"resolver"},
         Estado.EN_CURSO: {"resolver"},
@@ -174,3 +176,9 @@ def test_somebody_elses_draft_is_not_shown(oficina):
     incidencia = IncidenciaFactory()
     incidencia.borradores.create(usuario=AgenteFactory(), texto="De otra persona")
     assert "De otra persona" not in oficina.get(incidencia.get_absolute_url()).text
+
+
+def test_a_case_without_a_unit_asks_for_it_while_it_may_be_said(oficina):
+    abierta, cerrada = IncidenciaFactory(), IncidenciaFactory(cerrada=True)
+    assert "Decir de qué equipo se trata" in oficina.get(abierta.get_absolute_url()).text
+    assert "Decir de qué equipo se trata" not in oficina.get(cerrada.get_absolute_url()).text

@@ -8,13 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from cuentas.permisos import exige_oficina
+from incidencias.acciones import acciones_para, admite_mensajes
 from incidencias.busqueda import parecidas
-from incidencias.estados import TRANSICIONES
 from incidencias.forms import LlamadaForm, NotaForm, PromesaForm, ResponderForm
 from incidencias.linea import pagina_de_linea
 from incidencias.models import (
     Borrador,
-    Estado,
     Incidencia,
     ObjetivoSLA,
     PlazoLegal,
@@ -81,8 +80,8 @@ def contexto_de_ficha(
             ).order_by("vence_en")
         ),
         "linea": pagina_de_linea(incidencia),
-        "es_mia": incidencia.responsable_id == request.user.pk,
-        "acciones": acciones_posibles(incidencia),
+        "acciones": acciones_para(request.user, incidencia),
+        "admite_mensajes": admite_mensajes(incidencia),
         "responder_form": ResponderForm(
             auto_id="id_responder_%s", initial={"texto": borradores.get(False, "")}
         ),
@@ -101,25 +100,6 @@ def relojes_de(incidencia: Incidencia) -> list[ObjetivoSLA]:
     ):
         ultimos[objetivo.tipo] = objetivo
     return sorted(ultimos.values(), key=lambda objetivo: ORDEN_DE_RELOJES[objetivo.tipo])
-
-
-def acciones_posibles(incidencia: Incidencia) -> set[str]:
-    """Names of the buttons that this state allows."""
-    destinos = TRANSICIONES[Estado(incidencia.estado)]
-    posibles = {
-        "resolver": Estado.RESUELTA in destinos,
-        "esperar": Estado.EN_ESPERA in destinos,
-        "reanudar": incidencia.estado == Estado.EN_ESPERA,
-        "cerrar": Estado.CERRADA in destinos,
-        "reabrir": incidencia.estado in {Estado.RESUELTA, Estado.CERRADA},
-        "anular": Estado.ANULADA in destinos,
-        "fusionar": Estado.FUSIONADA in destinos,
-        "deshacer_fusion": incidencia.estado == Estado.FUSIONADA,
-        "asignar": incidencia.esta_abierta,
-        "reclasificar": incidencia.esta_abierta or incidencia.estado == Estado.RESUELTA,
-        "escribir": incidencia.estado not in {Estado.ANULADA, Estado.FUSIONADA},
-    }
-    return {nombre for nombre, puede in posibles.items() if puede}
 
 
 def _borradores(request: HttpRequest, incidencia: Incidencia) -> dict[bool, str]:

@@ -1,0 +1,212 @@
+"""What can be decided on a case, by whom and when: the buttons of its page and their forms.
+
+One entry a decision: the page lists those that `acciones_para` gives; those with a form are a page
+(and a dialog) of their own, the others happen at the press of the button.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from cuentas.models import ROLES_DE_OFICINA, Usuario
+from incidencias import forms, servicios
+from incidencias.busqueda import codigo_escrito
+from incidencias.estados import TRANSICIONES
+from incidencias.models import Estado, Incidencia
+from nucleo.errores import ErrorDeNegocio
+
+Texto = str | Promise
+Disponible = Callable[[Incidencia, Usuario], bool]
+
+
+@dataclass(frozen=True)
+class Accion:
+    """A decision on a case. `hacer(pk, por=…, **datos)` is a service.
+
+    `titulo` heads its dialog, `rotulo` is its button on the page of the case (the title, if it
+    says nothing else), `boton` the one that confirms.
+    """
+
+    clave: str
+    titulo: Texto
+    icono: str
+    disponible: Disponible
+    hacer: Callable[..., Any]
+    hecho: Texto
+    explica: Texto = ""
+    formulario: type[forms.Decision] | None = None
+    rotulo: Texto = ""
+    boton: Texto = ""
+    tecla: str = ""
+    en_menu: bool = False
+    peligro: bool = False
+    roles: frozenset[str] = frozenset(ROLES_DE_OFICINA)
+
+    def la_puede(self, usuario: Usuario, incidencia: Incidencia) -> bool:
+        return usuario.tiene_rol(*self.roles) and self.disponible(incidencia, usuario)
+
+
+def _pasa_a(destino: Estado) -> Disponible:
+    return lambda incidencia, usuario: destino in TRANSICIONES[Estado(incidencia.estado)]
+
+
+def _en(*estados: Estado) -> Disponible:
+    return lambda incidencia, usuario: incidencia.estado in estados
+
+
+def _abierta(incidencia: Incidencia, usuario: Usuario) -> bool:
+    return incidencia.esta_abierta
+
+
+def _no_es_mia(incidencia: Incidencia, usuario: Usuario) -> bool:
+    return incidencia.esta_abierta and incidencia.responsable_id != usuario.pk
+
+
+def _fusionar(pk: int, *, por: Usuario, codigo: str) -> Incidencia:
+    visibles = Incidencia.objects.visibles_para(por)
+    otra = visibles.filter(codigo=codigo_escrito(codigo) or codigo).first()
+    if otra is None:
+        raise ErrorDeNegocio(gettext("No hay ninguna incidencia con ese código."), campo="codigo")
+    return servicios.fusionar_incidencia(pk, por=por, en_incidencia=otra)
+
+
+ACCIONES = (
+    Accion(
+        "tomar",
+        _("Tomar"),
+        "hand",
+        _no_es_mia,
+        servicios.tomar_incidencia,
+        _("Es tuya."),
+        tecla="t",
+    ),
+    Accion(
+        "asignar",
+        _("Asignar"),
+        "user-round-check",
+        _abierta,
+        servicios.asignar_incidencia,
+        _("Asignada."),
+        _("Quien la recibe responde de ella hasta que el cliente la dé por resuelta."),
+        forms.AsignarForm,
+        tecla="a",
+    ),
+    Accion(
+        "reanudar",
+        _("Reanudar"),
+        "circle-play",
+        _en(Estado.EN_ESPERA),
+        servicios.reanudar,
+        _("En curso otra vez."),
+        tecla="w",
+    ),
+    Accion(
+        "esperar",
+        _("Poner en espera"),
+        "circle-pause",
+        _pasa_a(Estado.EN_ESPERA),
+        servicios.poner_en_espera,
+        _("En espera."),
+        _("Algunos motivos paran el reloj acordado; el de la ley no se para nunca."),
+        forms.EsperarForm,
+        rotulo=_("En espera"),
+        tecla="w",
+    ),
+    Accion(
+        "resolver",
+        _("Resolver"),
+        "circle-check",
+        _pasa_a(Estado.RESUELTA),
+        servicios.resolver_incidencia,
+        _("Resuelta. El cliente recibirá un correo para confirmarlo."),
+        _("Avisaremos al cliente: la confirma, o nos dice que no y se reabre."),
+        forms.ResolverForm,
+        boton=_("Dar por resuelta"),
+        tecla="e",
+    ),
+    Accion(
+        "cerrar",
+        _("Cerrar"),
+        "circle-check-big",
+        _pasa_a(Estado.CERRADA),
+        servicios.cerrar_incidencia,
+        _("Cerrada."),
+    ),
+    Accion(
+        "reabrir",
+        _("Reabrir"),
+        "rotate-ccw",
+        _en(Estado.RESUELTA, Estado.CERRADA),
+        servicios.reabrir_incidencia,
+        _("Reabierta."),
+        _("Vuelve a su responsable y cuenta como reabierta."),
+        forms.ReabrirForm,
+        tecla="o",
+    ),
+    Accion(
+        "deshacer-fusion",
+        _("Deshacer la fusión"),
+        "undo-2",
+        _en(Estado.FUSIONADA),
+        servicios.deshacer_fusion,
+        _("Fusión deshecha."),
+    ),
+    Accion(
+        "reclasificar",
+        _("Reclasificar"),
+        "tags",
+        lambda incidencia, usuario: incidencia.esta_abierta or incidencia.estado == Estado.RESUELTA,
+        servicios.reclasificar,
+        _("Clasificación guardada."),
+        _("Cambiar el impacto o la urgencia recalcula los plazos que aún corren."),
+        forms.ReclasificarForm,
+        rotulo=_("Reclasificar…"),
+        boton=_("Guardar"),
+        en_menu=True,
+    ),
+    Accion(
+        "fusionar",
+        _("Fusionar con otra"),
+        "git-merge",
+        _pasa_a(Estado.FUSIONADA),
+        _fusionar,
+        _("Fusionada."),
+        _("Esta deja de estar abierta y apunta a la otra. Se puede deshacer."),
+        forms.FusionarForm,
+        rotulo=_("Fusionar con otra…"),
+        boton=_("Fusionar"),
+        en_menu=True,
+    ),
+    Accion(
+        "anular",
+        _("Anular la incidencia"),
+        "ban",
+        _pasa_a(Estado.ANULADA),
+        servicios.anular_incidencia,
+        _("Anulada."),
+        _("Para lo que no debió entrar. No se puede deshacer; el motivo queda escrito."),
+        forms.AnularForm,
+        rotulo=_("Anular…"),
+        boton=_("Anular"),
+        en_menu=True,
+        peligro=True,
+    ),
+)
+POR_CLAVE = {accion.clave: accion for accion in ACCIONES}
+SIN_CONVERSACION = frozenset({Estado.ANULADA, Estado.FUSIONADA})
+
+
+def acciones_para(usuario: Usuario, incidencia: Incidencia) -> list[Accion]:
+    """What this person may decide on this case now."""
+    return [accion for accion in ACCIONES if accion.la_puede(usuario, incidencia)]
+
+
+def admite_mensajes(incidencia: Incidencia) -> bool:
+    """Whether one still writes in it: not in what was cancelled or goes on in another."""
+    return incidencia.estado not in SIN_CONVERSACION
