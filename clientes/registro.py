@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from clientes import paneles
 from clientes.busqueda import clientes_para_el_buscador, equipos_para_el_buscador
 from cuentas.models import ROLES_DE_OFICINA
 from nucleo.registro import registrar_busqueda, registrar_menu
@@ -9,6 +10,7 @@ from nucleo.registro import registrar_busqueda, registrar_menu
 
 def registrar() -> None:
     """Called once from `ClientesConfig.ready`."""
+    paneles.registrar()
     registrar_menu(
         "clientes", _("Clientes"), "clientes:listado", "users-round", ROLES_DE_OFICINA, orden=50
     )

@@ -2,6 +2,7 @@
 
 from clientes.models.cliente import (
     CanalPreferido,
+    ClaseContacto,
     Cliente,
     ClienteQuerySet,
     Contacto,
@@ -29,7 +30,14 @@ from clientes.models.compra import (
 from clientes.models.consentimiento import (
     BaseJuridica,
     Consentimiento,
+    ConsentimientoQuerySet,
     FinalidadConsentimiento,
+)
+from clientes.models.duplicado import (
+    EstadoDuplicado,
+    MotivoDuplicado,
+    PosibleDuplicado,
+    PosibleDuplicadoQuerySet,
 )
 from clientes.models.equipo import (
     Equipo,
@@ -52,6 +60,7 @@ __all__ = [
     "TIPOS_DECLARADOS",
     "BaseJuridica",
     "CanalPreferido",
+    "ClaseContacto",
     "Cliente",
     "ClienteQuerySet",
     "Cobertura",
@@ -61,10 +70,12 @@ __all__ = [
     "CompraQuerySet",
     "Condicion",
     "Consentimiento",
+    "ConsentimientoQuerySet",
     "Contacto",
     "ContactoQuerySet",
     "Equipo",
     "EquipoQuerySet",
+    "EstadoDuplicado",
     "EtiquetaEquipo",
     "EventoCliente",
     "EventoEquipo",
@@ -72,9 +83,12 @@ __all__ = [
     "FuentePosicion",
     "Gama",
     "Idioma",
+    "MotivoDuplicado",
     "MotivoRetirada",
     "MotivoTraspaso",
     "NuestroPapel",
+    "PosibleDuplicado",
+    "PosibleDuplicadoQuerySet",
     "Producto",
     "ProductoQuerySet",
     "QuienPaga",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -33,6 +33,7 @@ class Idioma(models.TextChoices):
 class TipoCliente(models.TextChoices):
     PERSONA = "persona", _("Persona")
     EMPRESA = "empresa", _("Empresa")
+    COMUNIDAD = "comunidad", _("Comunidad de propietarios")
 
 
 class Trato(models.TextChoices):
@@ -44,6 +45,10 @@ class ClienteQuerySet(models.QuerySet["Cliente"]):
     def no_bloqueados(self) -> ClienteQuerySet:
         """Without those whose data are blocked (LOPDGDD art. 32: no viewing)."""
         return self.filter(bloqueado_en=None)
+
+    def vivos(self) -> ClienteQuerySet:
+        """Those that are still somebody: neither blocked nor merged into another."""
+        return self.no_bloqueados().filter(fusionado_en=None)
 
     def visibles_para(self, usuario: Usuario) -> ClienteQuerySet:
         """The office sees all; a customer, those it is a living contact of; others, none."""
@@ -85,6 +90,16 @@ class Cliente(models.Model):
     bloqueado_en = models.DateTimeField(
         _("bloqueado"), null=True, editable=False, help_text=_("LOPDGDD art. 32.")
     )
+    # Merged by pointer, always to the one that survives: never a chain (decisions/015).
+    fusionado_en = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="absorbidos",
+        null=True,
+        editable=False,
+        db_index=False,
+        verbose_name=_("es el mismo que"),
+    )
     texto_trigramas = columna_texto_trigramas("nombre", "nif", "telefono", "correo")
     trigramas = columna_trigramas("nombre", "nif", "telefono", "correo")
 
@@ -103,6 +118,11 @@ class Cliente(models.Model):
                 condition=~Q(referencia_externa=""),
                 violation_error_message=_("Ya hay un cliente con esa referencia."),
             ),
+            models.CheckConstraint(
+                name="cliente_no_se_fusiona_consigo",
+                condition=Q(fusionado_en=None) | ~Q(fusionado_en=F("id")),
+                violation_error_message=_("Un cliente no se puede fusionar consigo mismo."),
+            ),
         ]
         indexes = [
             GinIndex(name="cliente_trigramas", fields=["trigramas"]),  # the search box
@@ -114,6 +134,14 @@ class Cliente(models.Model):
                 fields=["id"],
                 condition=Q(bloqueado_en__isnull=False),
             ),
+            models.Index(  # whom a customer has absorbed
+                name="cliente_absorbido",
+                fields=["fusionado_en"],
+                condition=Q(fusionado_en__isnull=False),
+            ),
+            # The same telephone or address: duplicates, and who calls.
+            models.Index(name="cliente_por_telefono", fields=["telefono"]),
+            models.Index(name="cliente_por_correo", fields=["correo"]),
         ]
 
     def __str__(self) -> str:
@@ -143,6 +171,17 @@ class CanalPreferido(models.TextChoices):
     SMS = "sms", _("SMS")
     WHATSAPP = "whatsapp", _("WhatsApp")
     POSTAL = "postal", _("Correo postal")
+
+
+class ClaseContacto(models.TextChoices):
+    """What this person is to the customer."""
+
+    TITULAR = "titular", _("El propio cliente")
+    EMPLEADO = "empleado", _("Trabaja en la empresa")
+    INSTALADOR = "instalador", _("Instalador")
+    TIENDA = "tienda", _("Tienda")
+    ADMINISTRADOR_FINCAS = "administrador_fincas", _("Administrador de fincas")
+    OTRO = "otro", _("Otra persona")
 
 
 class ContactoQuerySet(models.QuerySet["Contacto"]):
@@ -176,6 +215,9 @@ class Contacto(models.Model):
         verbose_name=_("usuario"),
     )
     nombre = models.CharField(_("nombre"), max_length=120)
+    clase = models.CharField(
+        _("quién es"), max_length=20, choices=ClaseContacto, default=ClaseContacto.TITULAR
+    )
     correo = models.EmailField(_("correo"), blank=True)
     telefono = models.CharField(_("teléfono"), max_length=20, blank=True)
     idioma = models.CharField(_("idioma"), max_length=5, choices=Idioma, default=Idioma.ES)
@@ -194,6 +236,14 @@ class Contacto(models.Model):
     correo_probado_en = models.DateTimeField(_("correo comprobado"), null=True, editable=False)
     encuestas_baja_en = models.DateTimeField(_("no quiere encuestas"), null=True, editable=False)
     activo = models.BooleanField(_("activo"), default=True)
+    # What this person may accept by themselves, in companies; None: no limit was set.
+    limite_aprobacion_eur = models.DecimalField(
+        _("puede aprobar hasta (€)"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    exige_pedido = models.BooleanField(_("exige número de pedido"), default=False)
+    numero_pedido = models.CharField(_("número de pedido abierto"), max_length=40, blank=True)
+    texto_trigramas = columna_texto_trigramas("nombre", "telefono", "correo")
+    trigramas = columna_trigramas("nombre", "telefono", "correo")
 
     objects = ContactoQuerySet.as_manager()
 
@@ -204,6 +254,12 @@ class Contacto(models.Model):
             valores_de("idioma", Idioma),
             valores_de("canal_preferido", CanalPreferido),
             valores_de("rol_portal", RolPortal),
+            valores_de("clase", ClaseContacto),
+            models.CheckConstraint(
+                name="contacto_limite_no_negativo",
+                condition=Q(limite_aprobacion_eur=None) | Q(limite_aprobacion_eur__gte=0),
+                violation_error_message=_("El límite no puede ser negativo."),
+            ),
             models.CheckConstraint(
                 name="contacto_correo_en_minusculas",
                 condition=Q(correo=Lower("correo")),
@@ -216,7 +272,11 @@ class Contacto(models.Model):
                 violation_error_message=_("Ese cliente ya tiene un contacto con ese correo."),
             ),
         ]
-        indexes = [models.Index(name="contacto_por_correo", fields=["correo"])]  # intake by mail
+        indexes = [
+            models.Index(name="contacto_por_correo", fields=["correo"]),  # intake by mail
+            models.Index(name="contacto_por_telefono", fields=["telefono"]),  # who calls
+            GinIndex(name="contacto_trigramas", fields=["trigramas"]),  # the search box
+        ]
 
     def __str__(self) -> str:
         return self.nombre

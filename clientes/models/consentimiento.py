@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clientes.models.cliente import Contacto
 from nucleo.restricciones import valores_de
-
-if TYPE_CHECKING:
-    pass
 
 
 class FinalidadConsentimiento(models.TextChoices):
@@ -28,6 +26,17 @@ class BaseJuridica(models.TextChoices):
     INTERES_LEGITIMO = "interes_legitimo", _("Interés legítimo")
 
 
+class ConsentimientoQuerySet(models.QuerySet["Consentimiento"]):
+    def vigentes(self, en: datetime | None = None) -> ConsentimientoQuerySet:
+        """Given, not taken back and not run out at that instant (default, now)."""
+        momento = en or timezone.now()
+        return self.filter(
+            Q(otorgado_en__lte=momento),
+            Q(retirado_en=None) | Q(retirado_en__gt=momento),
+            Q(caduca_en=None) | Q(caduca_en__gt=momento),
+        )
+
+
 class Consentimiento(models.Model):
     """What a contact allowed: purpose, legal basis, when, until when, and the proof."""
 
@@ -37,7 +46,18 @@ class Consentimiento(models.Model):
     otorgado_en = models.DateTimeField(_("otorgado"))
     caduca_en = models.DateTimeField(_("caduca"), null=True, blank=True)
     retirado_en = models.DateTimeField(_("retirado"), null=True, blank=True)
-    prueba = models.CharField(_("prueba"), max_length=200, blank=True)
+    prueba = models.CharField(
+        _("prueba"),
+        max_length=500,
+        blank=True,
+        help_text=_("Cómo consta: «casilla del formulario», «llamada del 3 de mayo»…"),
+    )
+    justificante = models.ForeignKey(
+        "nucleo.Archivo", models.PROTECT, related_name="+", null=True, blank=True
+    )
+    registrado_en = models.DateTimeField(_("registrado"), default=timezone.now, editable=False)
+
+    objects = ConsentimientoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("consentimiento")
@@ -48,8 +68,30 @@ class Consentimiento(models.Model):
             models.CheckConstraint(
                 name="consentimiento_caduca_despues",
                 condition=Q(caduca_en=None) | Q(caduca_en__gt=F("otorgado_en")),
+                violation_error_message=_("No puede caducar antes de haberse dado."),
+            ),
+            models.CheckConstraint(
+                name="consentimiento_se_retira_despues",
+                condition=Q(retirado_en=None) | Q(retirado_en__gte=F("otorgado_en")),
+                violation_error_message=_("No se puede retirar antes de haberse dado."),
+            ),
+            models.CheckConstraint(
+                name="consentimiento_con_prueba",
+                condition=~Q(base=BaseJuridica.CONSENTIMIENTO)
+                | ~Q(prueba="")
+                | Q(justificante__isnull=False),
+                violation_error_message=_(
+                    "Un consentimiento hay que poder probarlo (RGPD art. 7.1): "
+                    "di cómo consta o adjunta el documento."
+                ),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_finalidad_display()}"
+
+    def vale(self, en: datetime | None = None) -> bool:
+        """`vigentes` for one row."""
+        momento = en or timezone.now()
+        acaba = min(filter(None, (self.retirado_en, self.caduca_en)), default=None)
+        return self.otorgado_en <= momento and (acaba is None or acaba > momento)

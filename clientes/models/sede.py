@@ -16,12 +16,19 @@ if TYPE_CHECKING:
 
 
 class FuentePosicion(models.TextChoices):
+    """Where a position comes from, from the worst to the best."""
+
     NINGUNA = "ninguna", _("Sin posición")
     MUNICIPIO = "municipio", _("Centro del municipio")
     CODIGO_POSTAL = "codigo_postal", _("Centro del código postal")
     DIRECCION = "direccion", _("Dirección")
     GPS = "gps", _("GPS en la visita")
     MANUAL = "manual", _("Puesta a mano")
+
+    @property
+    def calidad(self) -> int:
+        """The place in the order above: a better source is never replaced by a worse."""
+        return list(type(self)).index(self)
 
 
 class Sede(models.Model):
@@ -45,6 +52,12 @@ class Sede(models.Model):
         verbose_name=_("calendario"),
     )
     notas_acceso = models.TextField(_("notas de acceso"), blank=True, max_length=1000)
+    papeles_entrada = models.TextField(
+        _("papeles para entrar"),
+        blank=True,
+        max_length=1000,
+        help_text=_("Lo que piden en la puerta: coordinación de actividades, seguro, DNI…"),
+    )
     latitud = models.DecimalField(
         _("latitud"), max_digits=9, decimal_places=6, null=True, blank=True
     )

@@ -1,19 +1,24 @@
 """Factories of customers and what they own: the valid minimum, consistent among themselves."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 from factory.django import DjangoModelFactory
 
 from clientes.models import (
+    BaseJuridica,
     Cliente,
     Cobertura,
     CoberturaDeProducto,
     Compra,
+    Consentimiento,
     Contacto,
     Equipo,
     EtiquetaEquipo,
+    FinalidadConsentimiento,
+    MotivoDuplicado,
     MotivoTraspaso,
+    PosibleDuplicado,
     Producto,
     QuienPaga,
     Sede,
@@ -60,6 +65,36 @@ class SedeFactory(DjangoModelFactory):
     codigo_postal = "28004"
     provincia = "28"
     comunidad = "MD"
+
+
+class ComunidadFactory(ClienteFactory):
+    """An owners' community: a consumer with a CIF."""
+
+    tipo = TipoCliente.COMUNIDAD
+    nombre = factory.Sequence("C. P. Calle del Pez, {}".format)
+
+
+class ConsentimientoFactory(DjangoModelFactory):
+    class Meta:
+        model = Consentimiento
+
+    contacto = factory.SubFactory(ContactoFactory)
+    finalidad = FinalidadConsentimiento.COMERCIAL
+    base = BaseJuridica.CONSENTIMIENTO
+    otorgado_en = datetime(2026, 1, 7, 10, tzinfo=UTC)
+    prueba = "Casilla del formulario de alta"
+
+
+class PosibleDuplicadoFactory(DjangoModelFactory):
+    """Two customers with one NIF."""
+
+    class Meta:
+        model = PosibleDuplicado
+
+    uno = factory.SubFactory(ClienteFactory, nif="12345678Z")
+    otro = factory.SubFactory(ClienteFactory, nif="12345678Z")
+    motivos = factory.LazyFunction(lambda: [MotivoDuplicado.NIF.value])
+    puntos = 100
 
 
 class ProductoFactory(DjangoModelFactory):

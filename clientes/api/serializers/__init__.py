@@ -1,0 +1,1 @@
+"""The shapes of this app in the API, one module a subject."""

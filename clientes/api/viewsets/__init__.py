@@ -1,0 +1,7 @@
+"""Customers, units and purchases in the API, one module a subject."""
+
+from clientes.api.viewsets.clientes import ClienteViewSet
+from clientes.api.viewsets.compras import CompraViewSet
+from clientes.api.viewsets.equipos import EquipoViewSet
+
+__all__ = ["ClienteViewSet", "CompraViewSet", "EquipoViewSet"]

@@ -1,0 +1,35 @@
+"""Forms of purchases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from clientes.forms.comun import FECHA, FormularioDeServicio, elegir
+from clientes.models import Cliente, Compra
+
+
+class CompraForm(FormularioDeServicio):
+    class Meta:
+        model = Compra
+        fields = [
+            "equipo",
+            "referencia",
+            "vendedor",
+            "condicion",
+            "meses_pactados",
+            "fecha_contrato",
+            "fecha_factura",
+            "fecha_albaran",
+            "importe_eur",
+        ]
+        widgets = dict.fromkeys(("fecha_contrato", "fecha_factura", "fecha_albaran"), FECHA)
+        help_texts = {
+            "fecha_albaran": _("La garantía empieza con la última de las dos (TRLGDCU 123.1)."),
+        }
+
+    def __init__(self, *args: Any, cliente: Cliente, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        equipos = cliente.equipos.select_related("producto").order_by("-pk")
+        elegir(self, "equipo", equipos)

@@ -1,0 +1,30 @@
+"""What every form of this app shares: shape only; the services check and write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+FECHA = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class FormularioDeServicio(forms.ModelForm):
+    """Fields, labels and initial values of a model whose rows a service writes."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for campo in self.fields.values():
+            campo.error_messages["required"] = _("Falta este dato.")
+
+    def _post_clean(self) -> None:
+        """The service validates the row: it also knows what no single row can say."""
+
+
+def elegir(form: forms.BaseForm, campo: str, filas: Any) -> None:
+    """Only rows of this customer; another one's is not among the choices."""
+    form.fields[campo].queryset = filas  # type: ignore[attr-defined]
+    form.fields[campo].error_messages["invalid_choice"] = _("Elige una de la lista.")

@@ -1,0 +1,66 @@
+"""What the screens of this app share: one page for every form, and today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from clientes.models import Cliente
+from nucleo.errores import ErrorDeNegocio
+from nucleo.restricciones import anotar_en
+from nucleo.tiempo import dia_local
+
+TOPE = 100
+formulario = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def cliente_de(request: HttpRequest, pk: int) -> Cliente:
+    return get_object_or_404(Cliente.objects.visibles_para(request.user), pk=pk)  # type: ignore[arg-type]
+
+
+def cambiar(
+    request: HttpRequest,
+    form: forms.ModelForm,
+    cliente: Cliente,
+    servicio: Callable[..., Any],
+    pk: int,
+    titulo: str,
+) -> HttpResponse:
+    """A form of something of a customer, whose service takes a pk; back to the customer's page."""
+    hecho = enviar(request, form, lambda datos: servicio(pk, por=request.user, **datos))
+    return redirect(cliente) if hecho else pintar_formulario(request, form, titulo, cliente)
+
+
+def enviar(
+    request: HttpRequest, form: forms.ModelForm, servicio: Callable[[dict[str, Any]], Any]
+) -> Any:
+    """What the service did with a valid form; None if there is something to show or correct."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        hecho = servicio(form.cleaned_data)
+    except ErrorDeNegocio as error:
+        anotar_en(form, error)
+        return None
+    messages.success(request, _("Guardado."))
+    return hecho
+
+
+def pintar_formulario(
+    request: HttpRequest, form: forms.ModelForm, titulo: str, cliente: Cliente | None = None
+) -> HttpResponse:
+    contexto = {"form": form, "titulo": titulo, "cliente": cliente}
+    return render(request, "clientes/formulario.html", contexto, status=422 if form.errors else 200)
+
+
+def hoy() -> date:
+    return dia_local(timezone.now())
