@@ -184,6 +184,24 @@ ACCIONES = (
         en_menu=True,
     ),
     Accion(
+        "anular-enlaces",
+        _("Anular los enlaces enviados"),
+        "unlink",
+        lambda incidencia, usuario: True,
+        servicios.anular_enlaces_de_seguimiento,
+        _("Anulados. El próximo correo al cliente llevará el enlace nuevo."),
+        _(
+            "Los enlaces de seguimiento que han salido en los correos de esta incidencia dejan de "
+            "abrirla, los tenga quien los tenga. Los correos que salgan desde ahora llevan el "
+            "nuevo, y el cliente puede pedirlo con su código y su correo."
+        ),
+        forms.Decision,
+        rotulo=_("Anular los enlaces enviados…"),
+        boton=_("Anular los enlaces"),
+        en_menu=True,
+        peligro=True,
+    ),
+    Accion(
         "anular",
         _("Anular la incidencia"),
         "ban",

@@ -16,9 +16,11 @@ class IncidenciasConfig(AppConfig):
     verbose_name = _("Incidencias")
 
     def ready(self) -> None:
-        from incidencias import frases, paneles, registro
+        from incidencias import avisos, frases, paneles, registro
+        from nucleo.enlaces import registrar_version
 
         frases.registrar()
         registro.registrar()
         paneles.registrar()
+        registrar_version(avisos.SEGUIMIENTO, avisos.version_de_enlace)
         post_migrate.connect(_tras_migrar, sender=self)

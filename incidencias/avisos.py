@@ -17,6 +17,7 @@ from nucleo.models.comunicaciones import Carril
 
 # Who sent it reads it in the mail too; a stranger's address gets only code, time and link.
 MAXIMO_CONTENIDO = 5_000
+SEGUIMIENTO = "seguimiento"  # the kind of its links
 
 
 def avisar_acuse(incidencia: Incidencia) -> Comunicacion | None:
@@ -127,14 +128,21 @@ def _encolar(
 
 
 def enlace_de_seguimiento(incidencia: Incidencia) -> dict[str, Any]:
-    """The signed link by which a customer follows the case without signing in."""
+    """The signed link by which a customer follows the case without signing in.
+
+    Without a version: at delivery it is the one that the case has then.
+    """
     return {
-        "tipo": "seguimiento",
+        "tipo": SEGUIMIENTO,
         "id": incidencia.codigo,
-        "version": 1,
         "ruta": settings.RUTA_SEGUIMIENTO,
         "args": [incidencia.codigo],
     }
+
+
+def version_de_enlace(codigo: str) -> int:
+    """That of the links which open the case now."""
+    return Incidencia.objects.values_list("enlace_version", flat=True).get(codigo=codigo)
 
 
 def _datos_comunes(incidencia: Incidencia, *, con_asunto: bool) -> dict[str, Any]:

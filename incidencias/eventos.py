@@ -18,6 +18,7 @@
 | fusion_deshecha | a (state) |
 | reclasificada | campo: [before, after] |
 | prometida, promesa_cumplida, promesa_anulada | promesa |
+| enlaces_anulados | version (that of the links from now on) |
 | importada_cambiada | campos |
 
 `calendario` is the id of the VersionCalendario that measured: `--verificar` measures again with it.
@@ -47,4 +48,5 @@ class Codigo(StrEnum):
     PROMETIDA = "prometida"
     PROMESA_CUMPLIDA = "promesa_cumplida"
     PROMESA_ANULADA = "promesa_anulada"
+    ENLACES_ANULADOS = "enlaces_anulados"
     IMPORTADA_CAMBIADA = "importada_cambiada"

@@ -163,5 +163,8 @@ def registrar() -> None:
     registrar_frase("promesa_cumplida", "check-check", _promesa_cumplida, tono="verde")
     registrar_frase("promesa_anulada", "x", gettext_lazy("retiró una promesa"))
     registrar_frase(
+        "enlaces_anulados", "unlink", gettext_lazy("anuló los enlaces de seguimiento enviados")
+    )
+    registrar_frase(
         "importada_cambiada", "file-input", gettext_lazy("trajo cambios de una importación")
     )

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import json
 from base64 import b32encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +15,12 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 SAL = "nucleo.enlaces"
+_versiones: dict[str, Callable[[str], int]] = {}
+
+
+def registrar_version(tipo: str, leer: Callable[[str], int]) -> None:
+    """Say which version the links of `tipo` have now, by id: those that wait unsent follow it."""
+    _versiones[tipo] = leer
 
 
 def firmar(tipo: str, id: object, version: int) -> str:
@@ -46,7 +52,8 @@ def derivar(enlaces: Mapping[str, Any]) -> dict[str, str]:
     """What a Comunicacion calls its links, with the tokens freshly derived.
 
     With `ruta` an absolute address (`args` go before the token, which is optional); with only
-    `tipo`, `id` and `version` the bare token, as a reply address needs it.
+    `tipo`, `id` and `version` the bare token, as a reply address needs it. Of a kind whose version
+    is registered, the present one counts.
     """
     return {nombre: _derivar(enlace) for nombre, enlace in enlaces.items()}
 
@@ -54,7 +61,12 @@ def derivar(enlaces: Mapping[str, Any]) -> dict[str, str]:
 def _derivar(enlace: Mapping[str, Any]) -> str:
     args = list(enlace.get("args", ()))
     if "tipo" in enlace:
-        args.append(firmar(enlace["tipo"], enlace["id"], enlace["version"]))
+        args.append(firmar(enlace["tipo"], enlace["id"], _version(enlace)))
     if "ruta" not in enlace:
         return str(args[-1])
     return direccion_absoluta(reverse(enlace["ruta"], args=args))
+
+
+def _version(enlace: Mapping[str, Any]) -> int:
+    leer = _versiones.get(enlace["tipo"])
+    return leer(str(enlace["id"])) if leer else enlace["version"]

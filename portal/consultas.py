@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from clientes.models import Contacto, Equipo
 from cuentas.models import Usuario
+from incidencias.avisos import SEGUIMIENTO
 from incidencias.models import Incidencia, IncidenciaQuerySet
 from nucleo.enlaces import es_valido
 from nucleo.eventos import SISTEMA, Sistema
-
-VERSION_ENLACE = 1
 
 
 def incidencias_de(usuario: Usuario) -> IncidenciaQuerySet:
@@ -27,12 +27,14 @@ def incidencia_de(usuario: Usuario, codigo: str) -> Incidencia:
 
 
 def incidencia_por_enlace(codigo: str, token: str) -> Incidencia:
-    """The case of a signed link; any other token is a 404."""
-    valido = es_valido(token, "seguimiento", codigo, VERSION_ENLACE)
+    """The case of a signed link; any other token, or one that was revoked, is a 404."""
     incidencias = Incidencia.objects.filter(cliente__bloqueado_en=None).select_related(
         "cliente", "contacto", "equipo__producto", "responsable", "motivo_espera"
     )
-    return get_object_or_404(incidencias if valido else incidencias.none(), codigo=codigo)
+    incidencia = get_object_or_404(incidencias.defer("busqueda"), codigo=codigo)
+    if not es_valido(token, SEGUIMIENTO, codigo, incidencia.enlace_version):
+        raise Http404
+    return incidencia
 
 
 def contactos_de(usuario: Usuario) -> list[Contacto]:

@@ -32,6 +32,7 @@ from incidencias.servicios import (
     NuevaIncidencia,
     abrir_incidencia,
     anotar_nota,
+    anular_enlaces_de_seguimiento,
     anular_incidencia,
     asignar_incidencia,
     cerrar_incidencia,
@@ -192,6 +193,14 @@ class IncidenciaViewSet(viewsets.ReadOnlyModelViewSet):
     def anular(self, request: Request, codigo: str) -> Response:
         """Cancel what should not have come in, with its reason."""
         return self._decidir(request, anular_incidencia, AnularIncidenciaSerializer)
+
+    @extend_schema(
+        request=None, responses=IncidenciaDetalleSerializer, parameters=[PARAMETRO_CODIGO]
+    )
+    @action(detail=True, methods=["post"], url_path="anular-enlaces")
+    def anular_enlaces(self, request: Request, codigo: str) -> Response:
+        """Revoke the links by which the customer follows it: the next mails carry another."""
+        return self._decidir(request, anular_enlaces_de_seguimiento)
 
     @extend_schema(
         request=NuevaLlamadaSerializer,

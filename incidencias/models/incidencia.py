@@ -117,6 +117,9 @@ class Incidencia(models.Model):
     # The coverage verdict as it was told to the customer: frozen at intake.
     veredicto = models.JSONField(_("veredicto de cobertura"), default=dict, editable=False)
 
+    # Raised to revoke the links of the mails already sent (nucleo/enlaces.py).
+    enlace_version = models.PositiveSmallIntegerField(default=1, db_default=1, editable=False)
+
     # Where it comes from, when it was imported; the portal, to know the same form sent twice.
     origen = models.CharField(_("origen"), max_length=40, blank=True, editable=False)
     referencia_externa = models.CharField(max_length=80, blank=True, editable=False)
@@ -199,6 +202,9 @@ class Incidencia(models.Model):
                 name="incidencia_resuelta_despues_de_llegar",
                 condition=Q(resuelta_en=None) | Q(resuelta_en__gte=F("ocurrida_en")),
                 violation_error_message=_("No puede estar resuelta antes de llegar."),
+            ),
+            models.CheckConstraint(
+                name="incidencia_enlace_con_version", condition=Q(enlace_version__gte=1)
             ),
             models.UniqueConstraint(
                 name="incidencia_referencia_externa_unica",

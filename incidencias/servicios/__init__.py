@@ -1,8 +1,9 @@
 """The only door through which incidencias are written. Each function is one transaction.
 
 apertura: open · conversacion: answer, receive, note, call · estados: wait, resolve, close, reopen,
-cancel, merge · reparto: take, assign, reclassify · promesas: promise, keep · linea: what upper
-apps write into the timeline. `composicion` says what each decision does; `guardado` saves it.
+cancel, merge · reparto: take, assign, reclassify · promesas: promise, keep · enlaces: revoke the
+links that were mailed · linea: what upper apps write into the timeline. `composicion` says what
+each decision does; `guardado` saves it.
 """
 
 from incidencias.servicios.apertura import abrir_incidencia
@@ -13,6 +14,7 @@ from incidencias.servicios.conversacion import (
     registrar_llamada,
     responder,
 )
+from incidencias.servicios.enlaces import anular_enlaces_de_seguimiento
 from incidencias.servicios.estados import (
     anular_incidencia,
     avisar_cierre,
@@ -34,6 +36,7 @@ __all__ = [
     "adjuntar",
     "anotar",
     "anotar_nota",
+    "anular_enlaces_de_seguimiento",
     "anular_incidencia",
     "asignar_incidencia",
     "avisar_cierre",

@@ -44,6 +44,7 @@ CAMBIANTES = [
     "responde_el_cliente",
     "pausas",
     "proximo_limite_en",
+    "enlace_version",
 ]
 
 

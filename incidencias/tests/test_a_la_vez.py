@@ -9,6 +9,7 @@ from incidencias.models import Estado, EventoIncidencia, Incidencia
 from incidencias.servicios import (
     NuevaIncidencia,
     abrir_incidencia,
+    anular_enlaces_de_seguimiento,
     fusionar_incidencia,
     reabrir_incidencia,
     resolver_incidencia,
@@ -91,3 +92,12 @@ def test_eight_intakes_at_once_get_eight_codes():
     contacto = ContactoFactory()
     assert not a_la_vez(*[lambda: _incidencia(contacto)] * 8)
     assert len(set(Incidencia.objects.values_list("codigo", flat=True))) == 8
+
+
+def test_two_who_revoke_the_links_at_once_raise_the_version_twice():
+    incidencia, agente = _incidencia(), AgenteFactory()
+    assert not a_la_vez(*[lambda: anular_enlaces_de_seguimiento(incidencia.pk, por=agente)] * 2)
+    incidencia.refresh_from_db()
+    assert incidencia.enlace_version == 3
+    eventos = EventoIncidencia.objects.filter(codigo=Codigo.ENLACES_ANULADOS)
+    assert sorted(evento.datos["version"] for evento in eventos) == [2, 3]

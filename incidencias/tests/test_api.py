@@ -269,3 +269,14 @@ def test_deciding_on_a_case_that_one_does_not_see_is_404(api):
 def test_a_waiting_reason_is_named_by_its_code(api):
     caso = IncidenciaFactory(en_espera=True, motivo_espera=MotivoEspera.objects.get(codigo="pieza"))
     assert api.get(url_de(caso)).json()["motivo_espera"] == "pieza"
+
+
+def test_revoking_the_follow_up_links_needs_no_more_than_asking(api, api_de_cliente):
+    caso = api_de_cliente.caso
+    assert api_de_cliente.post(url_de(caso, "anular-enlaces")).status_code == 403
+    caso.refresh_from_db()
+    assert caso.enlace_version == 1
+    assert api.post(url_de(caso, "anular-enlaces")).status_code == 200
+    caso.refresh_from_db()
+    assert caso.enlace_version == 2
+    assert caso.eventos.get().token == api.token

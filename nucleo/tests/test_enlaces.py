@@ -2,7 +2,8 @@
 
 import pytest
 
-from nucleo.enlaces import derivar, es_valido, firmar, huella
+from nucleo import enlaces
+from nucleo.enlaces import derivar, es_valido, firmar, huella, registrar_version
 
 
 def test_the_same_link_always_has_the_same_token():
@@ -45,15 +46,22 @@ def test_a_token_is_valid_for_its_link_only():
 
 def test_addresses_come_out_whole(settings):
     settings.ROOT_URLCONF, settings.URL_PUBLICA = "nucleo.tests.rutas", "https://sat.example"
-    enlaces = derivar(
+    derivados = derivar(
         {
             "baja": {"tipo": "baja", "id": "7", "version": 1, "ruta": "baja"},
             "sin_token": {"ruta": "baja", "args": ["x"]},
             "respuesta": {"tipo": "respuesta", "id": "7", "version": 1},
         }
     )
-    assert enlaces == {
+    assert derivados == {
         "baja": f"https://sat.example/baja/{firmar('baja', 7, 1)}/",
         "sin_token": "https://sat.example/baja/x/",
         "respuesta": firmar("respuesta", 7, 1),
     }
+
+
+def test_a_kind_that_says_its_version_ignores_the_one_that_was_kept(monkeypatch):
+    monkeypatch.setattr(enlaces, "_versiones", {})
+    registrar_version("baja", {"7": 3, "8": 1}.__getitem__)
+    guardado = {"a": {"tipo": "baja", "id": "7", "version": 1}, "b": {"tipo": "baja", "id": 8}}
+    assert derivar(guardado) == {"a": firmar("baja", 7, 3), "b": firmar("baja", 8, 1)}

@@ -15,6 +15,7 @@ from incidencias.servicios import (
     NuevaIncidencia,
     abrir_incidencia,
     anotar_nota,
+    anular_enlaces_de_seguimiento,
     anular_incidencia,
     resolver_incidencia,
     responder,
@@ -241,6 +242,36 @@ def test_a_token_that_is_not_its_own_is_a_404(client, contacto, token):
     ruta = reverse("portal:seguimiento_enlace", args=[incidencia.codigo, token])
     assert client.get(ruta).status_code == 404
     assert client.post(ruta, {"accion": "mensaje", "texto": "hola"}).status_code == 404
+    assert not incidencia.mensajes.filter(texto="hola").exists()
+
+
+def test_a_revoked_link_is_answered_as_a_wrong_one_and_the_new_one_opens(client, contacto):
+    incidencia = _abrir(contacto)
+
+    def abrir(token):
+        ruta = reverse("portal:seguimiento_enlace", args=[incidencia.codigo, token])
+        return client.get(ruta)
+
+    viejo = firmar("seguimiento", incidencia.codigo, 1)
+    assert abrir(viejo).status_code == 200
+    anular_enlaces_de_seguimiento(incidencia.pk, por=AgenteFactory())
+    anulado, erroneo = abrir(viejo), abrir("x")
+    assert (anulado.status_code, erroneo.status_code) == (404, 404)
+    cuerpos = {respuesta.text.partition("<main")[2] for respuesta in (anulado, erroneo)}
+    assert len(cuerpos) == 1
+    assert "Pedir otro enlace" in cuerpos.pop()
+    assert abrir(firmar("seguimiento", incidencia.codigo, 2)).status_code == 200
+
+
+def test_a_revoked_link_writes_nothing_and_shows_no_file(client, contacto):
+    incidencia = _abrir(contacto)
+    anular_enlaces_de_seguimiento(incidencia.pk, por=AgenteFactory())
+    args = [incidencia.codigo, firmar("seguimiento", incidencia.codigo, 1)]
+    ruta = reverse("portal:seguimiento_enlace", args=args)
+    assert client.post(ruta, {"accion": "mensaje", "texto": "hola"}).status_code == 404
+    adjunto = AdjuntoFactory(incidencia=incidencia)
+    fichero = reverse("portal:fichero_por_enlace", args=[*args, adjunto.pk])
+    assert client.get(fichero).status_code == 404
     assert not incidencia.mensajes.filter(texto="hola").exists()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -54,8 +54,15 @@ def ficha(request: HttpRequest, codigo: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @frenar("60/hour", nombre="portal-incidencia")
 def por_enlace(request: HttpRequest, codigo: str, token: str) -> HttpResponse:
-    """The same by the signed link of a mail. Looking changes nothing: mail programs look too."""
-    return _atender(request, _por_enlace(codigo, token))
+    """The same by the signed link of a mail. Looking changes nothing: mail programs look too.
+
+    One that is mistyped, somebody else's or revoked gets the same page: how to ask for another.
+    """
+    try:
+        acceso = _por_enlace(codigo, token)
+    except Http404:
+        return render(request, "portal/enlace_sin_valor.html", status=404)
+    return _atender(request, acceso)
 
 
 @require_safe

@@ -17,6 +17,7 @@ from incidencias.servicios.composicion.apertura import (
 from incidencias.servicios.composicion.base import Expediente, Fichero, NuevaIncidencia
 from incidencias.servicios.composicion.conversacion import (
     LLAMADAS_QUE_CUENTAN,
+    componer_enlaces_anulados,
     componer_llamada,
     componer_llegada_por_telefono,
     componer_mensaje,
@@ -54,6 +55,7 @@ __all__ = [
     "componer_aviso_cierre",
     "componer_cierre",
     "componer_correccion",
+    "componer_enlaces_anulados",
     "componer_espera",
     "componer_fin_de_fusion",
     "componer_fusion",

@@ -148,6 +148,13 @@ def es_llamada_atendida(datos: NuevaIncidencia, por: Actor) -> bool:
     return datos.canal == Canal.TELEFONO and isinstance(por, Usuario)
 
 
+def componer_enlaces_anulados(expediente: Expediente, *, por: Actor, en: datetime) -> None:
+    """The links that were mailed open nothing from now on; the next ones are others."""
+    incidencia = expediente.incidencia
+    incidencia.enlace_version += 1
+    expediente.suceso(Codigo.ENLACES_ANULADOS, por=por, en=en, version=incidencia.enlace_version)
+
+
 def componer_motivo(expediente: Expediente, motivo: str, *, por: Actor, en: datetime) -> None:
     """Why it goes on: a message if the customer says it, a note if we do."""
     es_cliente = isinstance(por, Contacto)
