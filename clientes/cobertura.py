@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import copy
+from dataclasses import dataclass
 from datetime import date
+from math import inf
 from typing import Any
 
 from django.db import connection
@@ -56,6 +58,16 @@ _ESTADO = {
 }
 
 
+@dataclass
+class Derechos:
+    """The rows of a unit that its verdict reads, in memory: read from the database or composed."""
+
+    equipo: Equipo
+    compras: list[Compra]
+    coberturas: list[Cobertura]
+    suspensiones: list[SuspensionCobertura]
+
+
 def veredicto_de(equipo: Equipo, *, manifestacion: date, defecto: str = "") -> dict[str, Any]:
     """The verdict on a fault that showed that day, as plain JSON: what a case freezes.
 
@@ -87,25 +99,36 @@ def veredicto_de(equipo: Equipo, *, manifestacion: date, defecto: str = "") -> d
     }
 
 
-def decidir(equipo: Equipo, *, manifestacion: date, defecto: str = "") -> Decision:
+def decidir(equipo: Equipo | Derechos, *, manifestacion: date, defecto: str = "") -> Decision:
     """The rule's own decision, with every right of the unit judged."""
     hechos = hechos_de(equipo, manifestacion=manifestacion, defecto=defecto)
     return decidir_cobertura(hechos, parametros_vigentes())
 
 
-def hechos_de(equipo: Equipo, *, manifestacion: date, defecto: str = "") -> Hechos:
-    """What our rows know about a unit on that day."""
-    equipo = preparar_equipo(equipo)
-    coberturas = list(equipo.coberturas.all())
+def hechos_de(equipo: Equipo | Derechos, *, manifestacion: date, defecto: str = "") -> Hechos:
+    """What our rows know about a unit on that day; no statement for rows in memory."""
+    derechos = equipo if isinstance(equipo, Derechos) else derechos_de(equipo)
+    equipo, coberturas = derechos.equipo, derechos.coberturas
     return Hechos(
         manifestacion=manifestacion,
         consumidor=None if equipo.cliente.es_provisional else equipo.cliente.es_consumidor,
-        venta=_venta(equipo.compras.all(), coberturas, manifestacion),
+        venta=_venta(derechos.compras, coberturas, manifestacion),
         papel=Papel(equipo.nuestro_papel),
-        reparaciones=reparaciones_de(equipo.suspensiones.all()),
+        reparaciones=reparaciones_de(derechos.suspensiones),
         defecto=defecto,
         otras=tuple(_otra(fila) for fila in coberturas if fila.tipo != TipoCobertura.LEGAL),
         territorio=equipo.sede.comunidad if equipo.sede else "",
+    )
+
+
+def derechos_de(equipo: Equipo) -> Derechos:
+    """The rows of a saved unit."""
+    preparado = preparar_equipo(equipo)
+    return Derechos(
+        equipo,
+        list(preparado.compras.all()),
+        list(preparado.coberturas.all()),
+        list(preparado.suspensiones.all()),
     )
 
 
@@ -164,7 +187,7 @@ def _venta(
     """The last purchase before the fault; without any, the dates of an imported guarantee."""
     anteriores = [c for c in compras if c.fecha_contrato <= manifestacion] or list(compras)
     if anteriores:
-        return venta_de(max(anteriores, key=lambda compra: (compra.fecha_contrato, compra.pk)))
+        return venta_de(max(anteriores, key=lambda c: (c.fecha_contrato, c.pk or inf)))
     legales = [fila.fecha_inicio for fila in coberturas if fila.tipo == TipoCobertura.LEGAL]
     return Venta(fecha_factura=max(legales)) if legales else None
 

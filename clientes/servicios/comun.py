@@ -59,18 +59,23 @@ def bloquear_equipo(pk: int, *clientes: int) -> Equipo:
 
 def guardar(fila: models.Model, *, campos: list[str] | None = None) -> None:
     """Check the shape of the fields and save; what is wrong comes back as its Spanish sentence."""
-    relaciones = {campo.name for campo in fila._meta.fields if campo.is_relation}
-    try:
-        fila.clean_fields(exclude=relaciones)
-    except ValidationError as error:
-        campo, frases = next(iter(error.message_dict.items()))
-        raise ErrorDeNegocio(frases[0], campo=campo) from error
+    comprobar_forma(fila)
     try:
         with traducir_integridad():
             fila.save(update_fields=campos)
     except ErrorDeNegocio as error:
         error.campo = _CAMPO_DE.get(error.codigo)
         raise
+
+
+def comprobar_forma(fila: models.Model) -> None:
+    """Types, lengths and choices of its own fields. Raises ErrorDeNegocio at the first bad one."""
+    relaciones = {campo.name for campo in fila._meta.fields if campo.is_relation}
+    try:
+        fila.clean_fields(exclude=relaciones)
+    except ValidationError as error:
+        campo, frases = next(iter(error.message_dict.items()))
+        raise ErrorDeNegocio(frases[0], campo=campo) from error
 
 
 def poner(fila: models.Model, cambios: Mapping[str, Any]) -> list[str]:

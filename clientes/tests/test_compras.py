@@ -76,7 +76,7 @@ def test_a_purchase_without_a_unit_is_kept():
         (
             {"condicion": Condicion.SEGUNDA_MANO, "meses_pactados": 6},
             "meses_pactados",
-            "menos de un año",
+            "mínimo son 12 meses",
         ),
         ({"referencia": "x" * 81}, "referencia", "80"),
     ],

@@ -7,24 +7,16 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
-from django.db import models
 from stdnum.es import cif, dni
 
-from clientes.eventos import CodigoCliente, CodigoEquipo
-from clientes.lugares import centro_de, comunidad_de, provincia_de
+from clientes.cobertura import Derechos
 from clientes.models import (
     CanalPreferido,
     Cliente,
-    Cobertura,
-    Compra,
     Condicion,
     Contacto,
     Equipo,
-    EventoCliente,
-    EventoEquipo,
-    FuentePosicion,
     Idioma,
     NuestroPapel,
     Producto,
@@ -35,8 +27,18 @@ from clientes.models import (
     TipoCobertura,
     Trato,
 )
-from clientes.servicios.compras import componer_garantia_legal
-from nucleo.eventos import EventoBase
+from clientes.servicios.composicion import (
+    Asiento,
+    componer_cliente,
+    componer_contacto,
+    componer_sede,
+)
+from clientes.servicios.composicion_equipos import (
+    componer_cobertura,
+    componer_compra,
+    componer_equipo,
+)
+from nucleo.eventos import SISTEMA
 from postventa.demo import frases, nombres
 from postventa.demo.azar import ZONA, Azar
 from postventa.demo.casa import DOMINIO
@@ -44,7 +46,6 @@ from postventa.demo.lugares import TERRITORIOS, Territorio
 from postventa.demo.productos import FAMILIAS, LOTE_DEFECTUOSO, Familia
 
 CORREO_CLIENTE = f"cliente@{DOMINIO}"
-LOTE = 1000
 CLIENTES = 2200
 LETRAS = set(string.ascii_lowercase)
 CLASES = {"persona": 0.85, "empresa": 0.09, "comunidad": 0.04, "provisional": 0.02}
@@ -78,26 +79,14 @@ class Unidad:
 
 @dataclass
 class Clientela:
-    """What is composed before saving, table by table, and the units once saved."""
+    """What is composed before saving, and the machines that come out of it."""
 
     hoy: date
     productos: dict[str, list[tuple[Producto, int]]]  # by family, with the price
-    clientes: list[Cliente] = field(default_factory=list)
+    asiento: Asiento = field(default_factory=Asiento)
     contactos: list[Contacto] = field(default_factory=list)
-    sedes: list[Sede] = field(default_factory=list)
-    equipos: list[Equipo] = field(default_factory=list)
-    compras: list[Compra] = field(default_factory=list)
-    coberturas: list[Cobertura] = field(default_factory=list)
-    eventos: list[tuple[type[EventoBase], models.Model, Any, datetime, models.Model | None]] = (
-        field(default_factory=list)
-    )
+    ventas: int = 0
     series: dict[str, int] = field(default_factory=dict)
-
-    def suceso(
-        self, codigo: Any, sobre: Cliente | Equipo, en: datetime, fila: models.Model | None = None
-    ) -> None:
-        modelo = EventoCliente if isinstance(sobre, Cliente) else EventoEquipo
-        self.eventos.append((modelo, sobre, codigo, en, fila))
 
 
 def poblar(azar: Azar, clientela: Clientela, escala: float) -> None:
@@ -135,27 +124,25 @@ def _componer_cliente(clientela: Clientela, azar: Azar, numero: int) -> None:
     territorio = azar.segun({t: t.peso for t in TERRITORIOS})
     clase = azar.segun(CLASES)
     alta = instante(clientela.hoy - timedelta(days=azar.randrange(20, 2600)), azar)
-    cliente = _cliente(azar, clase, territorio, numero, alta)
-    clientela.clientes.append(cliente)
-    clientela.suceso(CodigoCliente.ALTA, cliente, alta)
-    contacto = _contacto(azar, cliente, clase, numero)
+    cliente = _cliente(clientela.asiento, azar, clase, territorio, numero, alta)
+    contacto = _contacto(clientela.asiento, azar, cliente, clase, alta)
     clientela.contactos.append(contacto)
-    clientela.suceso(CodigoCliente.CONTACTO, cliente, alta, contacto)
-    sede = _sede(azar, cliente, territorio)
-    clientela.sedes.append(sede)
-    clientela.suceso(CodigoCliente.SEDE, cliente, alta, sede)
+    sede = _sede(clientela.asiento, azar, cliente, territorio, alta)
     cuantas = azar.segun(CUANTAS_UNIDADES) + (2 if clase in {"empresa", "comunidad"} else 0)
     for _ in range(cuantas):
         familia = azar.segun({f: f.parque for f in FAMILIAS})
-        componer_unidad(clientela, azar, contacto, sede, familia)
+        _unidad(clientela, azar, contacto, sede, familia)
 
 
 def _cliente(
-    azar: Azar, clase: str, territorio: Territorio, numero: int, alta: datetime
+    asiento: Asiento, azar: Azar, clase: str, territorio: Territorio, numero: int, alta: datetime
 ) -> Cliente:
     es_persona = clase in {"persona", "provisional"}
     nombre = _nombre_de_persona(azar, territorio) if es_persona else _nombre_de_empresa(azar, clase)
-    return Cliente(
+    return componer_cliente(
+        asiento,
+        por=SISTEMA,
+        en=alta,
         tipo=TipoCliente.PERSONA if es_persona else TipoCliente.EMPRESA,
         nombre=nombre,
         nif="" if clase == "provisional" else _nif(azar, es_persona, numero),
@@ -213,14 +200,19 @@ def _idioma(azar: Azar, territorio: Territorio, nombre: str) -> str:
     return Idioma.ES
 
 
-def _contacto(azar: Azar, cliente: Cliente, clase: str, numero: int) -> Contacto:
+def _contacto(
+    asiento: Asiento, azar: Azar, cliente: Cliente, clase: str, alta: datetime
+) -> Contacto:
     nombre = cliente.nombre
     if cliente.tipo == TipoCliente.EMPRESA:
         nombre = _nombre_de_persona(azar, TERRITORIOS[0])
     es_mayor = azar.suerte(0.16)
     canal = CanalPreferido.TELEFONO if es_mayor else CanalPreferido.CORREO
-    return Contacto(
-        cliente=cliente,
+    return componer_contacto(
+        asiento,
+        cliente,
+        por=SISTEMA,
+        en=alta,
         nombre=nombre,
         correo=cliente.correo,
         telefono=cliente.telefono,
@@ -231,48 +223,34 @@ def _contacto(azar: Azar, cliente: Cliente, clase: str, numero: int) -> Contacto
         necesita_telefono=es_mayor and azar.suerte(0.3),
         necesita_escrito=azar.suerte(0.02),
         rol_portal=RolPortal.PROPIAS if clase == "persona" else RolPortal.EMPRESA,
-        correo_probado_en=cliente.creado_en if cliente.correo and azar.suerte(0.6) else None,
-        encuestas_baja_en=cliente.creado_en if azar.suerte(0.03) else None,
+        correo_probado_en=alta if cliente.correo and azar.suerte(0.6) else None,
+        encuestas_baja_en=alta if azar.suerte(0.03) else None,
     )
 
 
-def _sede(azar: Azar, cliente: Cliente, territorio: Territorio) -> Sede:
+def _sede(
+    asiento: Asiento, azar: Azar, cliente: Cliente, territorio: Territorio, alta: datetime
+) -> Sede:
     municipio, codigos, _ = azar.segun({m: m[2] for m in territorio.municipios})
     puerta = f", {azar.randrange(1, 8)}.º {azar.choice('ABCD')}" if azar.suerte(0.7) else ""
-    direccion = f"{azar.alguno(territorio.calles)}, {azar.randrange(1, 140)}{puerta}"
-    sede = componer_sede(cliente, direccion, municipio, azar.alguno(codigos))
-    sede.notas_acceso = azar.alguno(frases.ACCESO) if azar.suerte(0.18) else ""
-    return sede
-
-
-def componer_sede(cliente: Cliente, direccion: str, municipio: str, codigo_postal: str) -> Sede:
-    """A site at the centre of its town, as the service places it."""
-    comunidad = comunidad_de(codigo_postal)
-    centro = centro_de(municipio, comunidad)
-    return Sede(
-        cliente=cliente,
-        direccion=direccion,
+    return componer_sede(
+        asiento,
+        cliente,
+        por=SISTEMA,
+        en=alta,
+        direccion=f"{azar.alguno(territorio.calles)}, {azar.randrange(1, 140)}{puerta}",
         municipio=municipio,
-        codigo_postal=codigo_postal,
-        provincia=provincia_de(codigo_postal),
-        comunidad=comunidad,
-        latitud=centro.latitud if centro else None,
-        longitud=centro.longitud if centro else None,
-        posicion_precision_m=centro.precision_m if centro else None,
-        posicion_fuente=FuentePosicion.MUNICIPIO if centro else FuentePosicion.NINGUNA,
+        codigo_postal=azar.alguno(codigos),
+        notas_acceso=azar.alguno(frases.ACCESO) if azar.suerte(0.18) else "",
     )
 
 
 # --- A unit
 
 
-def componer_unidad(
-    clientela: Clientela,
-    azar: Azar,
-    contacto: Contacto,
-    sede: Sede,
-    familia: Familia,
-) -> Equipo:
+def _unidad(
+    clientela: Clientela, azar: Azar, contacto: Contacto, sede: Sede, familia: Familia
+) -> None:
     """One machine, most with its purchase and with what it gives."""
     producto, precio = azar.alguno(clientela.productos[familia.nombre])
     papel = azar.segun(PAPELES)
@@ -281,22 +259,22 @@ def componer_unidad(
     if (familia.nombre, producto.modelo) == LOTE_DEFECTUOSO and azar.suerte(0.7):
         papel = NuestroPapel.VENDEDOR
         comprado = clientela.hoy - timedelta(days=azar.randint(*reversed(VENTA_DEL_LOTE)))
-    equipo = componer_equipo(clientela, azar, contacto, sede, producto, papel, comprado)
+    equipo = registrar(clientela, azar, contacto, sede, producto, papel, comprado)
+    derechos = Derechos(equipo, [], [], [])
     if azar.suerte(0.86):
         condicion = Condicion.SEGUNDA_MANO if azar.suerte(0.04) else Condicion.NUEVO
-        componer_compra(
+        vender(
             clientela,
-            equipo,
+            derechos,
             comprado=comprado,
             importe=Decimal(precio) - azar.randrange(0, 40),
             condicion=condicion,
-            referencia=f"V{comprado:%y}-{len(clientela.compras) + 1:05d}",
+            referencia=f"V{comprado:%y}-{clientela.ventas + 1:05d}",
         )
-    _otros_derechos(clientela, azar, equipo, familia, comprado)
-    return equipo
+    _otros_derechos(clientela, azar, derechos, familia, comprado)
 
 
-def componer_equipo(
+def registrar(
     clientela: Clientela,
     azar: Azar,
     contacto: Contacto,
@@ -304,85 +282,96 @@ def componer_equipo(
     producto: Producto,
     papel: str,
     comprado: date,
+    alias: str = "",
 ) -> Equipo:
+    """A machine of that household, with the next serial of its model."""
     serie = clientela.series[producto.modelo] = clientela.series.get(producto.modelo, 1000) + 1
     es_nuestro = papel == NuestroPapel.VENDEDOR
-    equipo = Equipo(
-        uid=azar.uid(),
-        producto=producto,
-        numero_serie=f"{producto.modelo.replace('-', '')}{comprado:%y}{serie}",
+    campos = {
+        "uid": azar.uid(),
+        "numero_serie": f"{producto.modelo.replace('-', '')}{comprado:%y}{serie}",
+        "usuario_contacto": contacto,
+        "sede": sede,
+        "alias": alias,
+        "vendedor": "Casatérmica" if es_nuestro else azar.alguno(TIENDAS),
+        "instalador": "Casatérmica" if es_nuestro or azar.suerte(0.3) else "",
+        "nuestro_papel": papel,
+        "fabricado_en": comprado - timedelta(days=azar.randrange(30, 200)),
+        "instalado_en": comprado + timedelta(days=azar.randrange(1, 20)),
+    }
+    return componer_equipo(
+        clientela.asiento,
+        por=SISTEMA,
+        en=instante(comprado, azar),
         cliente=contacto.cliente,
-        usuario_contacto=contacto,
-        sede=sede,
-        vendedor="Casatérmica" if es_nuestro else azar.alguno(TIENDAS),
-        instalador="Casatérmica" if es_nuestro or azar.suerte(0.3) else "",
-        nuestro_papel=papel,
-        fabricado_en=comprado - timedelta(days=azar.randrange(30, 200)),
-        instalado_en=comprado + timedelta(days=azar.randrange(1, 20)),
+        producto=producto,
+        **campos,
     )
-    clientela.equipos.append(equipo)
-    clientela.suceso(CodigoEquipo.REGISTRADO, equipo, instante(comprado, azar))
-    return equipo
 
 
-def componer_compra(
+def vender(
     clientela: Clientela,
-    equipo: Equipo,
+    derechos: Derechos,
     *,
     comprado: date,
     importe: Decimal,
-    condicion: str = Condicion.NUEVO,
-    referencia: str = "",
-    meses_pactados: int | None = None,
-) -> Compra:
-    """A purchase of that unit and the legal coverage that it gives."""
+    condicion: str,
+    referencia: str,
+) -> None:
+    """The purchase of that unit, with the legal guarantee that it gives."""
     es_usado = condicion == Condicion.SEGUNDA_MANO
-    compra = Compra(
-        cliente=equipo.cliente,
-        equipo=equipo,
-        producto=equipo.producto,
+    clientela.ventas += 1
+    componer_compra(
+        clientela.asiento,
+        por=SISTEMA,
+        en=_a_las_diez(comprado),
+        cliente=derechos.equipo.cliente,
+        derechos=derechos,
         referencia=referencia,
-        vendedor=equipo.vendedor,
+        vendedor=derechos.equipo.vendedor,
         condicion=condicion,
-        meses_pactados=meses_pactados or (12 if es_usado else None),
+        meses_pactados=12 if es_usado else None,
         fecha_contrato=comprado,
         fecha_factura=comprado,
         fecha_albaran=comprado + timedelta(days=2),
         importe_eur=importe / 2 if es_usado else importe,
     )
-    clientela.compras.append(compra)
-    a_las_diez = datetime(comprado.year, comprado.month, comprado.day, 10, tzinfo=ZONA)
-    clientela.suceso(CodigoEquipo.COMPRA, equipo, a_las_diez, compra)
-    cobertura = componer_garantia_legal(compra)
-    if cobertura is not None:
-        clientela.coberturas.append(cobertura)
-        clientela.suceso(CodigoEquipo.COBERTURA, equipo, a_las_diez, cobertura)
-    return compra
 
 
 def _otros_derechos(
-    clientela: Clientela, azar: Azar, equipo: Equipo, familia: Familia, comprado: date
+    clientela: Clientela, azar: Azar, derechos: Derechos, familia: Familia, comprado: date
 ) -> None:
     """Contracts of boilers and air conditioning, and extensions that some bought."""
     if familia.nombre in {"Caldera", "Aire acondicionado"} and azar.suerte(0.16):
         desde = clientela.hoy - timedelta(days=azar.randrange(10, 700))
         if desde > comprado:
-            _derecho(clientela, equipo, TipoCobertura.CONTRATO, desde, 365, QuienPaga.CONTRATO)
+            tipo, paga = TipoCobertura.CONTRATO, QuienPaga.CONTRATO
+            _derecho(clientela, derechos, tipo, desde, 365, paga, dado=desde)
     elif azar.suerte(0.1):
         desde = comprado + timedelta(days=3 * 365)
-        _derecho(clientela, equipo, TipoCobertura.AMPLIACION, desde, 730, QuienPaga.NOSOTROS)
-    if equipo.nuestro_papel == NuestroPapel.SAT_OFICIAL and azar.suerte(0.6):
-        _derecho(
-            clientela, equipo, TipoCobertura.COMERCIAL, comprado, 5 * 365, QuienPaga.FABRICANTE
-        )
+        tipo, paga = TipoCobertura.AMPLIACION, QuienPaga.NOSOTROS
+        _derecho(clientela, derechos, tipo, desde, 730, paga, dado=comprado)
+    if derechos.equipo.nuestro_papel == NuestroPapel.SAT_OFICIAL and azar.suerte(0.6):
+        tipo, paga = TipoCobertura.COMERCIAL, QuienPaga.FABRICANTE
+        _derecho(clientela, derechos, tipo, comprado, 5 * 365, paga, dado=comprado)
 
 
 def _derecho(
-    clientela: Clientela, equipo: Equipo, tipo: str, desde: date, dias: int, paga: str
+    clientela: Clientela,
+    derechos: Derechos,
+    tipo: str,
+    desde: date,
+    dias: int,
+    paga: str,
+    *,
+    dado: date,
 ) -> None:
     solo_piezas = tipo == TipoCobertura.COMERCIAL
-    cobertura = Cobertura(
-        equipo=equipo,
+    componer_cobertura(
+        clientela.asiento,
+        derechos,
+        por=SISTEMA,
+        en=_a_las_diez(dado),
         tipo=tipo,
         fecha_inicio=desde,
         fecha_fin=desde + timedelta(days=dias),
@@ -390,7 +379,10 @@ def _derecho(
         mano_obra_pct=0 if solo_piezas else 100,
         desplazamiento_pct=0 if solo_piezas else 100,
     )
-    clientela.coberturas.append(cobertura)
+
+
+def _a_las_diez(dia: date) -> datetime:
+    return datetime(dia.year, dia.month, dia.day, 10, tzinfo=ZONA)
 
 
 def instante(dia: date, azar: Azar) -> datetime:

@@ -5,19 +5,24 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from clientes.eventos import CodigoCliente
-from clientes.models import Cliente, Condicion, Contacto, NuestroPapel, Trato
+from clientes.cobertura import Derechos
+from clientes.models import Condicion, NuestroPapel, Trato
+from clientes.servicios.composicion import componer_cliente, componer_contacto, componer_sede
 from cuentas.models import Usuario
 from nucleo.calendario import sumar_anios
+from nucleo.eventos import SISTEMA
 from postventa.demo.azar import ZONA, Azar
-from postventa.demo.clientela import Clientela, componer_compra, componer_equipo, componer_sede
+from postventa.demo.clientela import Clientela, registrar, vender
 
 
 def componer_hogar(clientela: Clientela, usuario: Usuario) -> None:
     """One household with a unit of each kind of right."""
-    hoy = clientela.hoy
+    hoy, asiento = clientela.hoy, clientela.asiento
     alta = datetime(hoy.year - 8, 3, 4, 11, 20, tzinfo=ZONA)
-    cliente = Cliente(
+    cliente = componer_cliente(
+        asiento,
+        por=SISTEMA,
+        en=alta,
         nombre=str(usuario),
         nif="99999018D",
         correo=usuario.email,
@@ -25,39 +30,41 @@ def componer_hogar(clientela: Clientela, usuario: Usuario) -> None:
         trato=Trato.TU,
         creado_en=alta,
     )
-    contacto = Contacto(
-        cliente=cliente,
+    contacto = componer_contacto(
+        asiento,
+        cliente,
+        por=SISTEMA,
+        en=alta,
         usuario=usuario,
         nombre=str(usuario),
         correo=usuario.email,
         telefono=cliente.telefono,
         correo_probado_en=alta,
     )
-    sede = componer_sede(cliente, "Calle del Olmo, 27, 3.º B", "Madrid", "28012")
-    sede.notas_acceso = "El portal se abre con el código 4417."
-    clientela.clientes.append(cliente)
     clientela.contactos.append(contacto)
-    clientela.sedes.append(sede)
-    for codigo, fila in (
-        (CodigoCliente.ALTA, None),
-        (CodigoCliente.CONTACTO, contacto),
-        (CodigoCliente.SEDE, sede),
-    ):
-        clientela.suceso(codigo, cliente, alta, fila)
+    sede = componer_sede(
+        asiento,
+        cliente,
+        por=SISTEMA,
+        en=alta,
+        direccion="Calle del Olmo, 27, 3.º B",
+        municipio="Madrid",
+        codigo_postal="28012",
+        notas_acceso="El portal se abre con el código 4417.",
+    )
     for familia, alias, comprado, condicion, papel in _equipos_del_hogar(hoy):
         producto, precio = clientela.productos[familia][0]
-        equipo = componer_equipo(
-            clientela, Azar(familia), contacto, sede, producto, papel, comprado
+        equipo = registrar(
+            clientela, Azar(familia), contacto, sede, producto, papel, comprado, alias
         )
-        equipo.alias = alias
         if papel == NuestroPapel.VENDEDOR:
-            componer_compra(
+            vender(
                 clientela,
-                equipo,
+                Derechos(equipo, [], [], []),
                 comprado=comprado,
                 importe=Decimal(precio),
                 condicion=condicion,
-                referencia=f"V{comprado:%y}-9{len(clientela.compras):04d}",
+                referencia=f"V{comprado:%y}-9{clientela.ventas:04d}",
             )
 
 

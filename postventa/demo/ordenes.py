@@ -6,11 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from clientes.models import SuspensionCobertura
 from cuentas.models import Usuario
 from incidencias.models import Incidencia
 from nucleo.eventos import SISTEMA
-from nucleo.tiempo import dia_local
 from postventa.demo import frases, temas
 from postventa.demo.agenda import en_horas, planear, ventana
 from postventa.demo.azar import entero
@@ -349,31 +347,3 @@ def envejecer(expediente: ExpedienteOrden) -> None:
     for evento, _filas in expediente.eventos:
         evento.registrado_en = evento.ocurrido_en
     expediente.linea = [replace(apunte, registrado_en=apunte.en) for apunte in expediente.linea]
-
-
-def suspensiones(expedientes: list[ExpedienteOrden]) -> list[SuspensionCobertura]:
-    """The days that each remedy of the legal guarantee stopped its terms (art. 122.1)."""
-    filas = []
-    for expediente in expedientes:
-        orden = expediente.orden
-        inicio = orden.recibido_en or _primera_sesion(expediente)
-        acaba = orden.entregada_en or (orden.terminada_en if orden.lugar != Lugar.TALLER else None)
-        if not orden.es_garantia_legal or inicio is None:
-            continue
-        if acaba is None and orden.recibido_en is None:
-            continue
-        filas.append(
-            SuspensionCobertura(
-                equipo=orden.equipo,
-                entregado_en=dia_local(inicio),
-                devuelto_en=dia_local(acaba) if acaba else None,
-                defecto=(orden.categoria.nombre if orden.categoria else orden.sintoma)[:120],
-                referencia=orden.codigo,
-            )
-        )
-    return filas
-
-
-def _primera_sesion(expediente: ExpedienteOrden) -> datetime | None:
-    sesiones = [fila.iniciada_en for fila in expediente.filas if isinstance(fila, Intervencion)]
-    return min(sesiones, default=None)

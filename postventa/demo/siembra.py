@@ -10,7 +10,7 @@ from time import monotonic
 from django.db import connection, transaction
 from django.utils import timezone
 
-from clientes.models import Cliente, SuspensionCobertura
+from clientes.models import Cliente
 from cuentas.models import Usuario
 from incidencias.models import Canal, Incidencia
 from incidencias.relojes import olvidar_relojes
@@ -27,6 +27,7 @@ from postventa.demo import (
     cuadrilla,
     demanda,
     escaparate,
+    garantias,
     guiones,
     hogar,
     opiniones,
@@ -209,7 +210,7 @@ def _contar_ordenes(mundo: Mundo, planes: list[Plan], cuantas: int) -> int:
         ordenes.envejecer(hoja.expediente)
         hojas.append(hoja.expediente)
     guardar_ordenes(hojas)
-    SuspensionCobertura.objects.bulk_create(ordenes.suspensiones(hojas))
+    garantias.contar(hojas)
     return len(hojas)
 
 

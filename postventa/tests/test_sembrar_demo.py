@@ -1,5 +1,6 @@
 """The demo: the same each time, whole, and without a single mail waiting."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,9 +10,17 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, transaction
+from django.db.models import F
 
 from clientes.cobertura import veredicto_de
-from clientes.models import Cliente, Equipo
+from clientes.models import (
+    Cliente,
+    Cobertura,
+    Equipo,
+    EventoEquipo,
+    SuspensionCobertura,
+    TipoCobertura,
+)
 from cuentas.contexto import CUENTAS_DEMO
 from cuentas.models import CodigoRol, Usuario
 from encuestas.models import Respuesta
@@ -159,6 +168,33 @@ def test_the_customer_of_the_demo_has_a_unit_of_each_kind_of_right():
     assert {"cubierto", "no"} <= veredictos
     acaban = [c.fecha_fin - AHORA.date() for e in suyos for c in e.coberturas.all()]
     assert any(timedelta(0) < resto < timedelta(days=30) for resto in acaban)
+
+
+def test_every_unit_tells_its_life():
+    """What has a row has its event: registered, bought, covered, handed in, returned."""
+    for equipo in Equipo.objects.prefetch_related("eventos").con_cobertura():
+        contado = Counter(evento.codigo for evento in equipo.eventos.all())
+        devueltas = [s for s in equipo.suspensiones.all() if s.devuelto_en]
+        assert contado["registrado"] == 1
+        assert contado["compra"] == len(equipo.compras.all())
+        assert contado["cobertura"] == len(equipo.coberturas.all())
+        assert contado["entregado"] == len(equipo.suspensiones.all())
+        assert contado["devuelto"] == len(devueltas)
+    assert SuspensionCobertura.objects.exclude(devuelto_en=None).exists()
+
+
+def test_a_repair_moved_the_end_of_the_guarantee_and_gave_its_defect_a_year():
+    devueltas = SuspensionCobertura.objects.exclude(devuelto_en=None)
+    for suspension in devueltas.filter(devuelto_en__gt=F("entregado_en")):
+        legal = suspension.equipo.coberturas.get(tipo=TipoCobertura.LEGAL)
+        anunciada = EventoEquipo.objects.get(codigo="cobertura", datos__cobertura=legal.pk)
+        assert legal.fecha_fin.isoformat() > anunciada.datos["hasta"]
+    posteriores = Cobertura.objects.filter(tipo=TipoCobertura.POSTERIOR)
+    assert posteriores.exists()
+    for cobertura in posteriores:
+        assert cobertura.equipo.suspensiones.filter(
+            devuelto_en=cobertura.fecha_inicio, defecto=cobertura.defecto
+        ).exists()
 
 
 def test_clocks_run_expire_and_are_stopped():

@@ -46,7 +46,7 @@ def _poner_a_disposicion(
         orden.equipo_id,  # type: ignore[arg-type]
         por=por,
         entregado_en=dia_local(desde),
-        defecto=_defecto(orden),
+        defecto=defecto_de(orden),
         referencia=orden.codigo,
         en=desde,
     )
@@ -67,5 +67,6 @@ def _primera_sesion(orden: OrdenTrabajo) -> datetime | None:
     return primera.iniciada_en if primera else None
 
 
-def _defecto(orden: OrdenTrabajo) -> str:
+def defecto_de(orden: OrdenTrabajo) -> str:
+    """In which words the defect is known again when it comes back."""
     return (orden.categoria.nombre if orden.categoria else orden.sintoma)[:120]

@@ -1,0 +1,311 @@
+"""What happens to a unit as rows and events in memory: registered, bought, handed in, returned."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from clientes.cobertura import Derechos, decidir, reparaciones_de, venta_de
+from clientes.eventos import Actor, CodigoCliente, CodigoEquipo
+from clientes.models import (
+    Cliente,
+    Cobertura,
+    Compra,
+    Equipo,
+    Producto,
+    QuienPaga,
+    Sede,
+    SuspensionCobertura,
+    TipoCobertura,
+)
+from clientes.servicios.composicion import Asiento
+from clientes.servicios.comun import dentro_de_un_anio, exigir_fecha
+from normativa.reglas.computo import vencer
+from normativa.reglas.garantia import Garantia, calcular_garantia
+from normativa.reglas.parametros import oficiales
+from normativa.reglas.suspension import suspender
+from normativa.reglas.tipos import FaltanDatos, ReglaIncumplida
+from nucleo.errores import ErrorDeNegocio
+
+_FECHAS = ("fabricado_en", "instalado_en", "retirado_en")
+
+
+# --- The unit
+
+
+def componer_equipo(
+    asiento: Asiento,
+    *,
+    por: Actor,
+    en: datetime | None,
+    cliente: Cliente,
+    producto: Producto,
+    **campos: Any,
+) -> Equipo:
+    """A new unit of a customer; its site and its parent have to be of that same customer."""
+    equipo = Equipo(cliente=cliente, producto=producto, **limpiar(campos))
+    comprobar_equipo(equipo)
+    asiento.alta(equipo)
+    asiento.suceso(equipo, CodigoEquipo.REGISTRADO, por=por, en=en, filas={"producto": producto})
+    return equipo
+
+
+def componer_cambio_de_equipo(
+    asiento: Asiento, equipo: Equipo, *, por: Actor, en: datetime | None, **cambios: Any
+) -> list[str]:
+    """Change a unit; returns the names of the fields that changed."""
+    campos = asiento.cambio(equipo, limpiar(cambios))
+    comprobar_equipo(equipo)
+    if campos:
+        asiento.suceso(equipo, CodigoEquipo.CAMBIO, por=por, en=en, campos=campos)
+    return campos
+
+
+def limpiar(campos: dict[str, Any]) -> dict[str, Any]:
+    """Serials are compared as they are printed: upper case, without spaces around."""
+    if "numero_serie" in campos:
+        campos = campos | {"numero_serie": campos["numero_serie"].strip().upper()}
+    return campos
+
+
+def comprobar_equipo(equipo: Equipo) -> None:
+    """What speaks of several rows: the site and the parent are of the same owner; sane dates."""
+    for campo in _FECHAS:
+        exigir_fecha(getattr(equipo, campo), campo, hasta=dentro_de_un_anio())
+    if equipo.sede is not None and not _es_de(equipo.sede, equipo.cliente):
+        raise ErrorDeNegocio(_("Esa sede es de otro cliente."), campo="sede")
+    if equipo.padre is not None and not _es_de(equipo.padre, equipo.cliente):
+        raise ErrorDeNegocio(_("Ese equipo es de otro cliente."), campo="padre")
+
+
+def _es_de(fila: Sede | Equipo | Compra, cliente: Cliente) -> bool:
+    """Whether it is of that customer, saved or not."""
+    return fila.cliente is cliente or (cliente.pk is not None and fila.cliente_id == cliente.pk)
+
+
+# --- The purchase and the legal guarantee that it gives
+
+
+def componer_compra(
+    asiento: Asiento,
+    *,
+    por: Actor,
+    en: datetime | None,
+    cliente: Cliente,
+    fecha_contrato: date,
+    derechos: Derechos | None = None,
+    **campos: Any,
+) -> Compra:
+    """A purchase; the unit of `derechos`, if it is a consumer's, gets its legal coverage (R1).
+
+    What is composed joins `derechos`. Raises ErrorDeNegocio for another customer's unit and for
+    second-hand terms under a year (TRLGDCU art. 120.1).
+    """
+    equipo = derechos.equipo if derechos else None
+    if equipo is not None:
+        campos.setdefault("producto", equipo.producto)
+    compra = Compra(cliente=cliente, equipo=equipo, fecha_contrato=fecha_contrato, **campos)
+    _comprobar_compra(compra)
+    asiento.alta(compra)
+    asiento.suceso(cliente, CodigoCliente.COMPRA, por=por, en=en, filas={"compra": compra})
+    if derechos is not None:
+        asiento.suceso(
+            derechos.equipo, CodigoEquipo.COMPRA, por=por, en=en, filas={"compra": compra}
+        )
+        derechos.compras.append(compra)
+        _componer_garantia_legal(asiento, compra, derechos, por=por, en=en)
+    return compra
+
+
+def _comprobar_compra(compra: Compra) -> None:
+    if compra.equipo is not None and not _es_de(compra.equipo, compra.cliente):
+        raise ErrorDeNegocio(
+            _("%(equipo)s no es de %(cliente)s.")
+            % {"equipo": compra.equipo, "cliente": compra.cliente},
+            campo="equipo",
+        )
+    exigir_fecha(compra.fecha_contrato, "fecha_contrato")
+    for campo in ("fecha_factura", "fecha_albaran"):
+        exigir_fecha(getattr(compra, campo), campo, hasta=dentro_de_un_anio())
+
+
+def _componer_garantia_legal(
+    asiento: Asiento, compra: Compra, derechos: Derechos, *, por: Actor, en: datetime | None
+) -> None:
+    """The legal coverage of a purchase; none when no law that we know gives one."""
+    cliente = compra.cliente
+    if not cliente.es_consumidor or cliente.es_provisional:
+        return
+    garantia = _garantia_de(compra)
+    if garantia is None:
+        return
+    plazos = suspender(garantia, reparaciones_de(derechos.suspensiones))
+    componer_cobertura(
+        asiento,
+        derechos,
+        por=por,
+        en=en,
+        compra=compra,
+        tipo=TipoCobertura.LEGAL,
+        fecha_inicio=garantia.inicio,
+        fecha_fin=plazos.fin or garantia.fin,
+        paga=QuienPaga.VENDEDOR,
+    )
+
+
+def _garantia_de(compra: Compra) -> Garantia | None:
+    try:
+        return calcular_garantia(venta_de(compra))
+    except FaltanDatos:  # before the laws that we know
+        return None
+    except ReglaIncumplida as error:
+        raise ErrorDeNegocio(error.motivo.frase(_), campo="meses_pactados") from error
+
+
+def componer_cobertura(
+    asiento: Asiento, derechos: Derechos, *, por: Actor, en: datetime | None, **campos: Any
+) -> Cobertura:
+    """A right that the unit gets, whatever its kind."""
+    cobertura = Cobertura(equipo=derechos.equipo, **campos)
+    asiento.alta(cobertura)
+    derechos.coberturas.append(cobertura)
+    _contar_cobertura(asiento, cobertura, por=por, en=en)
+    return cobertura
+
+
+def _contar_cobertura(
+    asiento: Asiento, cobertura: Cobertura, *, por: Actor, en: datetime | None
+) -> None:
+    asiento.suceso(
+        cobertura.equipo,
+        CodigoEquipo.COBERTURA,
+        por=por,
+        en=en,
+        filas={"cobertura": cobertura},
+        tipo=str(cobertura.tipo),
+        hasta=cobertura.fecha_fin.isoformat(),
+    )
+
+
+# --- The days in which it is at our disposal
+
+
+def componer_entrega(
+    asiento: Asiento,
+    derechos: Derechos,
+    *,
+    por: Actor,
+    en: datetime | None,
+    entregado_en: date,
+    defecto: str = "",
+    referencia: str = "",
+) -> SuspensionCobertura:
+    """The customer hands the unit in for a remedy: the terms stop that day (TRLGDCU art. 122.1)."""
+    exigir_fecha(entregado_en, "entregado_en")
+    if any(fila.devuelto_en is None for fila in derechos.suspensiones):
+        raise ErrorDeNegocio(_("Ese equipo ya está en nuestro poder."), campo="entregado_en")
+    suspension = SuspensionCobertura(
+        equipo=derechos.equipo,
+        entregado_en=entregado_en,
+        defecto=defecto.strip(),
+        referencia=referencia,
+    )
+    asiento.alta(suspension)
+    derechos.suspensiones.append(suspension)
+    asiento.suceso(
+        derechos.equipo, CodigoEquipo.ENTREGADO, por=por, en=en, filas={"suspension": suspension}
+    )
+    return suspension
+
+
+def componer_devolucion(
+    asiento: Asiento,
+    derechos: Derechos,
+    suspension: SuspensionCobertura,
+    *,
+    por: Actor,
+    en: datetime | None,
+    devuelto_en: date,
+    conforme: bool = True,
+) -> None:
+    """The unit goes back: the terms run again and, conforming, its defect has a further year.
+
+    Moves the end of the legal coverage (art. 122.2) and adds the coverage of art. 122.3, both only
+    if the unit was under legal guarantee when it came in. `suspension` is one of `derechos`; if it
+    had gone back already, what counts is this day.
+    """
+    exigir_fecha(devuelto_en, "devuelto_en")
+    antes = suspension.devuelto_en
+    asiento.cambio(suspension, {"devuelto_en": devuelto_en})
+    dias = (devuelto_en - suspension.entregado_en).days
+    asiento.suceso(
+        derechos.equipo,
+        CodigoEquipo.DEVUELTO,
+        por=por,
+        en=en,
+        filas={"suspension": suspension},
+        dias=dias,
+    )
+    garantia = _alargar_legal(asiento, derechos, suspension)
+    if conforme and garantia is not None:
+        _dar_un_anio_mas(asiento, derechos, suspension, garantia, antes=antes, por=por, en=en)
+
+
+def _alargar_legal(
+    asiento: Asiento, derechos: Derechos, suspension: SuspensionCobertura
+) -> Garantia | None:
+    """Move the end of the legal coverage; None if the unit came in without it."""
+    juicio = decidir(derechos, manifestacion=suspension.entregado_en)
+    if juicio.manifestacion is None or not juicio.manifestacion.dentro:
+        return None
+    fin = juicio.manifestacion.cobertura.plazos.fin
+    if fin is not None:
+        for cobertura in derechos.coberturas:
+            if cobertura.tipo == TipoCobertura.LEGAL:
+                asiento.cambio(cobertura, {"fecha_fin": fin})
+    return juicio.garantia
+
+
+def _dar_un_anio_mas(
+    asiento: Asiento,
+    derechos: Derechos,
+    suspension: SuspensionCobertura,
+    garantia: Garantia,
+    *,
+    antes: date | None,
+    por: Actor,
+    en: datetime | None,
+) -> None:
+    """The coverage of art. 122.3, or its new dates if the unit had gone back `antes`."""
+    devuelto_en = suspension.devuelto_en
+    if devuelto_en is None or not suspension.defecto:  # with no defect said, it would cover all
+        return
+    cifra = oficiales().vigente("posterior_al_remedio", garantia.fecha_contrato)
+    fechas = {"fecha_inicio": devuelto_en, "fecha_fin": vencer(devuelto_en, cifra.plazo)}
+    dada = _posterior_de(derechos, suspension.defecto, desde=antes) if antes else None
+    if dada is None:
+        componer_cobertura(
+            asiento,
+            derechos,
+            por=por,
+            en=en,
+            tipo=TipoCobertura.POSTERIOR,
+            paga=QuienPaga.VENDEDOR,
+            defecto=suspension.defecto,
+            **fechas,
+        )
+    elif asiento.cambio(dada, fechas):
+        _contar_cobertura(asiento, dada, por=por, en=en)
+
+
+def _posterior_de(derechos: Derechos, defecto: str, *, desde: date) -> Cobertura | None:
+    suyas = (
+        cobertura
+        for cobertura in derechos.coberturas
+        if cobertura.tipo == TipoCobertura.POSTERIOR
+        and cobertura.fecha_inicio == desde
+        and cobertura.defecto == defecto
+    )
+    return next(suyas, None)
