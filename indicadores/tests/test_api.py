@@ -7,6 +7,8 @@ import time_machine
 
 from cuentas.tests.fabricas import AgenteFactory, GestorFactory
 from encuestas.tests.fabricas import RespuestaFactory
+from indicadores.api.serializers import ResultadoSerializer
+from indicadores.calculo import Recuento
 from indicadores.catalogo import CATALOGO
 from indicadores.tests.fabricas import LlegadaFactory, MetaFactory, ResueltaFactory, el, medir
 
@@ -121,3 +123,10 @@ def test_the_cost_does_not_grow_with_the_days(api, consultas):
         LlegadaFactory(dia=(HOY - timedelta(30 * n + 1)).date().isoformat(), segundos_respuesta=n)
     medir()
     assert consultas(api.get, ruta + "2025-01-01") == con_uno
+
+
+def test_a_result_says_every_field_that_it_declares():
+    """It is written by hand for speed: the schema must not promise more, nor less."""
+    resultado = CATALOGO["csat"].resultado(Recuento(n=40, aciertos=30, fallos=4, suma=150))
+    forma = ResultadoSerializer()
+    assert list(forma.to_representation(resultado)) == list(forma.fields)
