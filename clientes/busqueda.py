@@ -8,10 +8,10 @@ from typing import cast
 
 from django.utils.translation import gettext as _
 
-from clientes.identidad import telefono_legible
 from clientes.models import Cliente, ClienteQuerySet, Equipo, EquipoQuerySet
 from cuentas.models import Usuario
 from nucleo.busqueda import TOPE_COMUN, buscar_trozo
+from nucleo.formato import telefono_legible
 from nucleo.registro import Resultado
 
 TOPE_RESULTADOS = 6

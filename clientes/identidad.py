@@ -66,17 +66,3 @@ def normalizar_correo(texto: str, campo: str = "correo") -> str:
             _("«%(valor)s» no es una dirección de correo.") % {"valor": limpio[:80]}, campo=campo
         ) from None
     return limpio
-
-
-def telefono_legible(e164: str) -> str:
-    """As people write it: 600 123 456 if Spanish, with its prefix if not."""
-    try:
-        numero = phonenumbers.parse(e164, "ES")
-    except phonenumbers.NumberParseException:
-        return e164
-    formato = (
-        phonenumbers.PhoneNumberFormat.NATIONAL
-        if numero.country_code == 34
-        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    )
-    return str(phonenumbers.format_number(numero, formato))

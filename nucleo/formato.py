@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+import phonenumbers
 from django.utils import timezone
 
 MESES = ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"]
@@ -190,3 +191,17 @@ def _final(vence_en: datetime | date) -> datetime:
         return vence_en
     siguiente = datetime.combine(vence_en + timedelta(days=1), datetime.min.time())
     return timezone.make_aware(siguiente)
+
+
+def telefono_legible(e164: str) -> str:
+    """As people write it: 600 123 456 if Spanish, with its prefix if not."""
+    try:
+        numero = phonenumbers.parse(e164, "ES")
+    except phonenumbers.NumberParseException:
+        return e164
+    formato = (
+        phonenumbers.PhoneNumberFormat.NATIONAL
+        if numero.country_code == 34
+        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+    return str(phonenumbers.format_number(numero, formato))

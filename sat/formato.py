@@ -17,10 +17,14 @@ def local(instante: datetime) -> datetime:
 def dia_en_palabras(instante: datetime) -> str:
     """ "martes 24 de noviembre"; with its year when it is not this one."""
     dia = local(instante)
-    texto = f"{DIAS[dia.weekday()]} {dia.day} de {MESES_LARGOS[dia.month - 1]}"
-    return (
-        texto if dia.year == local(datetime.now(tz=dia.tzinfo)).year else f"{texto} de {dia.year}"
-    )
+    este = local(datetime.now(tz=dia.tzinfo)).year
+    return fecha_en_palabras(instante).removesuffix(f" de {este}")
+
+
+def fecha_en_palabras(instante: datetime) -> str:
+    """ "martes 24 de noviembre de 2026": for what is kept."""
+    dia = local(instante)
+    return f"{DIAS[dia.weekday()]} {dia.day} de {MESES_LARGOS[dia.month - 1]} de {dia.year}"
 
 
 def franja_en_palabras(desde: datetime, hasta: datetime) -> str:

@@ -11,10 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clientes.eventos import CodigoEquipo, EventoConContacto
-from clientes.identidad import telefono_legible
 
 register = template.Library()
-register.filter("telefono", telefono_legible)
 
 _FRASES: dict[str, Promise] = {
     CodigoEquipo.REGISTRADO: _("Registrado"),

@@ -6,9 +6,9 @@ from clientes.identidad import (
     normalizar_correo,
     normalizar_nif,
     normalizar_telefono,
-    telefono_legible,
 )
 from nucleo.errores import ErrorDeNegocio
+from nucleo.formato import telefono_legible
 
 
 @pytest.mark.parametrize(

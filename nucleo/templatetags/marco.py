@@ -31,6 +31,7 @@ from nucleo.envios import CAMPO
 from nucleo.registro import menu_para
 
 register = template.Library()
+register.filter("telefono", formato.telefono_legible)
 
 
 @register.simple_tag

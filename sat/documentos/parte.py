@@ -18,9 +18,9 @@ from PIL import Image
 from clientes.models import QuienPaga
 from nucleo.archivos import leer
 from nucleo.empresa import empresa
-from nucleo.formato import euros_es, numero_es, tiempo_en_palabras
+from nucleo.formato import euros_es, numero_es, telefono_legible, tiempo_en_palabras
 from nucleo.models import Archivo
-from sat.formato import dia_en_palabras, local
+from sat.formato import fecha_en_palabras, local
 from sat.models import (
     Estado,
     FotoIntervencion,
@@ -85,7 +85,7 @@ def datos_del_parte(
     termina = intervencion.terminada_en or emitido_en
     codigo = f"{orden.codigo}/{numero}"
     cuando = _("%(dia)s, %(hora)s") % {
-        "dia": dia_en_palabras(emitido_en),
+        "dia": fecha_en_palabras(emitido_en),
         "hora": f"{local(emitido_en):%H:%M}",
     }
     return {
@@ -123,8 +123,9 @@ def datos_del_parte(
 def _empresa() -> dict[str, Any]:
     ficha = empresa()
     lugar = " ".join(p for p in (ficha.codigo_postal, ficha.municipio) if p)
-    lineas = [ficha.razon_social, ficha.direccion, lugar, ficha.telefono, ficha.correo]
-    contacto = _(" o ").join(p for p in (ficha.telefono, ficha.correo) if p)
+    telefono = telefono_legible(ficha.telefono)
+    lineas = [ficha.razon_social, ficha.direccion, lugar, telefono, ficha.correo]
+    contacto = _(" o ").join(p for p in (telefono, ficha.correo) if p)
     return {
         "nombre": ficha.nombre,
         "nif": ficha.nif,
@@ -138,7 +139,8 @@ def _cliente(orden: OrdenTrabajo) -> dict[str, Any]:
     lineas = [contacto.nombre] if contacto and contacto.nombre != cliente.nombre else []
     if sede:
         lineas += [sede.direccion, " ".join(p for p in (sede.codigo_postal, sede.municipio) if p)]
-    lineas.append(contacto.telefono if contacto and contacto.telefono else cliente.telefono)
+    telefono = contacto.telefono if contacto and contacto.telefono else cliente.telefono
+    lineas.append(telefono_legible(telefono))
     return {"nombre": cliente.nombre, "lineas": [linea for linea in lineas if linea]}
 
 

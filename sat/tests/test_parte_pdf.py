@@ -77,6 +77,14 @@ def test_prices_are_for_whoever_pays_them():
     assert datos_del_parte(propio, **argumentos)["total_repuestos"] == "71,00\u00a0€"
 
 
+def test_its_date_has_the_year_and_its_telephones_are_as_people_write_them():
+    intervencion = terminada()
+    intervencion.orden.cliente.telefono = "+34600123456"
+    datos = datos_del_parte(intervencion, numero=1, emitido_en=EMITIDO, conformidad=Conformidad())
+    assert f" de {EMITIDO.year}, " in datos["fecha"]
+    assert "600 12 34 56" in datos["cliente"]["lineas"]
+
+
 def test_without_a_signature_it_says_why():
     sin_firma = Conformidad(ModoFirma.SIN_FIRMA, motivo_sin_firma=MotivoSinFirma.AUSENTE)
     datos = datos_del_parte(terminada(), numero=1, emitido_en=EMITIDO, conformidad=sin_firma)
