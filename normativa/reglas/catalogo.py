@@ -64,10 +64,14 @@ REGLAS = (
     Regla(
         "cobertura",
         gettext_noop("¿Está cubierto?"),
-        gettext_noop("Todas las vías de un equipo: cuál cubre, quién paga y por qué."),
-        ("TRLGDCU arts. 3, 114 a 127", "Código de Comercio art. 342", "Código Civil art. 1490"),
+        gettext_noop("Todas las vías de un equipo: cuál cubre, quién paga qué y por qué."),
+        (
+            "TRLGDCU arts. 3, 114 a 127",
+            "Código de Comercio art. 342",
+            "Código Civil arts. 1490 y 1964",
+        ),
         "cobertura",
-        ("vicios_mercantil", "vicios_civil"),
+        ("vicios_mercantil", "vicios_civil", "accion_contractual"),
     ),
     Regla(
         "R13",

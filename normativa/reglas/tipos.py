@@ -69,6 +69,20 @@ class Plazo:
 
 
 @dataclass(frozen=True)
+class Lista:
+    """Several things named in a row, each a msgid: "la garantía legal y el contrato"."""
+
+    cosas: tuple[str, ...]
+
+    def frase(self, traducir: Traductor = str) -> str:
+        *primeras, ultima = (traducir(cosa) for cosa in self.cosas)
+        return f"{', '.join(primeras)} {traducir(Y)} {ultima}" if primeras else ultima
+
+
+Y = gettext_noop("y")
+
+
+@dataclass(frozen=True)
 class Motivo:
     """One reason: a Spanish sentence with `%(x)s` places, norm, article and how sure it is.
 
@@ -97,7 +111,7 @@ class Motivo:
 def _escribir(valor: Any, traducir: Traductor) -> str:
     if isinstance(valor, date):
         return f"{valor:%d/%m/%Y}"
-    if isinstance(valor, Plazo):
+    if isinstance(valor, Plazo | Lista):
         return valor.frase(traducir)
     return traducir(str(valor)) if valor else ""
 
@@ -126,6 +140,7 @@ DATOS = {
     "condiciones": gettext_noop("las condiciones de la garantía comercial o del contrato"),
     "fin_suministro": gettext_noop("hasta cuándo se pactó el suministro digital"),
     "manifestacion": gettext_noop("cuándo se notó el fallo"),
+    "defecto": gettext_noop("qué falla, por si es lo mismo que ya se reparó"),
 }
 
 

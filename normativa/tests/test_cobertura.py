@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from normativa.reglas.cobertura import (
@@ -188,6 +188,8 @@ def test_misuse_under_a_commercial_guarantee_depends_on_its_terms():
 
 # --- What always holds
 
+GARANTES = [p for p in Pagador if p not in {Pagador.CLIENTE, Pagador.CORTESIA}]
+porcentajes = st.sampled_from([0, 50, 100])
 fechas = st.dates(date(1950, 1, 1), date(2100, 12, 31)) | st.dates(
     date(2020, 1, 1), date(2030, 1, 1)
 )
@@ -215,13 +217,16 @@ hechos = st.builds(
     otras=st.lists(
         st.builds(
             OtraCobertura,
-            st.sampled_from([TipoVia.COMERCIAL, TipoVia.CONTRATO]),
+            st.sampled_from([t for t in TipoVia if t not in {"legal", "entre_empresas"}]),
             fechas,
             fechas,
-            st.sampled_from(Pagador),
-            st.sampled_from([0, 50, 100]),
+            st.sampled_from(GARANTES),
+            porcentajes,
+            porcentajes,
+            porcentajes,
+            st.sampled_from(["", "bomba", "placa"]),
         ),
-        max_size=2,
+        max_size=4,
     ).map(tuple),
     uso_indebido=st.booleans(),
     vendedor_inaccesible=st.booleans(),
@@ -245,7 +250,15 @@ def test_any_facts_give_a_verdict_with_reasons_that_can_be_written(caso):
 @given(
     hechos,
     st.builds(
-        OtraCobertura, st.just(TipoVia.COMERCIAL), fechas, fechas, st.just(Pagador.FABRICANTE)
+        OtraCobertura,
+        st.sampled_from([TipoVia.COMERCIAL, TipoVia.REPARACION, TipoVia.CONTRATO]),
+        fechas,
+        fechas,
+        st.sampled_from(GARANTES),
+        porcentajes,
+        porcentajes,
+        porcentajes,
+        st.sampled_from(["", "bomba"]),
     ),
 )
 def test_one_more_right_never_makes_it_worse(caso, otra):
@@ -253,3 +266,29 @@ def test_one_more_right_never_makes_it_worse(caso, otra):
     antes = decidir_cobertura(caso)
     despues = decidir_cobertura(replace(caso, otras=(*caso.otras, otra)))
     assert orden(despues.veredicto) <= orden(antes.veredicto)
+    assert all(
+        luego.pct >= parte.pct
+        for luego, parte in zip(despues.conceptos, antes.conceptos, strict=True)
+    )
+
+
+@given(hechos, st.randoms())
+def test_the_order_of_the_rows_does_not_matter(caso, azar):
+    barajadas, reparaciones = list(caso.otras), list(caso.reparaciones)
+    azar.shuffle(barajadas)
+    azar.shuffle(reparaciones)
+    otro = replace(caso, otras=tuple(barajadas), reparaciones=tuple(reparaciones))
+    assert decidir_cobertura(otro) == decidir_cobertura(caso)
+
+
+@given(hechos, st.builds(Reparacion, fechas, fechas, st.sampled_from(["", "bomba"])))
+def test_days_in_our_hands_never_take_a_right_away(caso, reparacion):
+    assume(reparacion.salida >= reparacion.entrada)
+    assume(all(r.salida is None or r.salida >= r.entrada for r in caso.reparaciones))
+    orden = list(Veredicto).index
+    antes = decidir_cobertura(caso)
+    despues = decidir_cobertura(replace(caso, reparaciones=(*caso.reparaciones, reparacion)))
+    assert orden(despues.veredicto) <= orden(antes.veredicto)
+    if antes.manifestacion and antes.manifestacion.hasta:
+        hasta = despues.manifestacion.hasta
+        assert hasta is None or hasta >= antes.manifestacion.hasta

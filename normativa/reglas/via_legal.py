@@ -1,0 +1,180 @@
+"""The legal guarantee of a consumer as one right of the unit, and what businesses have instead."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from normativa.reglas.computo import vencer
+from normativa.reglas.garantia import TRLGDCU, Garantia, Venta, calcular_garantia
+from normativa.reglas.manifestacion import Manifestacion, valorar_manifestacion
+from normativa.reglas.parametros import Parametros
+from normativa.reglas.tipos import Certeza, FaltanDatos, Motivo, ReglaIncumplida, gettext_noop
+from normativa.reglas.vias import Hechos, Pagador, Papel, TipoVia, Veredicto, Via
+
+
+def juzgar_legal(
+    hechos: Hechos, cifras: Parametros
+) -> tuple[Via, Garantia | None, Manifestacion | None]:
+    """The right that the law gives, with the terms behind it (R1–R4). It never raises."""
+    if hechos.consumidor is False:
+        return _via_entre_empresas(hechos, cifras), None, None
+    garantia = manifestacion = None
+    try:
+        garantia = calcular_garantia(hechos.venta or Venta(), cifras)
+        manifestacion = valorar_manifestacion(
+            garantia,
+            hechos.manifestacion,
+            hechos.reparaciones,
+            hechos.defecto,
+            hechos.origen,
+            cifras,
+        )
+    except FaltanDatos as error:
+        motivo = error.motivo or NO_SE_PUEDE_DECIDIR
+        return indeterminada(TipoVia.LEGAL, (motivo,), *error.codigos), garantia, None
+    except ReglaIncumplida as error:
+        faltan = "manifestacion" if garantia else "contrato"
+        return indeterminada(TipoVia.LEGAL, (error.motivo,), faltan), garantia, None
+    return _juzgar(hechos, manifestacion), garantia, manifestacion
+
+
+def indeterminada(tipo: TipoVia, motivos: tuple[Motivo, ...], *faltan: str, clave: str = "") -> Via:
+    """A right that cannot be judged until somebody says `faltan` (keys of tipos.DATOS)."""
+    return Via(tipo, Veredicto.INDETERMINADO, motivos, faltan=faltan, clave=clave)
+
+
+def _juzgar(hechos: Hechos, manifestacion: Manifestacion) -> Via:
+    via = Via(
+        TipoVia.LEGAL,
+        Veredicto.NO_CUBIERTO,
+        manifestacion.motivos,
+        paga=Pagador.CLIENTE,
+        hasta=manifestacion.hasta,
+        fin_accion=manifestacion.fin_accion,
+    )
+    if hechos.consumidor is None:
+        motivos = (SOLO_CONSUMIDORES, *manifestacion.motivos)
+        return indeterminada(TipoVia.LEGAL, motivos, "es_consumidor")
+    if not manifestacion.dentro:
+        return via
+    if hechos.uso_indebido:
+        return replace(via, motivos=(*via.motivos, USO_INDEBIDO))
+    if hechos.hoy and manifestacion.fin_accion and hechos.hoy > manifestacion.fin_accion:
+        return replace(via, motivos=(*via.motivos, _prescrita(manifestacion)))
+    paga, motivo = _quien_responde(hechos)
+    return replace(
+        via,
+        veredicto=Veredicto.CUBIERTO,
+        paga=paga,
+        prueba=manifestacion.prueba,
+        motivos=(*via.motivos, motivo),
+        piezas_pct=100,
+        mano_obra_pct=100,
+        desplazamiento_pct=100,
+    )
+
+
+def _quien_responde(hechos: Hechos) -> tuple[Pagador, Motivo]:
+    if hechos.vendedor_inaccesible and hechos.papel != Papel.VENDEDOR:
+        return Pagador.FABRICANTE, RESPONDE_EL_FABRICANTE
+    return Pagador.VENDEDOR, RESPONDE_EL_VENDEDOR
+
+
+def _prescrita(manifestacion: Manifestacion) -> Motivo:
+    texto = gettext_noop("La acción para exigirlo prescribió el %(fin)s.")
+    return replace(manifestacion.motivos[-1], texto=texto)  # the norm of its own term
+
+
+# --- Between businesses
+
+
+def _via_entre_empresas(hechos: Hechos, cifras: Parametros) -> Via:
+    """No guarantee of consumers: the codes give short terms and the contract may say otherwise."""
+    return indeterminada(
+        TipoVia.ENTRE_EMPRESAS,
+        (ENTRE_EMPRESAS, *_plazos_entre_empresas(hechos, cifras)),
+        "contrato",
+    )
+
+
+def _plazos_entre_empresas(hechos: Hechos, cifras: Parametros) -> Iterable[Motivo]:
+    venta = hechos.venta or Venta()
+    fechas = [f for f in (venta.fecha_albaran, venta.fecha_factura, venta.fecha_contrato) if f]
+    if not fechas:
+        return
+    entrega = fechas[0]
+    for codigo, texto in (
+        (
+            "vicios_mercantil",
+            gettext_noop("Compraventa mercantil: vicios internos, %(plazo)s; hasta el %(fin)s."),
+        ),
+        (
+            "vicios_civil",
+            gettext_noop("Saneamiento por vicios ocultos: %(plazo)s; hasta el %(fin)s."),
+        ),
+    ):
+        cifra = cifras.vigente(codigo, entrega)
+        yield cifra.motivo(texto, fin=vencer(entrega, cifra.plazo))
+
+
+# --- What is said with the verdict
+
+NO_SE_PUEDE_DECIDIR = Motivo(
+    gettext_noop("No se puede decidir: sin la fecha de la compra o de la entrega no hay plazo."),
+    TRLGDCU,
+    "123.1",
+    Certeza.TEXTO,
+)
+SOLO_CONSUMIDORES = Motivo(
+    gettext_noop(
+        "No se puede decidir: la garantía legal es de los consumidores, y no consta si lo es. "
+        "También lo son las comunidades de propietarios y otras entidades sin ánimo de lucro."
+    ),
+    TRLGDCU,
+    "3.1",
+    Certeza.TEXTO,
+)
+ENTRE_EMPRESAS = Motivo(
+    gettext_noop(
+        "No se puede decidir sin el contrato: es una compra para un negocio y la garantía legal "
+        "de los consumidores no se aplica. Estos son los plazos si no se pactó otra cosa."
+    ),
+    TRLGDCU,
+    "114",
+    Certeza.TEXTO,
+)
+USO_INDEBIDO = Motivo(
+    gettext_noop(
+        "Se ha acreditado un uso indebido: no es una falta de conformidad de origen. "
+        "Quien lo afirma debe probarlo."
+    ),
+    TRLGDCU,
+    "121.1",
+    Certeza.INTERPRETACION,
+)
+RESPONDE_EL_VENDEDOR = Motivo(
+    gettext_noop("La garantía legal la debe quien vendió el bien; para el cliente es gratis."),
+    TRLGDCU,
+    "117 y 118.4",
+    Certeza.TEXTO,
+)
+RESPONDE_EL_FABRICANTE = Motivo(
+    gettext_noop(
+        "Si acudir al vendedor es imposible o una carga excesiva, responde el productor en los "
+        "mismos plazos."
+    ),
+    TRLGDCU,
+    "125.1",
+    Certeza.TEXTO,
+)
+RECHAZO_CON_INFORME = Motivo(
+    gettext_noop("Rechazar una garantía exige un informe técnico firmado."),
+    "Ley 6/2019 (Extremadura)",
+    "24",
+    Certeza.TEXTO,
+)
+
+
+def formalidades_del_rechazo(via: Via, hechos: Hechos) -> tuple[Motivo, ...]:
+    """What a refusal needs in that territory."""
+    rechazada = via.veredicto == Veredicto.NO_CUBIERTO and via.tipo == TipoVia.LEGAL
+    return (RECHAZO_CON_INFORME,) if rechazada and hechos.territorio == "EX" else ()
