@@ -4,7 +4,15 @@ from enum import StrEnum
 
 from clientes.models.autoria import Actor, EventoConContacto, autor_de, usuario_de
 
-__all__ = ["Actor", "CodigoCliente", "CodigoEquipo", "EventoConContacto", "autor_de", "usuario_de"]
+__all__ = [
+    "Actor",
+    "CodigoCliente",
+    "CodigoContrato",
+    "CodigoEquipo",
+    "EventoConContacto",
+    "autor_de",
+    "usuario_de",
+]
 
 
 class CodigoCliente(StrEnum):
@@ -30,3 +38,18 @@ class CodigoEquipo(StrEnum):
     COBERTURA_ANULADA = "cobertura_anulada"  # {cobertura, tipo}; the reason is in its row
     ENTREGADO = "entregado"  # {suspension}: at our disposal for a remedy
     DEVUELTO = "devuelto"  # {suspension, dias}
+
+
+class CodigoContrato(StrEnum):
+    """What happens to a maintenance contract."""
+
+    REDACTADO = "redactado"  # {}
+    CAMBIO = "cambio"  # {campos}
+    FIRMADO = "firmado"  # {periodo, canal}
+    DESCARTADO = "descartado"  # {}
+    AVISADO = "avisado"  # {periodo, clase, medio}
+    NO_RENUEVA = "no_renueva"  # {parte}
+    RENOVADO = "renovado"  # {periodo, numero, origen}
+    CONSUMO = "consumo"  # {consumo, visitas, minutos}
+    VENCIDO = "vencido"  # {causa}
+    RESCINDIDO = "rescindido"  # {parte, ultimo_dia}

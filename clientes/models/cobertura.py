@@ -76,6 +76,13 @@ class Cobertura(models.Model):
     compra = models.ForeignKey(
         Compra, models.PROTECT, related_name="coberturas", null=True, blank=True
     )
+    contrato = models.ForeignKey(
+        "clientes.ContratoMantenimiento",
+        models.PROTECT,
+        related_name="coberturas",
+        null=True,
+        blank=True,
+    )
     tipo = models.CharField(_("tipo"), max_length=15, choices=TipoCobertura)
     fecha_inicio = models.DateField(_("desde"))
     fecha_fin = models.DateField(_("hasta"))  # computed by normativa/reglas, suspensions included
@@ -116,6 +123,11 @@ class Cobertura(models.Model):
                 violation_error_message=_(
                     "Una cobertura la paga otro: ni el cliente ni la cortesía."
                 ),
+            ),
+            models.CheckConstraint(
+                name="cobertura_contrato_en_las_de_contrato",
+                condition=Q(contrato=None) | Q(tipo=TipoCobertura.CONTRATO),
+                violation_error_message=_("Solo una cobertura de contrato lleva contrato."),
             ),
             models.CheckConstraint(
                 name="cobertura_anulada_con_motivo",

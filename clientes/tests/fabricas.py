@@ -1,28 +1,40 @@
 """Factories of customers and what they own: the valid minimum, consistent among themselves."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import factory
 from factory.django import DjangoModelFactory
 
 from clientes.models import (
     BaseJuridica,
+    CanalFirma,
     Cliente,
     Cobertura,
     CoberturaDeProducto,
     Compra,
+    ConceptoTarifa,
     Consentimiento,
+    ConsumoContrato,
     Contacto,
+    ContratoMantenimiento,
     Equipo,
+    EquipoContratado,
+    EstadoContrato,
     EtiquetaEquipo,
     FinalidadConsentimiento,
+    ModoOferta,
     MotivoDuplicado,
     MotivoTraspaso,
+    OfertaPosventa,
+    PeriodoContrato,
     PosibleDuplicado,
     Producto,
     QuienPaga,
     Sede,
+    ServicioPosventa,
     SuspensionCobertura,
+    Tarifa,
     TipoCliente,
     TipoCobertura,
     Traspaso,
@@ -186,3 +198,95 @@ class EtiquetaFactory(DjangoModelFactory):
     equipo = factory.SubFactory(EquipoFactory)
     version = 1
     huella = factory.LazyAttribute(lambda una: huella(firmar("etiqueta", una.equipo.uid, 1)))
+
+
+class ContratoFactory(DjangoModelFactory):
+    """A contract in force during 2026, with its first period; units are added apart."""
+
+    class Meta:
+        model = ContratoMantenimiento
+        skip_postgeneration_save = True
+
+    codigo = factory.Sequence("CTR-26-{:06}".format)
+    cliente = factory.SubFactory(ClienteFactory)
+    titulo = "Mantenimiento anual"
+    fecha_inicio = date(2026, 1, 1)
+    fecha_fin = date(2026, 12, 31)
+    creado_en = datetime(2025, 12, 20, 9, tzinfo=UTC)
+    estado = EstadoContrato.VIGENTE
+    firmado_en = datetime(2025, 12, 22, 9, tzinfo=UTC)
+    firmado_por = "Marta Núñez"
+    canal_firma = CanalFirma.PRESENCIAL
+    periodo = factory.RelatedFactory(
+        "clientes.tests.fabricas.PeriodoContratoFactory", factory_related_name="contrato"
+    )
+
+
+class BorradorFactory(ContratoFactory):
+    class Meta:
+        skip_postgeneration_save = True
+
+    estado = EstadoContrato.BORRADOR
+    firmado_en = None
+    firmado_por = ""
+    canal_firma = ""
+
+
+class PeriodoContratoFactory(DjangoModelFactory):
+    class Meta:
+        model = PeriodoContrato
+
+    contrato = factory.SubFactory(ContratoFactory, periodo=None)
+    numero = 1
+    desde = factory.SelfAttribute("contrato.fecha_inicio")
+    hasta = factory.SelfAttribute("contrato.fecha_fin")
+    precio_eur = Decimal("120.00")
+    visitas_incluidas = 2
+    minutos_incluidos = 240
+    creado_en = factory.SelfAttribute("contrato.creado_en")
+
+
+class EquipoContratadoFactory(DjangoModelFactory):
+    """A unit of the customer in the whole of the only period of a contract."""
+
+    class Meta:
+        model = EquipoContratado
+
+    contrato = factory.SubFactory(ContratoFactory)
+    periodo = factory.LazyAttribute(lambda fila: fila.contrato.periodos.get())
+    equipo = factory.LazyAttribute(lambda fila: EquipoFactory(cliente=fila.contrato.cliente))
+    alcance = factory.SelfAttribute("contrato.alcance")
+    desde = factory.SelfAttribute("periodo.desde")
+    hasta = factory.SelfAttribute("periodo.hasta")
+    en_firme = factory.LazyAttribute(lambda fila: fila.contrato.firmado_en is not None)
+
+
+class ConsumoContratoFactory(DjangoModelFactory):
+    class Meta:
+        model = ConsumoContrato
+
+    periodo = factory.SubFactory(PeriodoContratoFactory)
+    referencia = factory.Sequence("OT-26-{:06}".format)
+    fecha = factory.SelfAttribute("periodo.desde")
+    visitas = 1
+    minutos = 60
+    anotado_en = factory.SelfAttribute("periodo.creado_en")
+
+
+class TarifaFactory(DjangoModelFactory):
+    class Meta:
+        model = Tarifa
+
+    concepto = ConceptoTarifa.MANO_OBRA
+    familia = factory.Sequence("Familia {}".format)
+    importe_eur = Decimal("48.00")
+    desde = date(2026, 1, 1)
+
+
+class OfertaPosventaFactory(DjangoModelFactory):
+    class Meta:
+        model = OfertaPosventa
+
+    servicio = ServicioPosventa.MANTENIMIENTO
+    familia = factory.Sequence("Familia {}".format)
+    modo = ModoOferta.EN_VENTA
