@@ -42,12 +42,14 @@ def carpeta() -> Path:
     return Path(settings.VAR_DIR) / "correo-demo"
 
 
-def guardar(datos: bytes) -> Path:
-    """Store a message under the instant of its arrival; whole or not at all."""
+def guardar(datos: bytes, en: datetime | None = None) -> Path:
+    """Store a message under the instant of its arrival (now); whole or not at all."""
     destino = carpeta()
     destino.mkdir(parents=True, exist_ok=True)
     resumen = hashlib.sha256(datos).hexdigest()[:12]
-    fichero = destino / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}Z-{resumen}.eml"
+    fichero = (
+        destino / f"{(en or datetime.now(UTC)).astimezone(UTC):%Y%m%dT%H%M%S%f}Z-{resumen}.eml"
+    )
     provisional = fichero.with_suffix(".parte")
     provisional.write_bytes(datos)
     provisional.rename(fichero)

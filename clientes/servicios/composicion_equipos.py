@@ -64,10 +64,14 @@ def componer_cambio_de_equipo(
 
 
 def limpiar(campos: dict[str, Any]) -> dict[str, Any]:
-    """Serials are compared as they are printed: upper case, without spaces around."""
     if "numero_serie" in campos:
-        campos = campos | {"numero_serie": campos["numero_serie"].strip().upper()}
+        campos = campos | {"numero_serie": como_serie(campos["numero_serie"])}
     return campos
+
+
+def como_serie(texto: str) -> str:
+    """Serials are compared as they are printed: upper case, without spaces around."""
+    return texto.strip().upper()
 
 
 def comprobar_equipo(equipo: Equipo) -> None:

@@ -8,9 +8,14 @@ from typing import Any, TypeVar
 from django.utils.text import slugify
 
 from clientes.models import Cliente, Equipo, NuestroPapel, Producto
+from clientes.servicios import dar_de_alta_cliente
+from clientes.servicios.composicion import Asiento
+from clientes.servicios.composicion_equipos import como_serie, componer_equipo
+from clientes.servicios.guardado import guardar_en_bloque
 from cuentas.models import CodigoRol, Grupo, Rol, Usuario
 from incidencias.models import Categoria, MotivoEspera
 from nucleo.catalogos import CALENDARIO_GENERAL
+from nucleo.eventos import SISTEMA
 from nucleo.models import Calendario
 
 T = TypeVar("T")
@@ -34,10 +39,14 @@ class Directorio:
 
         def buscar() -> Cliente:
             referencia = f"{self.origen}:{nombre}"[:80]
-            return Cliente.objects.get_or_create(
+            return Cliente.objects.filter(
+                referencia_externa=referencia
+            ).first() or dar_de_alta_cliente(
+                por=SISTEMA,
+                nombre=nombre[:200],
+                es_provisional=True,
                 referencia_externa=referencia,
-                defaults={"nombre": nombre[:200], "es_provisional": True},
-            )[0]
+            )
 
         return self._una_vez("cliente", nombre, buscar)
 
@@ -85,20 +94,23 @@ class Directorio:
 
     def equipos(self, filas: Iterable[tuple[str, Cliente, Producto]]) -> dict[str, Equipo]:
         """The unit of each repair: without a serial, the repair's reference stands for it."""
-        pedidos = {serie: (cliente, producto) for serie, cliente, producto in filas}
-        productos = {producto.pk for _cliente, producto in pedidos.values()}
+        pedidos = {como_serie(ref): (ref, cliente, prod) for ref, cliente, prod in filas}
+        productos = {producto.pk for _ref, _cliente, producto in pedidos.values()}
         suyos = Equipo.objects.filter(numero_serie__in=pedidos, producto__in=productos)
         existentes = set(suyos.values_list("numero_serie", flat=True))
-        Equipo.objects.bulk_create(
-            [
-                Equipo(
+        asiento = Asiento()
+        for serie, (_ref, cliente, producto) in pedidos.items():
+            if serie not in existentes:
+                componer_equipo(
+                    asiento,
+                    por=SISTEMA,
+                    en=None,
+                    cliente=cliente,
                     producto=producto,
                     numero_serie=serie,
-                    cliente=cliente,
                     nuestro_papel=NuestroPapel.SAT_INDEPENDIENTE,
                 )
-                for serie, (cliente, producto) in pedidos.items()
-                if serie not in existentes
-            ]
-        )
-        return {equipo.numero_serie: equipo for equipo in suyos.select_related("sede").all()}
+        guardar_en_bloque(asiento)
+        return {
+            pedidos[equipo.numero_serie][0]: equipo for equipo in suyos.select_related("sede").all()
+        }

@@ -39,9 +39,11 @@ from indicadores.cambios import apuntar_cambios
 from indicadores.catalogo import CATALOGO
 from indicadores.models import DiaPendiente, Medicion
 from indicadores.verificacion import verificar
+from nucleo import buzon
 from nucleo.models import Comunicacion
 from nucleo.models.comunicaciones import Destino
 from postventa.demo.clientela import CORREO_CLIENTE
+from postventa.demo.correo import depositar
 from postventa.demo.siembra import Cosecha, sembrar
 from sat.models import Cita, FotoIntervencion, OrdenTrabajo, ParteTrabajo
 
@@ -216,6 +218,17 @@ def test_reports_photos_and_the_fate_of_mails_can_be_seen():
     assert {Destino.ENVIADA, Destino.FALLIDA} == set(
         Comunicacion.objects.values_list("destino", flat=True)
     )
+
+
+def test_the_mailbox_holds_the_mails_that_left(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    enviadas = Comunicacion.objects.filter(destino=Destino.ENVIADA)
+    assert depositar() == enviadas.count() == len(buzon.listar())
+    ultima = enviadas.latest("enviado_en")
+    correo = buzon.listar()[0]
+    assert (correo.para, correo.asunto) == (ultima.para, ultima.asunto)
+    assert correo.recibido_en == ultima.enviado_en
+    assert buzon.listar(CORREO_CLIENTE)
 
 
 def test_orders_wait_are_planned_in_course_and_finished():

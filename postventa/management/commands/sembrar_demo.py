@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from nucleo.errores import ErrorDeNegocio
+from postventa.demo.correo import depositar
 from postventa.demo.siembra import sembrar
 
 PASOS = 7
@@ -30,6 +31,7 @@ class Command(BaseCommand):
                 cosecha = sembrar(escala=escala, paso=paso)
             except ErrorDeNegocio as error:
                 raise CommandError(str(error)) from error
+        depositar()
         self.stdout.write(
             self.style.SUCCESS(
                 f"Demostración cargada: {cosecha.incidencias} incidencias, "
