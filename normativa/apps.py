@@ -10,4 +10,4 @@ class NormativaConfig(AppConfig):
         from normativa.views import PERSONAL
         from nucleo.registro import registrar_menu
 
-        registrar_menu("normativa", "Normativa", "normativa:cobertura", "scale", PERSONAL, 85)
+        registrar_menu("normativa", "Normativa", "normativa:indice", "scale", PERSONAL, 85)

@@ -1,13 +1,16 @@
-"""Rules' results in words for a screen: the component `veredicto` and the lists of reasons."""
+"""Rules' results in words: the codes that several questions say, and one reason."""
 
-from typing import Any
+from __future__ import annotations
+
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from normativa.reglas.cobertura import Decision, Pagador, TipoVia, Veredicto
+from normativa.reglas.cobertura import Pagador, TipoVia, Veredicto
 from normativa.reglas.manifestacion import QuienPrueba
-from normativa.reglas.tipos import CERTEZAS, DATOS, Motivo
+from normativa.reglas.tipos import CERTEZAS, Motivo
+from nucleo.formato import MESES_LARGOS
 
 RESULTADOS = {
     Veredicto.CUBIERTO: "cubierto",
@@ -49,18 +52,6 @@ def presentar_motivo(motivo: Motivo) -> dict[str, str]:
     }
 
 
-def presentar_decision(decision: Decision) -> dict[str, Any]:
-    """What `componentes/veredicto.html` takes, and the rest of the page «¿Está cubierto?»."""
-    return {
-        "resultado": RESULTADOS[decision.veredicto],
-        "paga": _(PAGADORES[decision.paga]) if decision.paga else "",
-        "hasta": decision.hasta,
-        "via": _(VIAS[decision.via]),
-        "prueba": _(PRUEBAS[decision.prueba]) if decision.prueba else "",
-        "fin_accion": decision.fin_accion,
-        "motivos": [presentar_motivo(motivo) for motivo in decision.motivos],
-        "faltan": [_(DATOS[codigo]) for codigo in decision.faltan],
-        "entrega": decision.derivacion.frase(_) if decision.derivacion else "",
-        "garantia": decision.garantia,
-        "plazos": decision.manifestacion.cobertura.plazos if decision.manifestacion else None,
-    }
+def dia_en_palabras(dia: date) -> str:
+    """ "8 de diciembre de 2026", for the sentence of a verdict."""
+    return f"{dia.day} de {MESES_LARGOS[dia.month - 1]} de {dia.year}"

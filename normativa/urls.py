@@ -4,6 +4,7 @@ from normativa import views
 
 app_name = "normativa"
 urlpatterns = [
-    path("", views.cobertura, name="cobertura"),
+    path("", views.indice, name="indice"),
     path("reglas/", views.reglas, name="reglas"),
+    path("<slug:codigo>/", views.pregunta, name="pregunta"),
 ]

@@ -1,66 +1,104 @@
-"""Pages of the law: «¿Está cubierto?» and the rules with their figures."""
+"""Pages of the law: the questions, the answer to each, the rules with their figures."""
+
+from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.utils.timezone import now
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from normativa.forms import CoberturaForm
-from normativa.parametros import parametros_vigentes
-from normativa.presentacion import presentar_decision
+from normativa.cifras import presentar_cifras, reglas_de
+from normativa.entorno import Entorno
+from normativa.formularios.campos import PreguntaForm
+from normativa.preguntas.catalogo import POR_CODIGO, buscar_preguntas, por_grupos
+from normativa.preguntas.tipos import Pregunta, Respuesta, Tono
+from normativa.presentacion import presentar_motivo
 from normativa.reglas.catalogo import REGLAS
-from normativa.reglas.cobertura import decidir_cobertura
-from normativa.reglas.tipos import CERTEZAS
+from normativa.reglas.tipos import DATOS, FaltanDatos, ReglaIncumplida
 from nucleo.htmx import pintar
-from nucleo.models.empresa import Comunidad
 from nucleo.permisos import exige_rol
-from nucleo.tiempo import dia_local
 
 PERSONAL = ("agente", "coordinador", "tecnico", "gestor", "calidad", "administrador")
 
 
 @require_safe
 @exige_rol(*PERSONAL)
-def cobertura(request: HttpRequest) -> HttpResponse:
-    """Ask with the facts in the URL, so that the answer can be shared and printed."""
-    form = CoberturaForm(request.GET or None)
-    contexto: dict[str, Any] = {
+def indice(request: HttpRequest) -> HttpResponse:
+    """The questions that a person asks, in groups; `q` looks for words among them."""
+    texto = request.GET.get("q", "").strip()[:100]
+    contexto = {"texto": texto, "grupos": list(por_grupos(buscar_preguntas(texto)))}
+    return pintar(request, "normativa/indice.html", contexto, fragmento="preguntas")
+
+
+@require_safe
+@exige_rol(*PERSONAL)
+def pregunta(request: HttpRequest, codigo: str) -> HttpResponse:
+    """Ask with the facts in the address, so that the answer can be shared and printed."""
+    una = POR_CODIGO.get(codigo)
+    if una is None:
+        raise Http404
+    entorno = Entorno(request.user)
+    form = una.formulario(request.GET or None)
+    respuesta = responder(una, form, entorno) if form.is_bound and form.is_valid() else None
+    contexto = {
+        "pregunta": una,
         "form": form,
-        "decision": None,
-        "con_reparaciones": form.tiene_reparaciones,
-        "titulo_reparaciones": _("Reparaciones en garantía"),
-        "ayuda_reparaciones": _(
-            "Solo las que se hicieron en garantía. Sin fecha de devolución: sigue con nosotros."
-        ),
+        "respuesta": respuesta,
+        "hechos": list(form.dados()) if respuesta else [],
+        "habiles_de": entorno.territorio if una.con_habiles else None,
+        "calculado_el": entorno.hoy,
+        **_cifras(una, entorno),
     }
-    if form.is_bound and form.is_valid():
-        decision = decidir_cobertura(form.hechos(dia_local(now())), parametros_vigentes())
-        contexto["decision"] = presentar_decision(decision)
-    estado = 422 if form.is_bound and form.errors else 200
-    return pintar(request, "normativa/cobertura.html", contexto, status=estado)
+    estado = 422 if form.errors else 200
+    return pintar(request, "normativa/pregunta.html", contexto, status=estado)
+
+
+def responder(una: Pregunta, form: PreguntaForm, entorno: Entorno) -> dict[str, Any] | None:
+    """The answer for the template; None, with a sentence in the form, if the facts cannot be."""
+    try:
+        respuesta = una.presentar(una.decidir(form.hechos(), entorno))
+    except ReglaIncumplida as error:
+        form.add_error(None, _con_cita(error))
+        return None
+    except FaltanDatos as error:
+        motivos = (error.motivo,) if error.motivo else ()
+        frase = _("Faltan datos para responder")
+        respuesta = Respuesta(Tono.SIN_DECIDIR, frase, motivos, faltan=error.codigos)
+    return {
+        "veredicto": respuesta,
+        "motivos": [presentar_motivo(motivo) for motivo in respuesta.motivos],
+        "faltan": [_(DATOS[codigo]) for codigo in respuesta.faltan],
+        "opciones": [
+            {"opcion": opcion, "motivos": [presentar_motivo(m) for m in opcion.motivos]}
+            for opcion in respuesta.opciones
+        ],
+    }
+
+
+def _con_cita(error: ReglaIncumplida) -> str:
+    cita = f" ({error.motivo.cita})" if error.motivo.cita else ""
+    return error.motivo.frase(_) + cita
+
+
+def _cifras(una: Pregunta, entorno: Entorno) -> dict[str, Any]:
+    reglas = reglas_de(una.reglas)
+    codigos = [codigo for regla in reglas for codigo in regla.parametros]
+    return {
+        "cifras": presentar_cifras(entorno.parametros, codigos, entorno.hoy),
+        "normas": list(dict.fromkeys(norma for regla in reglas for norma in regla.normas)),
+    }
 
 
 @require_safe
 @exige_rol(*PERSONAL)
 def reglas(request: HttpRequest) -> HttpResponse:
     """Every rule that is computed, with its figures, their dates and how sure we are."""
-    cifras = sorted(parametros_vigentes(), key=lambda c: c.desde, reverse=True)
-    cifras.sort(key=lambda c: (c.codigo, c.territorio))
-    territorios = dict(Comunidad.choices)
+    entorno = Entorno(request.user)
     filas = [
         {
             "regla": regla,
-            "cifras": [
-                {
-                    "cifra": cifra,
-                    "certeza": _(CERTEZAS[cifra.certeza]),
-                    "donde": territorios.get(cifra.territorio, _("España")),
-                }
-                for cifra in cifras
-                if cifra.codigo in regla.parametros
-            ],
+            "cifras": presentar_cifras(entorno.parametros, regla.parametros, entorno.hoy),
         }
         for regla in REGLAS
     ]

@@ -298,7 +298,7 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     # One name for each set of choices, whatever the fields that use it are called.
     "ENUM_NAME_OVERRIDES": {
-        "UnidadNormativa": "normativa.api.serializers.UNIDADES",
+        "UnidadNormativa": "normativa.api.campos.UNIDADES",
         "UnidadIndicador": "indicadores.api.serializers.UNIDADES",
         "SentidoLlamada": "incidencias.models.SentidoLlamada",
         "SentidoIndicador": "indicadores.api.serializers.SENTIDOS",
@@ -317,9 +317,9 @@ SPECTACULAR_SETTINGS = {
         "TipoCobertura": "clientes.models.TipoCobertura",
         "CanalPreferido": "clientes.models.CanalPreferido",
         "TipoPregunta": "encuestas.models.TipoPregunta",
-        "TipoBien": "normativa.api.serializers.TIPOS_DE_BIEN",
-        "TipoVia": "normativa.api.serializers.TIPOS_DE_VIA",
-        "Pagador": "normativa.api.serializers.PAGADORES",
+        "TipoBien": "normativa.api.esquemas.ventas.TIPOS_DE_BIEN",
+        "TipoVia": "normativa.api.esquemas.garantia.TIPOS_DE_VIA",
+        "Pagador": "normativa.api.esquemas.garantia.PAGADORES",
     },
 }
 

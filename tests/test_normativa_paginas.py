@@ -8,7 +8,7 @@ from normativa.models import ParametroPropio
 
 pytestmark = pytest.mark.django_db
 
-URL = "/normativa/"
+URL = "/normativa/garantia/"
 HECHOS = {
     "manifestacion": "2025-12-15",
     "consumidor": "si",
@@ -88,7 +88,7 @@ def test_bad_input_gets_a_sentence_and_keeps_what_was_typed(client, agente, camb
     assert respuesta.status_code == 422
     assert frase in respuesta.text
     assert "&lt;b&gt;bomba&lt;/b&gt;" in respuesta.text
-    assert "Aún no hay respuesta" in respuesta.text
+    assert "Hay algo que corregir" in respuesta.text
 
 
 def test_second_hand_below_the_minimum_says_why(client, agente):
@@ -103,7 +103,7 @@ def test_the_rules_show_their_figures_with_norm_and_certainty(client, agente):
         assert texto in respuesta.text
 
 
-@pytest.mark.parametrize("nombre", ["normativa:cobertura", "normativa:reglas"])
+@pytest.mark.parametrize("nombre", ["normativa:indice", "normativa:reglas"])
 def test_it_is_not_for_customers_nor_strangers(client, nombre):
     assert client.get(reverse(nombre)).status_code == 302
     client.force_login(UsuarioFactory(roles=["cliente"]))

@@ -1,29 +1,25 @@
-"""The law by API: what is computed, with which figures, and two questions to it."""
+"""The law by API: what is computed, with which figures, and the questions to it."""
 
-from datetime import date
+from __future__ import annotations
 
-from django.utils.timezone import now
+from typing import Any
+
 from django.utils.translation import gettext as _
+from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from normativa.api.esquemas.reglas import ReglaSerializer
 from normativa.api.permisos import EsPersonal
-from normativa.api.serializers import (
-    DecisionSerializer,
-    HechosSerializer,
-    PlazosReclamacionSerializer,
-    ReclamacionSerializer,
-    ReglaSerializer,
-)
+from normativa.entorno import Entorno
 from normativa.parametros import parametros_vigentes
+from normativa.preguntas.tipos import Pregunta
 from normativa.reglas.catalogo import REGLAS
-from normativa.reglas.cobertura import decidir_cobertura
-from normativa.reglas.reclamacion import ClaseLegal, calcular_plazos_reclamacion
-from nucleo.empresa import empresa
-from nucleo.festivos import fechas_festivas
-from nucleo.tiempo import dia_local
+from normativa.reglas.tipos import DATOS, FaltanDatos, ReglaIncumplida
+from nucleo.errores import ErrorDeNegocio
 
 
 class ReglasView(APIView):
@@ -46,41 +42,43 @@ class ReglasView(APIView):
         return Response(ReglaSerializer(reglas, many=True).data)
 
 
-class GarantiaView(APIView):
+class EsquemaDePregunta(AutoSchema):
+    """What OpenAPI says of a question is what its declaration says."""
+
+    view: PreguntaView
+
+    def get_operation_id(self) -> str:
+        return f"normativa_{self.view.pregunta.codigo.replace('-', '_')}"
+
+    def get_summary(self) -> str:
+        return str(self.view.pregunta.titulo)
+
+    def get_description(self) -> str:
+        return str(self.view.pregunta.resumen)
+
+    def get_request_serializer(self) -> Any:
+        return self.view.pregunta.entrada
+
+    def get_response_serializers(self) -> Any:
+        return self.view.pregunta.salida
+
+
+class PreguntaView(APIView):
+    """One question of `preguntas.catalogo`: facts in, dates and reasons out. Writes nothing."""
+
     permission_classes = [EsPersonal]
+    schema = EsquemaDePregunta()
+    pregunta: Pregunta = None  # type: ignore[assignment]  # each address gives its own
 
-    @extend_schema(
-        request=HechosSerializer, responses=DecisionSerializer, operation_id="normativa_garantia"
-    )
     def post(self, request: Request) -> Response:
-        """Is it covered, who pays, until when, who proves and why (R1 to R4). Writes nothing."""
-        datos = HechosSerializer(data=request.data)
-        datos.is_valid(raise_exception=True)
-        decision = decidir_cobertura(datos.hechos(dia_local(now())), parametros_vigentes())
-        return Response(DecisionSerializer(decision).data)
-
-
-class ReclamacionView(APIView):
-    permission_classes = [EsPersonal]
-
-    @extend_schema(
-        request=ReclamacionSerializer,
-        responses=PlazosReclamacionSerializer,
-        operation_id="normativa_reclamacion",
-    )
-    def post(self, request: Request) -> Response:
-        """By when a complaint has to be answered (R13). Local holidays are not counted."""
-        datos = ReclamacionSerializer(data=request.data)
-        datos.is_valid(raise_exception=True)
-        limpios = datos.validated_data
-        plazos = calcular_plazos_reclamacion(
-            **{**limpios, "clase": ClaseLegal(limpios["clase"])},
-            festivos=_festivos(limpios["presentada"]),
-            parametros=parametros_vigentes(),
-        )
-        return Response(PlazosReclamacionSerializer(plazos).data)
-
-
-def _festivos(desde: date) -> frozenset[date]:
-    """Those of the company's community, for the year of filing and the next."""
-    return fechas_festivas([desde.year, desde.year + 1], empresa().comunidad)
+        entrada = self.pregunta.entrada(data=request.data)
+        entrada.is_valid(raise_exception=True)
+        try:
+            resultado = self.pregunta.decidir(entrada.hechos(), Entorno(request.user))
+        except FaltanDatos as error:
+            faltan = [_(DATOS[codigo]) for codigo in error.codigos]
+            raise ValidationError({"faltan": faltan}) from error
+        except ReglaIncumplida as error:
+            raise ErrorDeNegocio(error.motivo.frase(_), codigo="regla_incumplida") from error
+        frase = self.pregunta.presentar(resultado).frase
+        return Response(self.pregunta.salida(resultado, context={"frase": frase}).data)

@@ -1,0 +1,110 @@
+"""What a question to the law is made of: its declaration, and the answer that a screen paints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.functional import Promise
+
+from normativa.api.campos import HechosSerializer, RespuestaSerializer
+from normativa.entorno import Entorno
+from normativa.formularios.campos import PreguntaForm
+from normativa.reglas.tipos import Motivo
+
+Texto = str | Promise
+
+
+class Tono(StrEnum):
+    """What the verdict looks like: the `resultado` of `componentes/veredicto.html`."""
+
+    SI = "cubierto"
+    EN_PARTE = "parcial"
+    NO = "no"
+    SIN_DECIDIR = "desconocido"
+    DATO = "dato"  # neither good nor bad: a date, an amount
+
+
+@dataclass(frozen=True)
+class Dato:
+    """One line of the answer: a date, an amount, a word."""
+
+    etiqueta: str
+    valor: date | Decimal | int | str | None
+    nota: str = ""
+
+
+@dataclass(frozen=True)
+class Opcion:
+    """One of several things that the customer may or may not ask for, or that must be done."""
+
+    titulo: str
+    vale: bool | None  # None: it depends, or it only informs
+    texto: str = ""
+    motivos: tuple[Motivo, ...] = ()
+
+
+@dataclass(frozen=True)
+class Respuesta:
+    """The answer in words. `hasta` is the date that matters, said with the verdict."""
+
+    tono: Tono
+    frase: str
+    motivos: tuple[Motivo, ...]
+    paga: str = ""
+    hasta: date | None = None
+    detalle: str = ""
+    datos: tuple[Dato, ...] = ()
+    opciones: tuple[Opcion, ...] = ()
+    titulo_opciones: str = ""
+    faltan: tuple[str, ...] = ()  # keys of reglas.tipos.DATOS
+
+
+@dataclass(frozen=True)
+class Ejemplo:
+    """A worked case, one click away: what would be typed in the form."""
+
+    titulo: Texto
+    datos: Mapping[str, str]
+
+    @property
+    def enlace(self) -> str:
+        """Relative to the question's page, down to its answer."""
+        return f"?{urlencode(self.datos)}#respuesta"
+
+
+class Grupo(StrEnum):
+    COBERTURA = "cobertura"
+    REPARACION = "reparacion"
+    COMPRA = "compra"
+    QUEJA = "queja"
+
+
+@dataclass(frozen=True)
+class Pregunta:
+    """A question: its page at /normativa/<codigo>/ and POST /api/v1/normativa/<codigo>/.
+
+    Form and request serializer build the same facts; `decidir` is the rule, `presentar` puts its
+    result into words and `salida` into JSON.
+    """
+
+    codigo: str
+    titulo: Texto
+    resumen: Texto
+    grupo: Grupo
+    icono: str
+    reglas: tuple[str, ...]  # codes of reglas.catalogo.REGLAS, whose figures it uses
+    formulario: type[PreguntaForm]
+    entrada: type[HechosSerializer]
+    salida: type[RespuestaSerializer]
+    decidir: Callable[[Any, Entorno], Any]
+    presentar: Callable[[Any], Respuesta]
+    ejemplos: tuple[Ejemplo, ...]
+    palabras: Texto = ""  # other words with which people look for it
+    con_habiles: bool = False  # it counts working days: the page says whose
+    aviso: Texto = field(default="")  # shown above the form: what the law does not settle yet

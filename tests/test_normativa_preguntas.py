@@ -1,0 +1,284 @@
+"""Every question to the law: the same case answers the same on its page and by API.
+
+A case is what would be typed in the form, the same facts as JSON, what the page must say and what
+the API must give. The dates are those of the law's own worked examples.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from cuentas.tests.fabricas import (
+    AgenteFactory,
+    CentroFactory,
+    GrupoFactory,
+    UsuarioFactory,
+)
+from normativa.preguntas.catalogo import POR_CODIGO, PREGUNTAS, buscar_preguntas
+from nucleo.tests.fabricas import CalendarioFactory, EmpresaFactory, FestivoFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass(frozen=True)
+class Caso:
+    codigo: str
+    web: dict[str, str]
+    api: dict[str, Any]
+    dice: tuple[str, ...] = ()
+    da: dict[str, Any] = field(default_factory=dict)  # "plazos.fin": "2026-04-05"
+
+
+CASOS = [
+    Caso(
+        "garantia",
+        {"manifestacion": "2025-12-15", "fecha_factura": "2024-06-01"},
+        {
+            "manifestacion": "2025-12-15",
+            "consumidor": True,
+            "venta": {"fecha_factura": "2024-06-01"},
+        },
+        ("Cubierto", "lo paga el vendedor", "1 jun 2027", "TRLGDCU art. 120.1"),
+        {"veredicto": "cubierto", "hasta": "2027-06-01", "frase": "Cubierto"},
+    ),
+    Caso(
+        "suspension",
+        {"fecha_factura": "2023-03-15", "entrada_1": "2024-05-10", "salida_1": "2024-05-31"},
+        {
+            "venta": {"fecha_factura": "2023-03-15"},
+            "reparaciones": [{"entrada": "2024-05-10", "salida": "2024-05-31"}],
+        },
+        ("dura hasta el 5 de abril de 2026", "21 días", "5 de abril de 2025", "art. 122.1"),
+        {
+            "plazos.fin": "2026-04-05",
+            "plazos.fin_presuncion": "2025-04-05",
+            "plazos.dias": 21,
+            "frase": "La garantía dura hasta el 5 de abril de 2026",
+        },
+    ),
+    Caso(
+        "suspension",
+        {
+            "fecha_factura": "2023-03-15",
+            "entrada_1": "2026-03-10",
+            "salida_1": "2026-04-09",
+            "defecto_1": "Bomba ",
+            "defecto": "bomba",
+        },
+        {
+            "venta": {"fecha_factura": "2023-03-15"},
+            "reparaciones": [
+                {"entrada": "2026-03-10", "salida": "2026-04-09", "defecto": "Bomba "}
+            ],
+            "defecto": "bomba",
+        },
+        ("14 de abril de 2026", "El mismo defecto, hasta", "9 de abril de 2027"),
+        {"plazos.fin": "2026-04-14", "hasta_mismo_defecto": "2027-04-09"},
+    ),
+    Caso(
+        "suspension",
+        {"fecha_factura": "2025-03-15", "entrada_1": "2026-11-10"},
+        {"venta": {"fecha_factura": "2025-03-15"}, "reparaciones": [{"entrada": "2026-11-10"}]},
+        ("En suspenso",),
+        {"plazos.fin": None},
+    ),
+    Caso(
+        "reclamacion",
+        {"presentada": "2027-01-04", "gran_empresa": "si", "facturacion": "on"},
+        {"presentada": "2027-01-04", "gran_empresa": True, "facturacion": True},
+        (
+            "como muy tarde el 9 de enero de 2027",
+            "viernes, 8 de enero de 2027",
+            "martes, 12 de enero de 2027",
+            "Ley 10/2025 art. 17.3",
+        ),
+        {"efectivo.fecha": "2027-01-09", "objetivo": "2027-01-08"},
+    ),
+    Caso(
+        "reclamacion",
+        {"presentada": "2026-11-23", "consumidor": "no"},
+        {"presentada": "2026-11-23", "consumidor": False},
+        ("La ley no pone plazo", "solo cuenta lo pactado"),
+        {"efectivo": None, "frase": "La ley no pone plazo"},
+    ),
+]
+CON_NOMBRE = [pytest.param(caso, id=f"{caso.codigo}-{n}") for n, caso in enumerate(CASOS)]
+
+
+@pytest.fixture
+def agente(client):
+    usuario = AgenteFactory()
+    client.force_login(usuario)
+    return usuario
+
+
+def preguntar(client, codigo, datos):
+    return client.get(f"/normativa/{codigo}/", datos)
+
+
+def pedir(client, codigo, datos):
+    return client.post(f"/api/v1/normativa/{codigo}/", datos, content_type="application/json")
+
+
+def en(datos, camino):
+    """`en(datos, "plazos.0.fin")`: what is at the end of that path."""
+    for paso in camino.split("."):
+        datos = datos[int(paso)] if isinstance(datos, list) else datos[paso]
+    return datos
+
+
+def test_every_question_has_a_case():
+    assert {caso.codigo for caso in CASOS} == set(POR_CODIGO)
+
+
+@pytest.mark.parametrize("caso", CON_NOMBRE)
+def test_the_page_answers(client, agente, caso):
+    respuesta = preguntar(client, caso.codigo, caso.web)
+    assert respuesta.status_code == 200
+    for texto in caso.dice:
+        assert texto.casefold() in respuesta.text.casefold()
+
+
+@pytest.mark.parametrize("caso", CON_NOMBRE)
+def test_the_api_answers_the_same(client, agente, caso):
+    respuesta = pedir(client, caso.codigo, caso.api)
+    assert respuesta.status_code == 200, respuesta.json()
+    datos = respuesta.json()
+    assert {camino: en(datos, camino) for camino in caso.da} == caso.da
+    assert datos["frase"] in preguntar(client, caso.codigo, caso.web).text
+    assert all(motivo["texto"] for motivo in datos["motivos"])
+
+
+@pytest.mark.parametrize("pregunta", PREGUNTAS, ids=list(POR_CODIGO))
+def test_every_example_answers(client, agente, pregunta):
+    assert pregunta.ejemplos
+    for ejemplo in pregunta.ejemplos:
+        respuesta = preguntar(client, pregunta.codigo, ejemplo.datos)
+        estados = {200, 422} if respuesta.context["form"].non_field_errors() else {200}
+        assert respuesta.status_code in estados, (str(ejemplo.titulo), respuesta.context["form"])
+        assert not [c for c in respuesta.context["form"].errors if c != "__all__"]
+
+
+@pytest.mark.parametrize("pregunta", PREGUNTAS, ids=list(POR_CODIGO))
+def test_the_page_asks_before_it_answers(client, agente, pregunta):
+    respuesta = preguntar(client, pregunta.codigo, {})
+    assert respuesta.status_code == 200
+    assert "Aún no hay respuesta" in respuesta.text
+    assert respuesta.context["normas"]
+
+
+@pytest.mark.parametrize("pregunta", PREGUNTAS, ids=list(POR_CODIGO))
+@pytest.mark.parametrize("basura", ["<b>x</b>", "1900-01-01", "3000-01-01", "-1", "9" * 300])
+def test_rubbish_in_every_field_gets_sentences_and_is_kept(client, agente, pregunta, basura):
+    form = pregunta.formulario()
+    respuesta = preguntar(client, pregunta.codigo, dict.fromkeys(form.fields, basura))
+    assert respuesta.status_code == 422
+    assert "<b>x</b>" not in respuesta.text
+    assert respuesta.context["respuesta"] is None
+
+
+@pytest.mark.parametrize("pregunta", PREGUNTAS, ids=list(POR_CODIGO))
+@pytest.mark.parametrize("cuerpo", [[], "x", None, 3, {"x": "\x00"}])
+def test_a_body_that_is_no_object_of_facts_is_refused(client, agente, pregunta, cuerpo):
+    respuesta = pedir(client, pregunta.codigo, cuerpo)
+    assert respuesta.status_code in {200, 400} if isinstance(cuerpo, dict) else {400}
+    if respuesta.status_code == 400:
+        assert respuesta["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("pregunta", PREGUNTAS, ids=list(POR_CODIGO))
+def test_it_is_only_for_staff(client, pregunta):
+    web, api = f"/normativa/{pregunta.codigo}/", f"/api/v1/normativa/{pregunta.codigo}/"
+    assert client.get(web).status_code == 302
+    assert client.post(api).status_code == 401
+    client.force_login(UsuarioFactory(roles=["cliente"]))
+    assert client.get(web).status_code == 404
+    assert client.post(api, {}, content_type="application/json").status_code == 404
+
+
+def test_a_question_that_nobody_wrote_does_not_exist(client, agente):
+    assert client.get("/normativa/inventada/").status_code == 404
+
+
+# --- Facts that cannot be, or are missing
+
+
+def test_second_hand_below_the_minimum_is_refused_with_its_article(client, agente):
+    facts = {"fecha_factura": "2026-01-10", "tipo": "segunda_mano", "meses_pactados": "6"}
+    respuesta = preguntar(client, "suspension", facts)
+    assert respuesta.status_code == 422
+    assert "el mínimo son 12 meses" in respuesta.text
+    assert "TRLGDCU art. 120.1" in respuesta.text
+    venta = {"fecha_factura": "2026-01-10", "tipo": "segunda_mano", "meses_pactados": 6}
+    problema = pedir(client, "suspension", {"venta": venta})
+    assert (problema.status_code, problema.json()["codigo"]) == (409, "regla_incumplida")
+    assert "el mínimo son 12 meses" in problema.json()["detail"]
+
+
+def test_what_is_missing_is_asked_for(client, agente):
+    respuesta = preguntar(client, "suspension", {"tipo": "nuevo"})
+    assert respuesta.status_code == 200
+    assert "La fecha de compra o de entrega" in respuesta.text
+    problema = pedir(client, "suspension", {"venta": {}})
+    assert problema.status_code == 400
+    assert "la fecha de compra" in problema.json()["errores"]["faltan"][0]
+
+
+# --- The list
+
+
+def test_the_list_groups_the_questions_and_finds_them_by_other_words(client, agente):
+    respuesta = client.get("/normativa/")
+    for pregunta in PREGUNTAS:
+        assert f"/normativa/{pregunta.codigo}/" in respuesta.text
+    respuesta = client.get("/normativa/", {"q": "RECLAMACIÓN plazo"})
+    assert "/normativa/reclamacion/" in respuesta.text
+    assert "/normativa/suspension/" not in respuesta.text
+    assert "Ninguna pregunta dice eso" in client.get("/normativa/", {"q": "xyz<b>"}).text
+    assert [p.codigo for p in buscar_preguntas("presuncion")] == ["garantia"]
+
+
+def test_only_the_list_is_sent_while_typing(client, agente):
+    respuesta = client.get("/normativa/", {"q": "queja"}, headers={"HX-Request": "true"})
+    assert "<html" not in respuesta.text
+    assert "/normativa/reclamacion/" in respuesta.text
+
+
+# --- Whose working days
+
+
+def dias_de(client):
+    """Last of ten working days from Monday 2026-11-23, in Andalucía."""
+    datos = {"presentada": "2026-11-23", "territorio": "AN"}
+    limites = pedir(client, "reclamacion", datos).json()["limites"]
+    return next(limite["fecha"] for limite in limites if limite["plazo"]["valor"] == "10.00")
+
+
+def test_working_days_are_those_of_the_companys_community(client, agente):
+    EmpresaFactory(comunidad="MD")  # its 2026-12-07 is a holiday, not in La Rioja
+    assert dias_de(client) == "2026-12-09"
+
+
+def test_a_community_whose_holidays_nobody_copied_has_them_all_the_same(client, agente):
+    EmpresaFactory(comunidad="VC")
+    assert dias_de(client) == "2026-12-07"
+
+
+def test_the_only_establishment_gives_its_own_calendar(client, agente):
+    EmpresaFactory(comunidad="MD")
+    calendario = CalendarioFactory(comunidad="VC", municipio="Alcoi")
+    CentroFactory(calendario=calendario)
+    FestivoFactory(fecha="2026-11-25", comunidad="VC", municipio="Alcoi", calendario=None)
+    FestivoFactory(fecha="2026-11-26", comunidad="VC", municipio="Elx", calendario=None)
+    assert dias_de(client) == "2026-12-09"
+    respuesta = preguntar(client, "reclamacion", {"presentada": "2026-11-23"})
+    assert "Alcoi (Comunitat Valenciana)" in respuesta.text
+
+
+def test_with_several_it_is_the_one_of_the_persons_team(client, agente):
+    EmpresaFactory(comunidad="MD")
+    suyo = CalendarioFactory(comunidad="VC")
+    CentroFactory(calendario=CalendarioFactory(comunidad="AN"))
+    agente.grupos.add(GrupoFactory(centro=CentroFactory(calendario=suyo)))
+    assert dias_de(client) == "2026-12-07"
