@@ -27,6 +27,9 @@ class UnidadParametro(models.TextChoices):
     EUROS = Unidad.EUROS.value, _("euros")
     PORCENTAJE = Unidad.PORCENTAJE.value, _("por ciento")
     MINUTOS = Unidad.MINUTOS.value, _("minutos")
+    KILOMETROS = Unidad.KILOMETROS.value, _("kilómetros")
+    VECES = Unidad.VECES.value, _("veces")
+    SI_NO = Unidad.SI_NO.value, _("sí (1) o no (0)")
 
 
 PLAZOS = {Unidad.DIAS, Unidad.DIAS_HABILES, Unidad.MESES, Unidad.ANIOS}
@@ -107,6 +110,8 @@ class ParametroPropio(models.Model):
             raise ValidationError({"unidad": _("Esa unidad no sirve para esa cifra.")})
         if es_plazo and self.valor != self.valor.to_integral_value():
             raise ValidationError({"valor": _("Un plazo se cuenta en unidades enteras.")})
+        if oficial.unidad == Unidad.SI_NO and self.valor not in (0, 1):
+            raise ValidationError({"valor": _("Escriba 1 si es obligatorio, 0 si no lo es.")})
 
     def como_parametro(self) -> Parametro:
         """The override as the rules read it, with the norm of the figure it replaces."""

@@ -27,8 +27,8 @@ def api(client):
 
 def test_the_rules_come_with_their_dated_figures(api, client):
     reglas = {regla["codigo"]: regla for regla in client.get(URL).json()}
-    assert {"R1", "R2", "R3", "R4", "R13"} <= reglas.keys()
-    cifra = [p for p in reglas["R1"]["parametros"] if p["codigo"] == "garantia_bien"][-1]
+    assert {"garantia", "suspension", "reclamacion"} <= reglas.keys()
+    cifra = [p for p in reglas["garantia"]["parametros"] if p["codigo"] == "garantia_bien"][-1]
     assert (cifra["valor"], cifra["unidad"], cifra["desde"]) == ("3.00", "anios", "2022-01-01")
     assert (cifra["norma"], cifra["articulo"], cifra["certeza"]) == ("TRLGDCU", "120.1", "T")
 

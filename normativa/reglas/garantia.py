@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from normativa.reglas.computo import vencer
-from normativa.reglas.parametros import Parametros, SinParametro, oficiales
+from normativa.reglas.parametros import Parametro, Parametros, SinParametro, oficiales
 from normativa.reglas.tipos import (
     Certeza,
     FaltanDatos,
@@ -41,6 +41,7 @@ class Venta:
     fecha_albaran: date | None = None
     tipo: TipoBien = TipoBien.NUEVO
     meses_pactados: int | None = None  # second-hand only
+    meses_presuncion: int | None = None  # second-hand only: agreed, never below the term itself
     fin_suministro: date | None = None  # continuous digital supply only
     parte_de_bien: bool = False  # the digital content is part of goods
 
@@ -157,7 +158,7 @@ def _fin_pactado(
             "En segunda mano se puede pactar menos plazo, pero no %(pactado)s: "
             "el mínimo son %(plazo)s."
         )
-        raise ReglaIncumplida(minimo.motivo(texto, pactado=pactado))
+        raise ReglaIncumplida(minimo.motivo(texto, pactado=pactado), "meses_pactados")
     texto = gettext_noop("Segunda mano con %(pactado)s pactados: hasta el %(fin)s, incluido.")
     return fin, minimo.motivo(texto, pactado=pactado, fin=fin)
 
@@ -195,9 +196,26 @@ def _presuncion(
     texto = gettext_noop(
         "Se presume que el defecto venía de origen si aparece en %(plazo)s: hasta el %(hasta)s."
     )
+    _comprobar_presuncion_pactada(venta, inicio, hasta, cifra)
     if hasta == fin < vencer(inicio, cifra.plazo):
         texto = gettext_noop(
             "Se presume que el defecto venía de origen durante toda la garantía, "
             "hasta el %(hasta)s."
         )
     return hasta, cifra.motivo(texto, hasta=hasta)
+
+
+def _comprobar_presuncion_pactada(
+    venta: Venta, inicio: date, hasta: date, cifra: Parametro
+) -> None:
+    """It may be shortened for second-hand goods, but never below the agreed guarantee (121.1)."""
+    if venta.meses_presuncion is None or venta.tipo != TipoBien.SEGUNDA_MANO:
+        return
+    pactada = Plazo(venta.meses_presuncion, Unidad.MESES)
+    if vencer(inicio, pactada) < hasta:
+        texto = gettext_noop(
+            "La presunción pactada (%(pactada)s) no puede ser menor que la garantía pactada: "
+            "llega hasta el %(hasta)s."
+        )
+        motivo = cifra.motivo(texto, pactada=pactada, hasta=hasta)
+        raise ReglaIncumplida(motivo, "meses_presuncion")

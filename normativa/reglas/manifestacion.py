@@ -40,9 +40,12 @@ def valorar_manifestacion(
     defecto: str = "",
     origen: str = "",
     parametros: Parametros | None = None,
+    *,
+    presuncion_incompatible: bool = False,
 ) -> Manifestacion:
     """Whether a fault that showed on `fecha` is inside the guarantee, and who must prove (R4).
 
+    `presuncion_incompatible`: with the nature of the good or of the fault (art. 121.1).
     Raises ReglaIncumplida if it showed before the delivery.
     """
     cifras = parametros or oficiales()
@@ -53,12 +56,27 @@ def valorar_manifestacion(
     if cobertura.hasta is not None and fecha > cobertura.hasta:
         motivos.append(_fuera(fecha, cobertura.hasta))
         return Manifestacion(fecha, False, cobertura.hasta, None, None, cobertura, tuple(motivos))
-    prueba, motivo_prueba = _prueba(fecha, cobertura)
+    prueba, motivo_prueba = (
+        (QuienPrueba.CONSUMIDOR, PRESUNCION_INCOMPATIBLE)
+        if presuncion_incompatible
+        else _prueba(fecha, cobertura)
+    )
     fin_accion, motivo_accion = _accion(garantia, fecha, cifras)
     motivos += [_dentro(fecha), motivo_prueba, motivo_accion]
     return Manifestacion(
         fecha, True, cobertura.hasta, prueba, fin_accion, cobertura, tuple(motivos)
     )
+
+
+PRESUNCION_INCOMPATIBLE = Motivo(
+    gettext_noop(
+        "La presunción no vale si es incompatible con la naturaleza del bien o con el tipo de "
+        "defecto: prueba el consumidor. Esa incompatibilidad la debe acreditar quien la alega."
+    ),
+    TRLGDCU,
+    "121.1",
+    Certeza.TEXTO,
+)
 
 
 def _dentro(fecha: date) -> Motivo:

@@ -1,14 +1,17 @@
-"""R3: after a remedy, its defect stays covered for a further term (TRLGDCU art. 122.3)."""
+"""R3: after a remedy, its defect stays covered for a further term (TRLGDCU art. 122.3).
+
+And R2 and R3 asked together: `decidir_suspension`.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from normativa.reglas.computo import vencer
-from normativa.reglas.garantia import Garantia
+from normativa.reglas.garantia import Garantia, Venta, calcular_garantia
 from normativa.reglas.parametros import Parametros, oficiales
 from normativa.reglas.suspension import Plazos, Reparacion, suspender
-from normativa.reglas.tipos import Motivo, gettext_noop
+from normativa.reglas.tipos import FaltanDatos, Motivo, exigir, gettext_noop
 
 
 @dataclass(frozen=True)
@@ -57,4 +60,63 @@ def cubrir_defecto(
 def _es_el_mismo(reparacion: Reparacion, defecto: str, origen: str) -> bool:
     return bool(
         (defecto and reparacion.defecto == defecto) or (origen and reparacion.origen == origen)
+    )
+
+
+@dataclass(frozen=True)
+class HechosSuspension:
+    """A sale and the remedies under its guarantee; with a defect, its further year too."""
+
+    venta: Venta
+    reparaciones: tuple[Reparacion, ...] = ()
+    defecto: str = ""
+    origen: str = ""
+
+
+@dataclass(frozen=True)
+class ResultadoSuspension:
+    """The ends after the remedies; None while the good is with us. `fin_mismo_defecto`: R3."""
+
+    inicio: date | None
+    fin: date | None
+    fin_presuncion: date | None
+    fin_mismo_defecto: date | None
+    dias: int
+    suspendida: bool
+    motivos: tuple[Motivo, ...]
+    faltan: tuple[str, ...] = ()
+
+
+def decidir_suspension(
+    hechos: HechosSuspension, parametros: Parametros | None = None
+) -> ResultadoSuspension:
+    """How much the remedies lengthen the guarantee, and until when their defect is covered.
+
+    Raises ReglaIncumplida if a good comes back before it was handed in, or for a term below the
+    legal minimum.
+    """
+    for reparacion in hechos.reparaciones:
+        exigir(
+            reparacion.salida is None or reparacion.salida >= reparacion.entrada,
+            gettext_noop("El %(salida)s es anterior a la entrega del %(entrada)s."),
+            "reparaciones",
+            entrada=reparacion.entrada,
+            salida=reparacion.salida,
+        )
+    cifras = parametros or oficiales()
+    try:
+        garantia = calcular_garantia(hechos.venta, cifras)
+    except FaltanDatos as error:
+        motivos = (error.motivo,) if error.motivo else ()
+        return ResultadoSuspension(None, None, None, None, 0, False, motivos, error.codigos)
+    cobertura = cubrir_defecto(garantia, hechos.reparaciones, hechos.defecto, hechos.origen, cifras)
+    plazos = cobertura.plazos
+    return ResultadoSuspension(
+        inicio=garantia.inicio,
+        fin=plazos.fin,
+        fin_presuncion=plazos.fin_presuncion,
+        fin_mismo_defecto=cobertura.hasta,
+        dias=plazos.dias,
+        suspendida=plazos.suspendida,
+        motivos=(*garantia.motivos, *cobertura.motivos),
     )

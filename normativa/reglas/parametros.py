@@ -42,8 +42,18 @@ class Parametro:
     def motivo(self, texto: str, **datos: Any) -> Motivo:
         """A reason that rests on this figure; `%(plazo)s` in the text is the figure itself."""
         return Motivo(
-            texto, self.norma, self.articulo, self.certeza, {"plazo": self.plazo, **datos}
+            texto,
+            self.norma,
+            self.articulo,
+            self.certeza,
+            {"plazo": self.plazo, **datos},
+            propio=self.nota if self.propio else "",
         )
+
+    @property
+    def es_si(self) -> bool:
+        """Of a figure that only says yes or no."""
+        return bool(self.valor)
 
 
 class SinParametro(LookupError):
@@ -74,6 +84,10 @@ class Parametros:
         if fila is None:
             raise SinParametro(f"No hay ningún valor de {codigo} vigente el {en:%d/%m/%Y}.")
         return fila
+
+    def territorios(self, codigo: str) -> frozenset[str]:
+        """The communities with a figure of their own of that code, at any time."""
+        return frozenset(fila.territorio for fila in self.filas if fila.codigo == codigo) - {""}
 
     def con(self, propios: Iterable[Parametro]) -> "Parametros":
         """These figures with the overrides of an installation on top."""

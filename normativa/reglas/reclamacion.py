@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from normativa.reglas.computo import motivo_de_computo, vencer
 from normativa.reglas.parametros import Parametro, Parametros, oficiales
+from normativa.reglas.territorio import norma_estatal
 from normativa.reglas.tipos import Certeza, Motivo, Plazo, Unidad, gettext_noop
 from nucleo.calendario import ultimo_habil
 
@@ -42,6 +43,39 @@ class PlazosReclamacion:
     efectivo: Limite | None
     objetivo: date | None
     motivos: tuple[Motivo, ...] = ()
+    faltan: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class HechosReclamacion:
+    """A complaint as it was filed; `gran_empresa`: bound by Ley 10/2025 (art. 2)."""
+
+    presentada: date
+    clase: ClaseLegal = ClaseLegal.QUEJA_RECLAMACION
+    consumidor: bool = True
+    gran_empresa: bool = False
+    facturacion: bool = False  # about invoices or undue charges
+    compleja: bool = False
+    territorio: str = ""
+
+
+def decidir_reclamacion(
+    hechos: HechosReclamacion,
+    parametros: Parametros | None = None,
+    festivos: Collection[date] = frozenset(),
+) -> PlazosReclamacion:
+    """The limits to answer a complaint (R13), with its facts in one piece."""
+    return calcular_plazos_reclamacion(
+        hechos.presentada,
+        clase=hechos.clase,
+        consumidor=hechos.consumidor,
+        gran_empresa=hechos.gran_empresa,
+        facturacion=hechos.facturacion,
+        compleja=hechos.compleja,
+        territorio=hechos.territorio,
+        festivos=festivos,
+        parametros=parametros,
+    )
 
 
 def calcular_plazos_reclamacion(
@@ -76,11 +110,14 @@ def calcular_plazos_reclamacion(
         key=lambda limite: limite.fecha,
     )
     efectivo = next((limite for limite in limites if not limite.informativo), None)
+    estatal = norma_estatal(cifras, territorio, presentada, "respuesta_autonomica")
     return PlazosReclamacion(
         limites=tuple(limites),
         efectivo=efectivo,
         objetivo=ultimo_habil(efectivo.fecha, festivos) if efectivo else None,
-        motivos=(EL_MAS_TEMPRANO,) if efectivo else (SIN_LIMITE,),
+        motivos=(EL_MAS_TEMPRANO, *(estatal if es_reclamacion else ()))
+        if efectivo
+        else (SIN_LIMITE,),
     )
 
 

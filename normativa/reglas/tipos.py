@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import date
-from decimal import Decimal
+from datetime import date, datetime
+from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -39,6 +39,9 @@ class Unidad(StrEnum):
     EUROS = "euros"
     PORCENTAJE = "porcentaje"
     MINUTOS = "minutos"
+    KILOMETROS = "kilometros"
+    VECES = "veces"
+    SI_NO = "si_no"  # 1 or 0: a duty that some territories have and others do not
 
 
 FRASES_DE_UNIDAD = {
@@ -50,6 +53,9 @@ FRASES_DE_UNIDAD = {
     Unidad.EUROS: (gettext_noop("%(n)s €"), gettext_noop("%(n)s €")),
     Unidad.PORCENTAJE: (gettext_noop("%(n)s %%"), gettext_noop("%(n)s %%")),
     Unidad.MINUTOS: (gettext_noop("%(n)s minuto"), gettext_noop("%(n)s minutos")),
+    Unidad.KILOMETROS: (gettext_noop("%(n)s km"), gettext_noop("%(n)s km")),
+    Unidad.VECES: (gettext_noop("%(n)s vez"), gettext_noop("%(n)s veces")),
+    Unidad.SI_NO: (gettext_noop("sí"), gettext_noop("no")),
 }
 
 Traductor = Callable[[str], str]
@@ -64,8 +70,20 @@ class Plazo:
 
     def frase(self, traducir: Traductor = str) -> str:
         singular, plural = FRASES_DE_UNIDAD[self.unidad]
-        numero = str(self.valor).replace(".", ",")
-        return traducir(singular if self.valor == 1 else plural) % {"n": numero}
+        return traducir(singular if self.valor == 1 else plural) % {"n": _numero(self.valor)}
+
+
+CENTIMO = Decimal("0.01")
+
+
+def euros(importe: Decimal) -> Plazo:
+    """An amount of money to be written in a reason."""
+    return Plazo(importe.quantize(CENTIMO), Unidad.EUROS)
+
+
+def a_la_baja(importe: Decimal) -> Decimal:
+    """To cents, never above: what the law allows to charge is a ceiling."""
+    return importe.quantize(CENTIMO, rounding=ROUND_DOWN)
 
 
 @dataclass(frozen=True)
@@ -94,10 +112,14 @@ class Motivo:
     articulo: str
     certeza: Certeza
     datos: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    propio: str = ""  # why this installation changed the figure it rests on, if it did
 
     def frase(self, traducir: Traductor = str) -> str:
         valores = {clave: _escribir(valor, traducir) for clave, valor in self.datos.items()}
-        return traducir(self.texto) % valores
+        frase = traducir(self.texto) % valores
+        if self.propio:
+            frase += " " + traducir(VALOR_PROPIO) % {"por_que": self.propio}
+        return frase
 
     def __str__(self) -> str:
         return self.frase()
@@ -108,12 +130,24 @@ class Motivo:
         return " ".join(filter(None, (self.norma, self.articulo and f"art. {self.articulo}")))
 
 
+VALOR_PROPIO = gettext_noop("(Cifra propia de esta instalación: %(por_que)s)")
+
+
 def _escribir(valor: Any, traducir: Traductor) -> str:
+    if isinstance(valor, datetime):
+        return f"{valor:%d/%m/%Y %H:%M}"
     if isinstance(valor, date):
         return f"{valor:%d/%m/%Y}"
     if isinstance(valor, Plazo | Lista):
         return valor.frase(traducir)
+    if isinstance(valor, int | Decimal):
+        return _numero(valor)
     return traducir(str(valor)) if valor else ""
+
+
+def _numero(valor: int | Decimal) -> str:
+    """1.234,50: as it is written in Spain."""
+    return f"{valor:,}".translate(str.maketrans(",.", ".,"))
 
 
 class FaltanDatos(Exception):
@@ -125,11 +159,17 @@ class FaltanDatos(Exception):
 
 
 class ReglaIncumplida(Exception):
-    """The facts cannot be, by law or by sense; the reason says why."""
+    """The facts cannot be, by law or by sense; the reason says why, `campo` which fact it is."""
 
-    def __init__(self, motivo: Motivo) -> None:
+    def __init__(self, motivo: Motivo, campo: str = "") -> None:
         super().__init__(str(motivo))
-        self.motivo = motivo
+        self.motivo, self.campo = motivo, campo
+
+
+def exigir(se_cumple: bool, texto: str, campo: str = "", **datos: Any) -> None:
+    """Refuse facts that cannot be by sense, not by law. Raises ReglaIncumplida."""
+    if not se_cumple:
+        raise ReglaIncumplida(Motivo(texto, "", "", Certeza.INTERPRETACION, datos), campo)
 
 
 # What may be missing, as it is asked for.
@@ -141,6 +181,27 @@ DATOS = {
     "fin_suministro": gettext_noop("hasta cuándo se pactó el suministro digital"),
     "manifestacion": gettext_noop("cuándo se notó el fallo"),
     "defecto": gettext_noop("qué falla, por si es lo mismo que ya se reparó"),
+    "devolucion": gettext_noop("cuándo llegaron los bienes o la prueba de su envío"),
+    "celebrado": gettext_noop("cuándo se celebró el contrato"),
+    "posesion": gettext_noop("cuándo recibió los bienes"),
+    "precio": gettext_noop("el precio"),
+    "parte_hecha": gettext_noop("qué parte del servicio está hecha"),
+    "reparado": gettext_noop("cuándo se entregó reparado"),
+    "mismo_fallo": gettext_noop("si es el mismo fallo que se reparó, o lo causó la reparación"),
+    "km": gettext_noop("los kilómetros al entregarlo"),
+    "prueba": gettext_noop("la prueba de lo que se afirma"),
+    "solicitado": gettext_noop("cuándo se pidió"),
+    "comunicado": gettext_noop("cuándo se comunicó el presupuesto"),
+    "tarifa": gettext_noop("la tarifa por hora"),
+    "minutos": gettext_noop("el tiempo real en minutos"),
+    "valor_nuevo": gettext_noop("lo que cuesta hoy el aparato nuevo"),
+    "coste_extra": gettext_noop("lo que costaría la avería oculta"),
+    "aviso": gettext_noop("cuándo se avisó de que está listo"),
+    "entrada": gettext_noop("cuándo se dejó el bien"),
+    "fin_fabricacion": gettext_noop("cuándo dejó de fabricarse"),
+    "ejecutado": gettext_noop("cuándo se ejecutó la medida"),
+    "texto_boton": gettext_noop("el texto del botón con el que aceptó"),
+    "aceptado": gettext_noop("cuándo se aceptó"),
 }
 
 

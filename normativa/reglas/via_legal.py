@@ -8,7 +8,15 @@ from normativa.reglas.garantia import TRLGDCU, Garantia, Venta, calcular_garanti
 from normativa.reglas.manifestacion import Manifestacion, valorar_manifestacion
 from normativa.reglas.parametros import Parametros
 from normativa.reglas.tipos import Certeza, FaltanDatos, Motivo, ReglaIncumplida, gettext_noop
-from normativa.reglas.vias import Hechos, Pagador, Papel, TipoVia, Veredicto, Via
+from normativa.reglas.vias import (
+    Hechos,
+    Instalacion,
+    Pagador,
+    Papel,
+    TipoVia,
+    Veredicto,
+    Via,
+)
 
 
 def juzgar_legal(
@@ -17,6 +25,9 @@ def juzgar_legal(
     """The right that the law gives, with the terms behind it (R1–R4). It never raises."""
     if hechos.consumidor is False:
         return _via_entre_empresas(hechos, cifras), None, None
+    if hechos.exclusion:
+        excluida = Via(TipoVia.LEGAL, Veredicto.NO_CUBIERTO, (EXCLUIDO,), paga=Pagador.CLIENTE)
+        return excluida, None, None
     garantia = manifestacion = None
     try:
         garantia = calcular_garantia(hechos.venta or Venta(), cifras)
@@ -27,6 +38,7 @@ def juzgar_legal(
             hechos.defecto,
             hechos.origen,
             cifras,
+            presuncion_incompatible=hechos.presuncion_incompatible,
         )
     except FaltanDatos as error:
         motivo = error.motivo or NO_SE_PUEDE_DECIDIR
@@ -56,8 +68,8 @@ def _juzgar(hechos: Hechos, manifestacion: Manifestacion) -> Via:
         return indeterminada(TipoVia.LEGAL, motivos, "es_consumidor")
     if not manifestacion.dentro:
         return via
-    if hechos.uso_indebido:
-        return replace(via, motivos=(*via.motivos, USO_INDEBIDO))
+    if (ajeno := _ajeno_al_origen(hechos)) is not None:
+        return replace(via, motivos=(*via.motivos, ajeno))
     if hechos.hoy and manifestacion.fin_accion and hechos.hoy > manifestacion.fin_accion:
         return replace(via, motivos=(*via.motivos, _prescrita(manifestacion)))
     paga, motivo = _quien_responde(hechos)
@@ -66,11 +78,18 @@ def _juzgar(hechos: Hechos, manifestacion: Manifestacion) -> Via:
         veredicto=Veredicto.CUBIERTO,
         paga=paga,
         prueba=manifestacion.prueba,
-        motivos=(*via.motivos, motivo),
+        motivos=(*via.motivos, *((INSTALACION,) if hechos.instalacion else ()), motivo),
         piezas_pct=100,
         mano_obra_pct=100,
         desplazamiento_pct=100,
     )
+
+
+def _ajeno_al_origen(hechos: Hechos) -> Motivo | None:
+    """Why what happened is not a lack of conformity, if it is not."""
+    if hechos.uso_indebido:
+        return USO_INDEBIDO
+    return INSTALACION_AJENA if hechos.instalacion == Instalacion.DE_TERCEROS else None
 
 
 def _quien_responde(hechos: Hechos) -> tuple[Pagador, Motivo]:
@@ -103,6 +122,10 @@ def _plazos_entre_empresas(hechos: Hechos, cifras: Parametros) -> Iterable[Motiv
         return
     entrega = fechas[0]
     for codigo, texto in (
+        (
+            "vicios_aparentes_mercantil",
+            gettext_noop("Faltas de cantidad o calidad a la vista: %(plazo)s; hasta el %(fin)s."),
+        ),
         (
             "vicios_mercantil",
             gettext_noop("Compraventa mercantil: vicios internos, %(plazo)s; hasta el %(fin)s."),
@@ -166,15 +189,40 @@ RESPONDE_EL_FABRICANTE = Motivo(
     "125.1",
     Certeza.TEXTO,
 )
-RECHAZO_CON_INFORME = Motivo(
-    gettext_noop("Rechazar una garantía exige un informe técnico firmado."),
-    "Ley 6/2019 (Extremadura)",
-    "24",
+EXCLUIDO = Motivo(
+    gettext_noop(
+        "La garantía de los bienes de consumo no alcanza a los animales vivos, a lo vendido en "
+        "subasta administrativa ni a los servicios que no son digitales: una reparación de pago "
+        "tiene su propia garantía."
+    ),
+    TRLGDCU,
+    "114.2",
     Certeza.TEXTO,
 )
+INSTALACION = Motivo(
+    gettext_noop(
+        "Una instalación incorrecta, hecha por el vendedor o con sus instrucciones, es una falta "
+        "de conformidad del bien."
+    ),
+    TRLGDCU,
+    "115 quater",
+    Certeza.TEXTO,
+)
+INSTALACION_AJENA = Motivo(
+    gettext_noop(
+        "La instalación no la hizo el vendedor ni se debe a sus instrucciones: no es una falta de "
+        "conformidad del bien."
+    ),
+    TRLGDCU,
+    "115 quater",
+    Certeza.INTERPRETACION,
+)
+RECHAZO_CON_INFORME = gettext_noop("Rechazar una garantía exige un informe técnico firmado.")
 
 
-def formalidades_del_rechazo(via: Via, hechos: Hechos) -> tuple[Motivo, ...]:
+def formalidades_del_rechazo(via: Via, hechos: Hechos, cifras: Parametros) -> tuple[Motivo, ...]:
     """What a refusal needs in that territory."""
-    rechazada = via.veredicto == Veredicto.NO_CUBIERTO and via.tipo == TipoVia.LEGAL
-    return (RECHAZO_CON_INFORME,) if rechazada and hechos.territorio == "EX" else ()
+    if via.veredicto != Veredicto.NO_CUBIERTO or via.tipo != TipoVia.LEGAL:
+        return ()
+    informe = cifras.buscar("informe_de_rechazo", hechos.manifestacion, hechos.territorio)
+    return (informe.motivo(RECHAZO_CON_INFORME),) if informe and informe.es_si else ()

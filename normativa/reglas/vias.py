@@ -41,6 +41,22 @@ class Pagador(StrEnum):
     CORTESIA = "cortesia"
 
 
+class Exclusion(StrEnum):
+    """What the guarantee of consumer sales does not reach (TRLGDCU art. 114.2)."""
+
+    ANIMAL_VIVO = "animal_vivo"
+    SUBASTA_ADMINISTRATIVA = "subasta_administrativa"  # second-hand
+    SERVICIO = "servicio"  # that is not digital: a repair, a maintenance visit
+
+
+class Instalacion(StrEnum):
+    """Whose a faulty installation is, when the fault comes from it (TRLGDCU art. 115 quater)."""
+
+    DEL_VENDEDOR = "del_vendedor"  # done by or for the trader and included in the sale
+    DEL_CLIENTE = "del_cliente"  # following wrong instructions
+    DE_TERCEROS = "de_terceros"  # or by the customer against right instructions
+
+
 class TipoVia(StrEnum):
     """In the order in which they are applied when several cover the same."""
 
@@ -89,6 +105,9 @@ class Hechos:
     defecto: str = ""
     origen: str = ""
     otras: tuple[OtraCobertura, ...] = ()
+    exclusion: Exclusion | None = None
+    instalacion: Instalacion | None = None
+    presuncion_incompatible: bool = False  # with the nature of the good or of the fault (121.1)
     uso_indebido: bool = False  # proved by whoever says it, with a technician's report
     vendedor_inaccesible: bool = False  # impossible or too burdensome for the consumer (art. 125.1)
     territorio: str = ""  # autonomous community, ISO 3166-2:ES without prefix

@@ -101,6 +101,7 @@ def test_between_businesses_it_cannot_be_decided_without_the_contract():
     )  # fmt: skip
     assert decision.faltan == ("contrato",)
     assert [str(m).rpartition(" ")[2] for m in decision.motivos[1:]] == [
+        "05/06/2024.",  # C.Com. 336: 4 days
         "01/07/2024.",  # C.Com. 342: 30 days
         "01/12/2024.",  # CC 1490: 6 months
     ]
