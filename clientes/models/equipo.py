@@ -127,6 +127,14 @@ class EquipoQuerySet(models.QuerySet["Equipo"]):
     def para_listado(self) -> EquipoQuerySet:
         return self.select_related("producto", "cliente", "sede")
 
+    def para_veredicto(self) -> EquipoQuerySet:
+        """With what the verdict on one unit reads of itself, its customer, product and site."""
+        return self.select_related("producto", "cliente", "sede").only(
+            *("nuestro_papel", "vendedor", "alias", "numero_serie"),
+            *("producto__nombre", "producto__marca", "sede__comunidad"),
+            *("cliente__es_consumidor", "cliente__es_provisional"),
+        )
+
     def con_cobertura(self) -> EquipoQuerySet:
         """With all that `clientes.cobertura.veredicto_de` reads: four statements for any number."""
         return self.para_listado().prefetch_related("compras", "coberturas", "suspensiones")

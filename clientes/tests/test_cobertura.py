@@ -1,12 +1,13 @@
 """The verdict on a unit: what the customer is told before anything else (R1–R4)."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from clientes.cobertura import veredicto_de
 from clientes.models import Condicion, Equipo, NuestroPapel, QuienPaga, TipoCobertura
+from clientes.servicios import anular_cobertura
 from clientes.tests.fabricas import (
     ClienteFactory,
     CoberturaFactory,
@@ -15,6 +16,7 @@ from clientes.tests.fabricas import (
     SedeFactory,
     SuspensionFactory,
 )
+from cuentas.tests.fabricas import AgenteFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -117,9 +119,94 @@ def test_it_can_be_frozen_as_json():
     assert json.loads(json.dumps(veredicto)) == veredicto
 
 
-def test_a_verdict_costs_four_statements_and_none_if_it_came_prepared(consultas):
+def test_a_verdict_costs_one_statement_besides_its_unit_and_none_if_it_came_prepared(consultas):
     compra = CompraFactory(equipo__sede=SedeFactory())
-    suelto = Equipo.objects.get(pk=compra.equipo_id)
-    assert consultas(veredicto_de, suelto, manifestacion=date(2025, 1, 10)) <= 4
+    dia = {"manifestacion": date(2025, 1, 10)}
+    suelto = Equipo.objects.para_veredicto().get(pk=compra.equipo_id)
+    assert consultas(veredicto_de, suelto, **dia) == 1
     preparado = Equipo.objects.con_cobertura().get(pk=compra.equipo_id)
-    assert consultas(veredicto_de, preparado, manifestacion=date(2025, 1, 10)) == 0
+    assert consultas(veredicto_de, preparado, **dia) == 0
+    assert veredicto_de(suelto, **dia) == veredicto_de(preparado, **dia)
+
+
+def test_ten_rights_and_twenty_repairs_cost_the_same_and_judge_the_same(consultas):
+    compra = CompraFactory(equipo__sede=SedeFactory())
+    equipo = compra.equipo
+    for n in range(10):
+        CoberturaFactory(
+            equipo=equipo,
+            tipo=TipoCobertura.AMPLIACION,
+            fecha_fin=date(2027 + n, 1, 1),
+            paga=QuienPaga.ASEGURADORA,
+            mano_obra_pct=10 * n,
+        )
+    for n in range(20):
+        entrada = date(2023, 4, 1) + timedelta(days=30 * n)
+        SuspensionFactory(
+            equipo=equipo,
+            entregado_en=entrada,
+            devuelto_en=entrada + timedelta(days=5),
+            defecto="Bomba",
+        )
+    dia = {"manifestacion": date(2026, 12, 10), "defecto": "bomba "}
+    suelto = Equipo.objects.para_veredicto().get(pk=equipo.pk)
+    assert consultas(veredicto_de, suelto, **dia) == 1
+    preparado = Equipo.objects.con_cobertura().get(pk=equipo.pk)
+    assert veredicto_de(suelto, **dia) == veredicto_de(preparado, **dia)
+    assert len(veredicto_de(suelto, **dia)["vias"]) == 11
+
+
+def test_what_was_annulled_does_not_count():
+    cobertura = CoberturaFactory(tipo=TipoCobertura.AMPLIACION, paga=QuienPaga.ASEGURADORA)
+    dia = {"manifestacion": date(2025, 1, 10)}
+    assert veredicto_de(cobertura.equipo, **dia)["estado"] == "cubierto"
+    anular_cobertura(cobertura.pk, por=AgenteFactory(), motivo="No se pagó")
+    for equipo in (
+        Equipo.objects.get(pk=cobertura.equipo_id),
+        Equipo.objects.con_cobertura().get(pk=cobertura.equipo_id),
+    ):
+        assert veredicto_de(equipo, **dia)["estado"] == "indeterminado"
+
+
+def test_it_says_who_pays_each_thing_when_several_do():
+    equipo = EquipoFactory(producto__marca="Térmica")
+    fechas = {"fecha_inicio": date(2026, 1, 1), "fecha_fin": date(2027, 12, 31)}
+    CoberturaFactory(
+        equipo=equipo,
+        tipo=TipoCobertura.COMERCIAL,
+        paga=QuienPaga.FABRICANTE,
+        mano_obra_pct=0,
+        desplazamiento_pct=0,
+        **fechas,
+    )
+    CoberturaFactory(
+        equipo=equipo,
+        tipo=TipoCobertura.CONTRATO,
+        paga=QuienPaga.CONTRATO,
+        piezas_pct=0,
+        desplazamiento_pct=50,
+        **fechas,
+    )
+    veredicto = veredicto_de(equipo, manifestacion=date(2026, 6, 1))
+    assert veredicto["estado"] == "parcial"
+    assert veredicto["reparto"] == (
+        "Piezas: el fabricante (Térmica). Mano de obra: el contrato. "
+        "Desplazamiento: el contrato, el 50 %; el resto, el cliente."
+    )
+    assert "lo pagan el fabricante (Térmica) y el contrato" in veredicto["frase"]
+    assert veredicto["conceptos"]["mano_obra"] == {
+        "quien": "contrato",
+        "nombre": "el contrato",
+        "pct": 100,
+    }
+
+
+def test_whose_duty_it_is_has_a_sentence_of_its_own():
+    compra = CompraFactory(
+        equipo__nuestro_papel=NuestroPapel.SAT_INDEPENDIENTE, equipo__vendedor="Electro Ñ"
+    )
+    deber = veredicto_de(compra.equipo, manifestacion=date(2025, 1, 10))["deber"]
+    assert deber["frase"] == "Esto lo responde el vendedor (Electro Ñ)"
+    assert not deber["es_nuestro"]
+    nuestro = veredicto_de(CompraFactory().equipo, manifestacion=date(2025, 1, 10))["deber"]
+    assert (nuestro["frase"], nuestro["texto"]) == ("Esto lo respondemos nosotros", "")

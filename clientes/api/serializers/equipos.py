@@ -20,14 +20,9 @@ class CoberturaSerializer(serializers.ModelSerializer):
     class Meta:
         model = Cobertura
         fields = (
-            "tipo",
-            "fecha_inicio",
-            "fecha_fin",
-            "piezas_pct",
-            "mano_obra_pct",
-            "desplazamiento_pct",
-            "paga",
-            "defecto",
+            *("id", "tipo", "fecha_inicio", "fecha_fin", "piezas_pct", "mano_obra_pct"),
+            *("desplazamiento_pct", "paga", "garante", "defecto", "condiciones", "referencia"),
+            *("anulada_en", "motivo_anulacion"),
         )
 
 
@@ -89,11 +84,52 @@ class MotivoVeredictoSerializer(serializers.Serializer):
     certeza = serializers.CharField(help_text="T texto, S secundaria, I interpretación, M memoria.")
 
 
+class ParteSerializer(serializers.Serializer):
+    """Who pays that concept of the repair; the customer pays the rest."""
+
+    quien = serializers.CharField(allow_null=True, help_text="Nulo mientras no se puede decidir.")
+    nombre = serializers.CharField(allow_blank=True)
+    pct = serializers.IntegerField(min_value=0, max_value=100)
+
+
+class ConceptosSerializer(serializers.Serializer):
+    piezas = ParteSerializer()
+    mano_obra = ParteSerializer()
+    desplazamiento = ParteSerializer()
+
+
+class DeberSerializer(serializers.Serializer):
+    """Whose duty it is, given what our company is to the unit."""
+
+    quien = serializers.CharField(allow_null=True)
+    es_nuestro = serializers.BooleanField()
+    por_cuenta = serializers.BooleanField(help_text="Lo hacemos por su cuenta y con su permiso.")
+    frase = serializers.CharField(allow_blank=True)
+    texto = serializers.CharField(allow_blank=True, help_text="Qué decirle al cliente.")
+    norma = serializers.CharField(allow_blank=True)
+    articulo = serializers.CharField(allow_blank=True)
+
+
+class ViaVeredictoSerializer(serializers.Serializer):
+    """One right of the unit, judged; the first one is applied."""
+
+    tipo = serializers.CharField()
+    nombre = serializers.CharField()
+    estado = serializers.CharField()
+    paga = serializers.CharField(allow_null=True)
+    hasta = serializers.DateField(allow_null=True)
+    piezas_pct = serializers.IntegerField()
+    mano_obra_pct = serializers.IntegerField()
+    desplazamiento_pct = serializers.IntegerField()
+    cobertura = serializers.IntegerField(allow_null=True, help_text="Nulo: la da la ley.")
+
+
 class VeredictoSerializer(serializers.Serializer):
     """Whether a unit is covered, as it is frozen on a case."""
 
     version = serializers.IntegerField()
     manifestacion = serializers.DateField()
+    defecto = serializers.CharField(allow_blank=True)
     estado = serializers.CharField(help_text="cubierto, parcial, no o indeterminado")
     frase = serializers.CharField()
     via = serializers.CharField()
@@ -106,12 +142,17 @@ class VeredictoSerializer(serializers.Serializer):
     piezas_pct = serializers.IntegerField()
     mano_obra_pct = serializers.IntegerField()
     desplazamiento_pct = serializers.IntegerField()
+    conceptos = ConceptosSerializer()
+    reparto = serializers.CharField(allow_blank=True, help_text="Cuando se reparte entre varios.")
     motivos = MotivoVeredictoSerializer(many=True)
     faltan = serializers.ListField(child=serializers.CharField())
+    deber = DeberSerializer()
     derivacion = serializers.CharField(allow_blank=True)
+    vias = ViaVeredictoSerializer(many=True)
 
 
-class FechaSerializer(serializers.Serializer):
-    """`?fecha=`: the day on which the fault showed; by default, today."""
+class FalloSerializer(serializers.Serializer):
+    """`?fecha=&sintoma=`: when the fault showed (by default, today) and what fails."""
 
     fecha = serializers.DateField(required=False)
+    sintoma = serializers.CharField(required=False, allow_blank=True, max_length=120)

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from clientes.api.serializers.equipos import (
     EquipoDetalleSerializer,
     EquipoSerializer,
-    FechaSerializer,
+    FalloSerializer,
     NuevoEquipoSerializer,
     VeredictoSerializer,
 )
@@ -42,6 +42,8 @@ class EquipoViewSet(mixins.ListModelMixin, Base):
         visibles = Equipo.objects.visibles_para(self.request.user)  # type: ignore[arg-type]
         if self.action == "list":
             return visibles.para_listado()
+        if self.action == "cobertura":
+            return visibles.para_veredicto()
         return visibles.con_cobertura()
 
     @extend_schema(responses=EquipoDetalleSerializer, parameters=[PARAMETRO_ID])
@@ -56,11 +58,13 @@ class EquipoViewSet(mixins.ListModelMixin, Base):
         equipo = registrar_equipo(por=self.actor, **self.leer(NuevoEquipoSerializer))
         return creado(EquipoDetalleSerializer(equipo).data, f"equipos/{equipo.pk}")
 
-    @extend_schema(parameters=[PARAMETRO_ID, FechaSerializer], responses=VeredictoSerializer)
+    @extend_schema(parameters=[PARAMETRO_ID, FalloSerializer], responses=VeredictoSerializer)
     @action(detail=True, filterset_class=None, pagination_class=None)
     def cobertura(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Whether it is covered for a fault that showed on `fecha`, who pays and why."""
-        pregunta = FechaSerializer(data=request.query_params)
+        """Whether it is covered for a fault that showed on `fecha`, who pays each thing and why."""
+        pregunta = FalloSerializer(data=request.query_params)
         pregunta.is_valid(raise_exception=True)
-        dia = pregunta.validated_data.get("fecha") or dia_local(timezone.now())
-        return Response(veredicto_de(self.get_object(), manifestacion=dia))
+        fallo = pregunta.validated_data
+        dia = fallo.get("fecha") or dia_local(timezone.now())
+        sintoma = fallo.get("sintoma", "")
+        return Response(veredicto_de(self.get_object(), manifestacion=dia, defecto=sintoma))
