@@ -26,6 +26,12 @@ class CodigoCliente(StrEnum):
     SEDE = "sede"  # {sede}
     SEDE_CAMBIO = "sede_cambio"  # {sede, campos}
     COMPRA = "compra"  # {compra}
+    CONSENTIMIENTO = "consentimiento"  # {consentimiento, finalidad}
+    CONSENTIMIENTO_RETIRADO = "consentimiento_retirado"  # {consentimiento, finalidad}
+    FUSION = "fusion"  # {en, arrastrados}: it is the same as another, which survives
+    ABSORCION = "absorcion"  # {cliente}: another turned out to be this one
+    FUSION_DESHECHA = "fusion_deshecha"  # {de, restituidos}
+    SEPARACION = "separacion"  # {cliente}: the other one is somebody else again
 
 
 class CodigoEquipo(StrEnum):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from clientes.views import clientes, compras, equipos
+from clientes.views import clientes, compras, equipos, partes
 
 app_name = "clientes"
 urlpatterns = [
@@ -8,14 +8,30 @@ urlpatterns = [
     path("clientes/nuevo/", clientes.nuevo_cliente, name="nuevo"),
     path("clientes/<int:pk>/", clientes.ficha, name="ficha"),
     path("clientes/<int:pk>/editar/", clientes.editar_cliente, name="editar"),
-    path("clientes/<int:pk>/contactos/nuevo/", clientes.nuevo_contacto, name="nuevo_contacto"),
+    path("clientes/<int:pk>/contactos/nuevo/", partes.nuevo_contacto, name="nuevo_contacto"),
     path(
         "clientes/<int:pk>/contactos/<int:contacto_pk>/",
-        clientes.editar_contacto,
+        partes.editar_contacto,
         name="editar_contacto",
     ),
-    path("clientes/<int:pk>/sedes/nueva/", clientes.nueva_sede, name="nueva_sede"),
-    path("clientes/<int:pk>/sedes/<int:sede_pk>/", clientes.editar_sede, name="editar_sede"),
+    path("clientes/<int:pk>/sedes/nueva/", partes.nueva_sede, name="nueva_sede"),
+    path("clientes/<int:pk>/sedes/<int:sede_pk>/", partes.editar_sede, name="editar_sede"),
+    path("clientes/<int:pk>/sedes/<int:sede_pk>/posicion/", partes.situar_sede, name="situar_sede"),
+    path(
+        "clientes/<int:pk>/consentimientos/nuevo/",
+        partes.nuevo_consentimiento,
+        name="nuevo_consentimiento",
+    ),
+    path(
+        "clientes/<int:pk>/consentimientos/<int:consentimiento_pk>/retirar/",
+        partes.retirar,
+        name="retirar_consentimiento",
+    ),
+    path(
+        "clientes/<int:pk>/consentimientos/<int:consentimiento_pk>/documento/",
+        partes.documento,
+        name="documento_consentimiento",
+    ),
     path("clientes/<int:pk>/equipos/nuevo/", equipos.nuevo_equipo, name="nuevo_equipo"),
     path("clientes/<int:pk>/compras/nueva/", compras.nueva_compra, name="nueva_compra"),
     path("equipos/<int:pk>/", equipos.equipo, name="equipo"),

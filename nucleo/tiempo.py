@@ -1,7 +1,7 @@
 """Instants are stored in UTC; the local day of the company is what people count by."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -14,6 +14,11 @@ from nucleo.empresa import empresa
 def dia_local(instante: datetime) -> date:
     """The day of that instant in the company's time zone."""
     return instante.astimezone(ZoneInfo(empresa().zona)).date()
+
+
+def comienzo_de(dia: date) -> datetime:
+    """The instant at which that day begins for the company."""
+    return datetime.combine(dia, time.min, ZoneInfo(empresa().zona))
 
 
 def activar_zona() -> None:

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from nucleo.busqueda import columna_texto_trigramas, columna_trigramas
@@ -49,6 +50,10 @@ class ClienteQuerySet(models.QuerySet["Cliente"]):
     def vivos(self) -> ClienteQuerySet:
         """Those that are still somebody: neither blocked nor merged into another."""
         return self.no_bloqueados().filter(fusionado_en=None)
+
+    def identidades_de(self, pk: int) -> list[int]:
+        """The ids of that customer and of those merged into it: whose things are its things."""
+        return list(self.filter(Q(pk=pk) | Q(fusionado_en=pk)).values_list("pk", flat=True))
 
     def visibles_para(self, usuario: Usuario) -> ClienteQuerySet:
         """The office sees all; a customer, those it is a living contact of; others, none."""
@@ -149,6 +154,19 @@ class Cliente(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("clientes:ficha", args=[self.pk])
+
+    @cached_property
+    def identidades(self) -> list[int]:
+        """Its id and those of the customers merged into it: what its page shows is of any of them.
+
+        One statement, the first time.
+        """
+        return Cliente.objects.identidades_de(self.pk)
+
+    @property
+    def titular(self) -> Cliente:
+        """Who it is today: the customer that it was merged into, or itself."""
+        return self.fusionado_en or self
 
     def correo_para(self, contacto: Contacto | None) -> str:
         """Where it is written to through that person; empty if they gave no address."""

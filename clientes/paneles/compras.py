@@ -6,14 +6,16 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from clientes.models import Cliente
+from clientes.models import Cliente, Compra
 from nucleo.registro import registrar_panel
 
 TOPE = 100
 
 
 def compras(request: HttpRequest, cliente: Cliente) -> dict[str, Any]:
-    suyas = cliente.compras.select_related("equipo__producto", "producto")
+    suyas = Compra.objects.filter(cliente__in=cliente.identidades).select_related(
+        "equipo__producto", "producto"
+    )
     return {"cliente": cliente, "compras": suyas.order_by("-fecha_contrato", "-pk")[:TOPE]}
 
 

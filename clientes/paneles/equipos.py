@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from clientes.cobertura import veredicto_de
-from clientes.models import Cliente
+from clientes.models import Cliente, Equipo
 from nucleo.registro import registrar_panel
 from nucleo.tiempo import dia_local
 
@@ -16,7 +16,11 @@ TOPE = 100
 
 
 def equipos(request: HttpRequest, cliente: Cliente) -> dict[str, Any]:
-    suyos = cliente.equipos.con_cobertura().order_by("retirado_en", "-pk")[:TOPE]
+    suyos = (
+        Equipo.objects.filter(cliente__in=cliente.identidades)
+        .con_cobertura()
+        .order_by("retirado_en", "-pk")[:TOPE]
+    )
     hoy = dia_local(timezone.now())
     return {
         "cliente": cliente,

@@ -8,6 +8,7 @@ correct.
 from clientes.servicios.acceso import probar_correo
 from clientes.servicios.coberturas import anular_cobertura, dar_cobertura
 from clientes.servicios.compras import registrar_compra
+from clientes.servicios.consentimientos import otorgar_consentimiento, retirar_consentimiento
 from clientes.servicios.equipos import (
     cambiar_equipo,
     devolver_equipo,
@@ -17,11 +18,10 @@ from clientes.servicios.equipos import (
 from clientes.servicios.fichas import (
     cambiar_cliente,
     cambiar_contacto,
-    cambiar_sede,
     crear_contacto,
-    crear_sede,
     dar_de_alta_cliente,
 )
+from clientes.servicios.sedes import cambiar_sede, crear_sede, poner_posicion
 
 __all__ = [
     "anular_cobertura",
@@ -34,8 +34,11 @@ __all__ = [
     "dar_cobertura",
     "dar_de_alta_cliente",
     "devolver_equipo",
+    "otorgar_consentimiento",
     "poner_a_disposicion",
+    "poner_posicion",
     "probar_correo",
     "registrar_compra",
     "registrar_equipo",
+    "retirar_consentimiento",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 
 from clientes.eventos import Actor, CodigoCliente, CodigoEquipo, autor_de
 from clientes.identidad import normalizar_correo, normalizar_nif, normalizar_telefono
-from clientes.lugares import centro_de, comunidad_de, es_codigo_postal, provincia_de
+from clientes.lugares import Punto, centro_de, comunidad_de, es_codigo_postal, provincia_de
 from clientes.models import (
     Cliente,
+    Consentimiento,
     Contacto,
     Equipo,
     EventoCliente,
@@ -28,8 +29,9 @@ from clientes.models import (
     Sede,
     TipoCliente,
 )
-from clientes.servicios.comun import exigir_texto
+from clientes.servicios.comun import exigir_fecha, exigir_texto
 from nucleo.errores import ErrorDeNegocio
+from nucleo.tiempo import dia_local
 
 
 @dataclass
@@ -97,16 +99,23 @@ def componer_cliente(
     es_consumidor: bool | None = None,
     **campos: Any,
 ) -> Cliente:
-    """A new customer. A person is a consumer and a company is not, unless `es_consumidor`."""
+    """A new customer; whether it is a consumer follows from its kind, unless somebody says."""
     cliente = Cliente(
         nombre=exigir_texto(nombre, _("Escribe el nombre del cliente."), "nombre"),
         tipo=tipo,
-        es_consumidor=tipo == TipoCliente.PERSONA if es_consumidor is None else es_consumidor,
+        es_consumidor=es_consumidor_de_suyo(tipo) if es_consumidor is None else es_consumidor,
         **normalizar(campos),
     )
     asiento.alta(cliente)
     asiento.suceso(cliente, CodigoCliente.ALTA, por=por, en=en, provisional=cliente.es_provisional)
     return cliente
+
+
+def es_consumidor_de_suyo(tipo: str) -> bool:
+    """Whether the law takes them for a consumer when nobody says otherwise: a person and an
+    owners' community are one (TRLGDCU art. 3.1), a company is not.
+    """
+    return tipo != TipoCliente.EMPRESA
 
 
 def componer_cambio_de_cliente(
@@ -187,11 +196,18 @@ def componer_sede(
 def componer_cambio_de_sede(
     asiento: Asiento, sede: Sede, *, por: Actor, en: datetime | None, **cambios: Any
 ) -> list[str]:
-    """Change a site; a position that we had worked out is worked out again."""
+    """Change a site; a position that we had worked out is worked out again.
+
+    In another town or postal code, a better one is not that of this place any more: the centre of
+    the town takes over. A corrected street keeps it.
+    """
     if "direccion" in cambios:
         exigir_texto(cambios["direccion"], _("Escribe la calle y el número."), "direccion")
+    antes = (sede.codigo_postal, sede.municipio)
     campos = asiento.cambio(sede, cambios)
     if campos:
+        if any(antes) and antes != (sede.codigo_postal.replace(" ", ""), sede.municipio):
+            olvidar_posicion(sede)
         situar(sede)
         asiento.apuntar(sede, _DE_SU_POSICION)
         asiento.suceso(
@@ -248,8 +264,111 @@ def situar(sede: Sede) -> None:
         sede.comunidad = comunidad_de(sede.codigo_postal)
     if sede.posicion_fuente not in _DEDUCIDAS:
         return
+    olvidar_posicion(sede)
     centro = centro_de(sede.municipio, sede.comunidad) if sede.municipio else None
-    sede.latitud = centro.latitud if centro else None
-    sede.longitud = centro.longitud if centro else None
-    sede.posicion_precision_m = centro.precision_m if centro else None
-    sede.posicion_fuente = FuentePosicion.MUNICIPIO if centro else FuentePosicion.NINGUNA
+    if centro is not None:
+        sede.latitud, sede.longitud = centro.latitud, centro.longitud
+        sede.posicion_precision_m = centro.precision_m
+        sede.posicion_fuente = FuentePosicion.MUNICIPIO
+
+
+def olvidar_posicion(sede: Sede) -> None:
+    """It is not known where it is."""
+    sede.latitud = sede.longitud = sede.posicion_precision_m = None
+    sede.posicion_fuente = FuentePosicion.NINGUNA
+
+
+def componer_posicion(
+    asiento: Asiento,
+    sede: Sede,
+    *,
+    por: Actor,
+    en: datetime | None,
+    punto: Punto,
+    fuente: FuentePosicion,
+) -> bool:
+    """Where a site is, unless it is known better already; whether it was taken."""
+    if not es_mejor_posicion(sede, fuente, punto.precision_m):
+        return False
+    valores = {
+        "latitud": round(punto.latitud, 6),
+        "longitud": round(punto.longitud, 6),
+        "posicion_fuente": fuente,
+        "posicion_precision_m": punto.precision_m,
+    }
+    if asiento.cambio(sede, valores):
+        asiento.suceso(
+            sede.cliente,
+            CodigoCliente.SEDE_CAMBIO,
+            por=por,
+            en=en,
+            filas={"sede": sede},
+            campos=["posicion"],
+        )
+    return True
+
+
+def es_mejor_posicion(sede: Sede, fuente: FuentePosicion, precision_m: int) -> bool:
+    """Whether a position of that source says more than the one that the site has."""
+    actual = FuentePosicion(sede.posicion_fuente)
+    if fuente != actual:
+        return fuente.calidad > actual.calidad
+    a_mano = fuente == FuentePosicion.MANUAL  # the latest hand corrects the one before
+    return a_mano or precision_m <= (sede.posicion_precision_m or precision_m)
+
+
+# --- Consents
+
+LO_MAS_LEJANO = timedelta(days=365 * 30)
+_RELOJES = timedelta(minutes=5)  # that two clocks may differ
+
+
+def componer_consentimiento(
+    asiento: Asiento, contacto: Contacto, *, por: Actor, en: datetime | None, **campos: Any
+) -> Consentimiento:
+    """What a contact allows. Refuses dates that nobody can have lived."""
+    ahora = timezone.now()
+    campos["otorgado_en"] = campos.get("otorgado_en") or en or ahora
+    campos["prueba"] = campos.get("prueba", "").strip()
+    consentimiento = Consentimiento(contacto=contacto, **campos)
+    exigir_pasado(consentimiento.otorgado_en, "otorgado_en")
+    caduca_en = consentimiento.caduca_en
+    if caduca_en is not None:
+        if caduca_en <= consentimiento.otorgado_en:
+            raise ErrorDeNegocio(_("No puede caducar antes de haberse dado."), campo="caduca_en")
+        lejos = dia_local(ahora + LO_MAS_LEJANO)
+        exigir_fecha(dia_local(caduca_en), "caduca_en", hasta=lejos)
+    asiento.alta(consentimiento)
+    asiento.suceso(
+        contacto.cliente,
+        CodigoCliente.CONSENTIMIENTO,
+        por=por,
+        en=en or consentimiento.otorgado_en,
+        filas={"consentimiento": consentimiento},
+        finalidad=str(consentimiento.finalidad),
+    )
+    return consentimiento
+
+
+def componer_retirada(
+    asiento: Asiento, consentimiento: Consentimiento, *, por: Actor, en: datetime
+) -> None:
+    """The contact takes it back."""
+    if en < consentimiento.otorgado_en:
+        raise ErrorDeNegocio(_("No se puede retirar antes de haberse dado."), campo="retirado_en")
+    asiento.cambio(consentimiento, {"retirado_en": en})
+    asiento.suceso(
+        consentimiento.contacto.cliente,
+        CodigoCliente.CONSENTIMIENTO_RETIRADO,
+        por=por,
+        en=en,
+        filas={"consentimiento": consentimiento},
+        finalidad=str(consentimiento.finalidad),
+    )
+
+
+def exigir_pasado(momento: datetime, campo: str) -> None:
+    """Refuse an instant that has not come yet, or that nobody can have lived."""
+    exigir_fecha(dia_local(momento), campo)
+    if momento > timezone.now() + _RELOJES:
+        raise ErrorDeNegocio(_("Esa hora está en el futuro."), campo=campo)

@@ -1,4 +1,4 @@
-"""Customers, their contacts and their sites."""
+"""Customers and the people through whom they speak to us."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from typing import Any
 from django.db import transaction
 
 from clientes.eventos import Actor
-from clientes.models import Cliente, Contacto, Sede, TipoCliente
+from clientes.models import Cliente, Contacto, TipoCliente
 from clientes.servicios.composicion import (
     Asiento,
     componer_cambio_de_cliente,
     componer_cambio_de_contacto,
-    componer_cambio_de_sede,
     componer_cliente,
     componer_contacto,
-    componer_sede,
 )
 from clientes.servicios.comun import bloquear_cliente
 from clientes.servicios.guardado import guardar_asiento
@@ -34,8 +32,8 @@ def dar_de_alta_cliente(
 ) -> Cliente:
     """Create a customer: nif, correo, telefono, idioma, trato, segmento, es_provisional…
 
-    A person is a consumer and a company is not, unless `es_consumidor` says so (an owners'
-    community is one: TRLGDCU art. 3.1).
+    A person is a consumer, so is an owners' community (TRLGDCU art. 3.1), and a company is not,
+    unless `es_consumidor` says so.
     """
     asiento = Asiento()
     cliente = componer_cliente(
@@ -76,25 +74,3 @@ def cambiar_contacto(
     componer_cambio_de_contacto(asiento, contacto, por=por, en=en, **cambios)
     guardar_asiento(asiento)
     return contacto
-
-
-@transaction.atomic
-def crear_sede(
-    cliente_pk: int, *, por: Actor, direccion: str, en: datetime | None = None, **campos: Any
-) -> Sede:
-    """Add a place where we serve the customer; without a position, the centre of its town."""
-    asiento, cliente = Asiento(), bloquear_cliente(cliente_pk)
-    sede = componer_sede(asiento, cliente, por=por, en=en, direccion=direccion, **campos)
-    guardar_asiento(asiento)
-    return sede
-
-
-@transaction.atomic
-def cambiar_sede(pk: int, *, por: Actor, en: datetime | None = None, **cambios: Any) -> Sede:
-    """Change a site; a position that we had worked out is worked out again."""
-    asiento = Asiento()
-    bloquear_cliente(Sede.objects.values_list("cliente_id", flat=True).get(pk=pk))
-    sede = Sede.objects.select_for_update().get(pk=pk)
-    componer_cambio_de_sede(asiento, sede, por=por, en=en, **cambios)
-    guardar_asiento(asiento)
-    return sede

@@ -11,6 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clientes.eventos import CodigoEquipo, EventoConContacto
+from clientes.lugares import PROVINCIAS
+from clientes.models import TipoCliente
+from nucleo.formato import ESPACIO, numero_es
 
 register = template.Library()
 
@@ -23,6 +26,33 @@ _FRASES: dict[str, Promise] = {
     CodigoEquipo.ENTREGADO: _("Entregado para reparar"),
     CodigoEquipo.DEVUELTO: _("Devuelto al cliente"),
 }
+
+
+_ICONOS = {
+    TipoCliente.PERSONA: "user-round",
+    TipoCliente.EMPRESA: "building-2",
+    TipoCliente.COMUNIDAD: "building",
+}
+
+
+@register.filter
+def icono_de_cliente(tipo: str) -> str:
+    """`{% icono cliente.tipo|icono_de_cliente 16 %}`: a person, a company or a community."""
+    return _ICONOS.get(TipoCliente(tipo), "user-round")
+
+
+@register.filter
+def provincia(codigo: str) -> str:
+    """The name of a province, from its INE code."""
+    return PROVINCIAS.get(codigo, "")
+
+
+@register.filter
+def metros(distancia: int) -> str:
+    """ "800 m", "2,5 km"."""
+    if distancia < 1000:
+        return f"{distancia}{ESPACIO}m"
+    return f"{numero_es(distancia / 1000, 0 if distancia % 1000 == 0 else 1)}{ESPACIO}km"
 
 
 @register.filter

@@ -126,10 +126,19 @@ def test_a_better_position_is_never_replaced_by_the_centre():
     sede = SedeFactory(
         latitud="40.5", longitud="-3.5", posicion_precision_m=5, posicion_fuente="gps"
     )
-    cambiar_sede(sede.pk, por=SISTEMA, municipio="Zaragoza", codigo_postal="50001")
+    cambiar_sede(sede.pk, por=SISTEMA, direccion="Calle del Pez, 14", notas_acceso="Portal azul")
     sede.refresh_from_db()
     assert (str(sede.latitud), sede.posicion_fuente) == ("40.500000", "gps")
-    assert sede.comunidad == "AR"
+
+
+def test_in_another_town_the_position_of_before_is_not_kept():
+    sede = SedeFactory(
+        latitud="40.5", longitud="-3.5", posicion_precision_m=5, posicion_fuente="gps"
+    )
+    cambiar_sede(sede.pk, por=SISTEMA, municipio="Zaragoza", codigo_postal="50 001")
+    sede.refresh_from_db()
+    assert (sede.posicion_fuente, sede.comunidad) == ("municipio", "AR")
+    assert 41 < sede.latitud < 42
 
 
 @pytest.mark.parametrize("codigo", ["99001", "2801", "abcde"])
@@ -161,3 +170,12 @@ def test_a_customer_is_written_to_through_the_person_who_speaks_or_at_its_own_ad
     )
     contacto.correo = ""
     assert cliente.correo_para(contacto) == "general@correo.example"
+
+
+@pytest.mark.parametrize(
+    ("tipo", "consumidor"), [("persona", True), ("comunidad", True), ("empresa", False)]
+)
+def test_who_is_a_consumer_follows_from_their_kind_unless_somebody_says(tipo, consumidor):
+    assert dar_de_alta_cliente(por=SISTEMA, nombre="X", tipo=tipo).es_consumidor is consumidor
+    dicho = dar_de_alta_cliente(por=SISTEMA, nombre="X", tipo=tipo, es_consumidor=not consumidor)
+    assert dicho.es_consumidor is not consumidor

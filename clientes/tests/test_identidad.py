@@ -27,9 +27,28 @@ def test_a_tax_number_has_one_shape(escrito, guardado):
     assert normalizar_nif(escrito) == guardado
 
 
-@pytest.mark.parametrize("escrito", ["12345678A", "B12345675", "<b>", "1" * 500])
-def test_a_wrong_control_letter_is_refused_at_its_field(escrito):
-    with pytest.raises(ErrorDeNegocio, match="letra de control") as error:
+@pytest.mark.parametrize(
+    ("escrito", "frase"),
+    [
+        ("12345678A", "acaba en A y tendría que acabar en Z"),
+        ("12.345.678-a", "acaba en A y tendría que acabar en Z"),
+        ("X1234567A", "acaba en A y tendría que acabar en L"),
+        ("M1234567A", "acaba en A y tendría que acabar en L"),
+        ("B12345675", "acaba en 5 y tendría que acabar en 4"),
+        ("P2800000B", "acaba en B y tendría que acabar en H"),
+        ("G12345675", "acaba en 5 y tendría que acabar en 4 o D"),
+        ("ES12345678A", "acaba en A y tendría que acabar en Z"),
+        ("12345678", "le falta el final: sería Z"),
+        ("B1234567", "le falta el final: sería 4"),
+        ("1234567L", "son nueve caracteres"),
+        ("I1234567A", "son nueve caracteres"),
+        ("<b>", "son nueve caracteres"),
+        ("1" * 500, "son nueve caracteres"),
+        ("\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668Z", "son nueve caracteres"),
+    ],
+)
+def test_a_wrong_tax_number_says_what_it_should_be(escrito, frase):
+    with pytest.raises(ErrorDeNegocio, match=frase) as error:
         normalizar_nif(escrito)
     assert error.value.campo == "nif"
 

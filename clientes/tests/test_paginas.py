@@ -150,6 +150,7 @@ def test_a_customer_is_changed(client, agente):
 
 CONTACTO = {
     "nombre": "Ana",
+    "clase": "titular",
     "idioma": "es",
     "canal_preferido": "correo",
     "rol_portal": "propias",
@@ -291,3 +292,50 @@ def test_the_search_box_finds_customers_and_units(client, agente):
     assert respuesta.url == equipo.cliente.get_absolute_url()
     contenido = client.get(reverse("nucleo:buscar"), {"q": "qwerty"}).content.decode()
     assert equipo.get_absolute_url() in contenido
+
+
+# --- Double sending
+
+
+def test_a_customer_sent_twice_is_created_once(client, agente):
+    datos = {**CLIENTE, "envio": "0d6a3f9e-4c7a-4b5e-9d0e-1c2b3a4d5e6f"}
+    una, otra = [client.post(reverse("clientes:nuevo"), datos) for _ in range(2)]
+    assert una.url == otra.url
+    assert Cliente.objects.count() == 1
+
+
+def test_the_page_shows_what_each_contact_may_accept(client, agente):
+    empresa = ClienteFactory(tipo="empresa")
+    ContactoFactory(cliente=empresa, limite_aprobacion_eur=1500, exige_pedido=True, clase="tienda")
+    contenido = client.get(empresa.get_absolute_url()).content.decode()
+    for dicho in ("Aprueba hasta 1.500,00", "Pide número de pedido", "tienda"):
+        assert dicho in contenido
+
+
+@pytest.mark.parametrize(
+    ("cambio", "campo"),
+    [
+        ({"limite_aprobacion_eur": "-1"}, "limite_aprobacion_eur"),
+        ({"limite_aprobacion_eur": "mucho"}, "limite_aprobacion_eur"),
+        ({"limite_aprobacion_eur": "99999999999"}, "limite_aprobacion_eur"),
+        ({"numero_pedido": "x" * 41}, "numero_pedido"),
+        ({"clase": "vecino"}, "clase"),
+        ({"telefono": "600 12"}, "telefono"),
+    ],
+)
+def test_a_wrong_contact_is_said_at_its_field_and_nothing_typed_is_lost(
+    client, agente, cambio, campo
+):
+    empresa = ClienteFactory(tipo="empresa")
+    ruta = reverse("clientes:nuevo_contacto", args=[empresa.pk])
+    respuesta = client.post(ruta, {**CONTACTO, "nombre": "Ana <b>", **cambio})
+    assert respuesta.status_code == 422
+    assert list(respuesta.context["form"].errors) == [campo]
+    assert 'value="Ana &lt;b&gt;"' in respuesta.content.decode()
+    assert not Contacto.objects.exists()
+
+
+def test_nobody_approves_for_a_household(client, agente):
+    persona = ClienteFactory()
+    ruta = reverse("clientes:nuevo_contacto", args=[persona.pk])
+    assert "limite_aprobacion_eur" not in client.get(ruta).context["form"].fields

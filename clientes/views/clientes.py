@@ -1,24 +1,17 @@
-"""The list of customers, the page of one, and the forms of its data, contacts and sites."""
+"""The list of customers, the page of one, and the form of its data."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from clientes.busqueda import buscar_clientes
-from clientes.forms import ClienteForm, ContactoForm, SedeForm
-from clientes.models import Cliente, Contacto, Sede
-from clientes.servicios import (
-    cambiar_cliente,
-    cambiar_contacto,
-    cambiar_sede,
-    crear_contacto,
-    crear_sede,
-    dar_de_alta_cliente,
-)
+from clientes.forms import ClienteForm
+from clientes.models import Cliente
+from clientes.servicios import cambiar_cliente, dar_de_alta_cliente
 from clientes.views.comun import cambiar, cliente_de, enviar, formulario, pintar_formulario
 from cuentas.permisos import exige_oficina
 from nucleo.htmx import pintar
@@ -67,37 +60,3 @@ def editar_cliente(request: HttpRequest, pk: int) -> HttpResponse:
     cliente = cliente_de(request, pk)
     form = ClienteForm(request.POST or None, instance=cliente)
     return cambiar(request, form, cliente, cambiar_cliente, pk, _("Datos del cliente"))
-
-
-@formulario
-@exige_oficina
-def nuevo_contacto(request: HttpRequest, pk: int) -> HttpResponse:
-    cliente = cliente_de(request, pk)
-    form = ContactoForm(request.POST or None, initial={"idioma": cliente.idioma})
-    return cambiar(request, form, cliente, crear_contacto, pk, _("Contacto nuevo"))
-
-
-@formulario
-@exige_oficina
-def editar_contacto(request: HttpRequest, pk: int, contacto_pk: int) -> HttpResponse:
-    cliente = cliente_de(request, pk)
-    contacto = get_object_or_404(Contacto, pk=contacto_pk, cliente=cliente)
-    form = ContactoForm(request.POST or None, instance=contacto)
-    return cambiar(request, form, cliente, cambiar_contacto, contacto_pk, _("Datos del contacto"))
-
-
-@formulario
-@exige_oficina
-def nueva_sede(request: HttpRequest, pk: int) -> HttpResponse:
-    cliente = cliente_de(request, pk)
-    form = SedeForm(request.POST or None)
-    return cambiar(request, form, cliente, crear_sede, pk, _("Sede nueva"))
-
-
-@formulario
-@exige_oficina
-def editar_sede(request: HttpRequest, pk: int, sede_pk: int) -> HttpResponse:
-    cliente = cliente_de(request, pk)
-    sede = get_object_or_404(Sede, pk=sede_pk, cliente=cliente)
-    form = SedeForm(request.POST or None, instance=sede)
-    return cambiar(request, form, cliente, cambiar_sede, sede_pk, _("Datos de la sede"))

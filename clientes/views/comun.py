@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from clientes.models import Cliente
+from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
 from nucleo.restricciones import anotar_en
 from nucleo.tiempo import dia_local
@@ -41,24 +43,45 @@ def cambiar(
 
 
 def enviar(
-    request: HttpRequest, form: forms.ModelForm, servicio: Callable[[dict[str, Any]], Any]
+    request: HttpRequest,
+    form: forms.BaseForm,
+    servicio: Callable[[dict[str, Any]], Any],
+    dicho: str = "",
 ) -> Any:
-    """What the service did with a valid form; None if there is something to show or correct."""
+    """What the service did with a valid form; None if there is something to show or correct.
+
+    The same form sent twice is done once: the second time gives what the first did.
+    """
     if request.method != "POST" or not form.is_valid():
         return None
+    hechos: list[Any] = []
+
+    def hacer() -> str:
+        hechos.append(servicio(form.cleaned_data))
+        return f"{hechos[0]._meta.label}:{hechos[0].pk}"
+
     try:
-        hecho = servicio(form.cleaned_data)
+        marca = una_sola_vez(request, hacer)
     except ErrorDeNegocio as error:
         anotar_en(form, error)
         return None
-    messages.success(request, _("Guardado."))
-    return hecho
+    messages.success(request, dicho or _("Guardado."))
+    return hechos[0] if hechos else _lo_hecho(marca)
+
+
+def _lo_hecho(marca: str) -> Any:
+    modelo, _dos_puntos, pk = marca.rpartition(":")
+    return apps.get_model(modelo)._default_manager.get(pk=pk)
 
 
 def pintar_formulario(
-    request: HttpRequest, form: forms.ModelForm, titulo: str, cliente: Cliente | None = None
+    request: HttpRequest,
+    form: forms.BaseForm,
+    titulo: str,
+    cliente: Cliente | None = None,
+    **contexto: Any,
 ) -> HttpResponse:
-    contexto = {"form": form, "titulo": titulo, "cliente": cliente}
+    contexto |= {"form": form, "titulo": titulo, "cliente": cliente}
     return render(request, "clientes/formulario.html", contexto, status=422 if form.errors else 200)
 
 
