@@ -22,7 +22,12 @@ VISTO = ("csat", "ces", "nps", "comentario", "respondida_en")
 
 
 def panel_de_incidencia(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
-    """The last survey about this case, with its answer; nothing if none was sent."""
+    """The last survey about this case, with its answer; nothing if none was sent.
+
+    None is sent before the case is resolved: what is open for the first time is not asked for.
+    """
+    if incidencia.dia_resolucion is None and not incidencia.reaperturas:
+        return None
     invitacion = (
         Invitacion.objects.filter(incidencia=incidencia)
         .select_related("respuesta", "contacto")

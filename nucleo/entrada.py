@@ -36,7 +36,7 @@ def no_recordar(siguiente: Respuesta) -> Respuesta:
 
     def atender(request: HttpRequest) -> HttpResponse:
         respuesta = siguiente(request)
-        if request.user.is_authenticated and not respuesta.has_header("Cache-Control"):
+        if not respuesta.has_header("Cache-Control") and request.user.is_authenticated:
             respuesta["Cache-Control"] = "private, no-cache"
         if request.method == "POST" and request.path == resolve_url(settings.LOGOUT_URL):
             respuesta["Clear-Site-Data"] = '"cache"'

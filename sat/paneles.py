@@ -19,13 +19,17 @@ from sat.models import Cita, Intervencion, OrdenTrabajo, ParteTrabajo
 from sat.servicios.ordenes import CASO_ACABADO
 
 A_LA_VEZ = 5
+LO_QUE_SE_DICE = (
+    *("codigo", "tipo", "estado", "proxima_cita_en", "incidencia_id"),
+    "sat_externo__nombre",
+)
 
 
 def panel_de_incidencia(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
     """The orders of a case and, first of all, when we come: two or three statements."""
     ordenes = list(
         incidencia.ordenes.select_related("sat_externo")
-        .defer("sintoma", "diagnostico", "trabajo")
+        .only(*LO_QUE_SE_DICE)
         .order_by("-ocurrida_en", "-pk")
     )
     puede_abrir = (

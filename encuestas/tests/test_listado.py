@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from cuentas.tests.fabricas import AgenteFactory, ClienteUsuarioFactory
+from encuestas.paneles import panel_de_incidencia
 from encuestas.tests.fabricas import InvitacionFactory, RespuestaFactory
+from incidencias.tests.fabricas import IncidenciaFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +52,15 @@ def test_the_api_shows_a_customer_nothing(client):
     client.force_login(ClienteUsuarioFactory())
     invitacion = InvitacionFactory()
     assert client.get(f"/api/v1/encuestas/invitaciones/{invitacion.uid}/").status_code == 404
+
+
+@pytest.mark.parametrize("estado", ["en_curso", "resuelta"])
+def test_the_page_of_a_case_asks_for_its_survey_once_it_was_resolved(estado, consultas):
+    incidencia = IncidenciaFactory(**{estado: True})
+    assert consultas(panel_de_incidencia, None, incidencia) == (estado == "resuelta")
+
+
+def test_a_reopened_case_still_shows_the_survey_of_its_first_end():
+    incidencia = IncidenciaFactory(en_curso=True, reaperturas=1)
+    invitacion = InvitacionFactory(incidencia=incidencia)
+    assert panel_de_incidencia(None, incidencia) == {"invitacion": invitacion}

@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from cuentas.tests.fabricas import AgenteFactory
 from encuestas.models import EventoInvitacion, Respuesta
 from encuestas.tests.fabricas import InvitacionFactory, RespuestaFactory, token_de
 
@@ -163,3 +164,10 @@ def test_the_only_thing_said_cannot_be_emptied(client, invitacion):
     assert respuesta.status_code == 422
     assert "Deje al menos una respuesta" in respuesta.content.decode()
     assert Respuesta.objects.get().comentario == "Muy mal"
+
+
+def test_whoever_is_signed_in_costs_a_survey_nothing(client, invitacion, consultas):
+    client.get(_url(invitacion))
+    sin_sesion = consultas(client.get, _url(invitacion))
+    client.force_login(AgenteFactory())
+    assert consultas(client.get, _url(invitacion)) == sin_sesion

@@ -141,7 +141,9 @@ class NuevaIncidenciaSerializer(serializers.Serializer):
     contacto = serializers.PrimaryKeyRelatedField(
         queryset=Contacto.objects.filter(activo=True), default=None, allow_null=True
     )
-    equipo = _DeQuienPregunta(queryset=Equipo.objects.all(), default=None, allow_null=True)
+    equipo = _DeQuienPregunta(
+        queryset=Equipo.objects.select_related("sede"), default=None, allow_null=True
+    )
     sede = serializers.PrimaryKeyRelatedField(
         queryset=Sede.objects.all(), default=None, allow_null=True
     )

@@ -51,12 +51,24 @@ CAMBIANTES = [
 def guardar_expediente(expediente: Expediente) -> Incidencia:
     """Save one case and the facts composed on it. Call it inside the service's transaction."""
     incidencia = expediente.incidencia
-    if incidencia.pk is None:
+    es_nueva = incidencia.pk is None
+    if es_nueva:
         incidencia.save(force_insert=True)
     else:
         incidencia.save(update_fields={*CAMBIANTES, *expediente.corregidos})
     _guardar_lo_demas([expediente])
+    if es_nueva:
+        _tener_a_mano(expediente)
     return incidencia
+
+
+def _tener_a_mano(expediente: Expediente) -> None:
+    """The clocks of a new case are those just written: whoever shows it need not read them."""
+    incidencia = expediente.incidencia
+    leidas = incidencia.__dict__.setdefault("_prefetched_objects_cache", {})
+    for nombre in ("objetivos", "plazos_legales"):
+        leidas[nombre] = filas = getattr(incidencia, nombre).all()
+        filas._result_cache = list(getattr(expediente, nombre))
 
 
 @transaction.atomic

@@ -280,3 +280,11 @@ def test_revoking_the_follow_up_links_needs_no_more_than_asking(api, api_de_clie
     caso.refresh_from_db()
     assert caso.enlace_version == 2
     assert caso.eventos.get().token == api.token
+
+
+def test_a_new_case_is_answered_with_the_clocks_that_were_saved(api):
+    datos = {**CASO, "cliente": ClienteFactory().pk, "tipo": "reclamacion"}
+    respuesta = api.post(URL, datos).json()
+    assert len(respuesta["objetivos"]) == 2
+    assert respuesta["plazos_legales"]
+    assert respuesta == api.get(f"{URL}{respuesta['codigo']}/").json()

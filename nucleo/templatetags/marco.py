@@ -151,10 +151,9 @@ def menu(context: Context) -> dict[str, Any]:
     if peticion is None:
         return {"entradas": []}
     entradas = menu_para(peticion.user)
-    actual = max(
-        (e.url for e in entradas if peticion.path.startswith(str(e.url))), key=len, default=None
-    )
-    return {"entradas": entradas, "actual": actual}
+    urls = [str(entrada.url) for entrada in entradas]
+    actual = max((url for url in urls if peticion.path.startswith(url)), key=len, default="")
+    return {"entradas": entradas, "actual": actual, "urls": " ".join(urls)}
 
 
 @register.simple_tag(takes_context=True)

@@ -1,10 +1,13 @@
 """What comes in is bounded before anything reads it."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.core.files.uploadhandler import StopUpload
+from django.http import HttpResponse
 from django.test import RequestFactory
 
-from nucleo.entrada import TopeDeSubida, acotar_entrada
+from nucleo.entrada import TopeDeSubida, acotar_entrada, no_recordar
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +55,13 @@ def test_a_body_longer_than_it_said_is_cut_short(settings):
     assert tope.receive_data_chunk(b"12345", 0) == b"12345"
     with pytest.raises(StopUpload):
         tope.receive_data_chunk(b"678901", 5)
+
+
+@pytest.mark.parametrize(("dicho", "queda"), [("", "private, no-cache"), ("no-store", "no-store")])
+def test_a_signed_in_page_is_not_kept_and_what_a_view_says_stays(dicho, queda):
+    def pintar(request):
+        return HttpResponse(headers={"Cache-Control": dicho} if dicho else {})
+
+    request = RequestFactory().get("/")
+    request.user = SimpleNamespace(is_authenticated=True)
+    assert no_recordar(pintar)(request)["Cache-Control"] == queda
