@@ -44,6 +44,15 @@ class CodigoEquipo(StrEnum):
     COBERTURA_ANULADA = "cobertura_anulada"  # {cobertura, tipo}; the reason is in its row
     ENTREGADO = "entregado"  # {suspension}: at our disposal for a remedy
     DEVUELTO = "devuelto"  # {suspension, dias}
+    TRASPASADO = "traspasado"  # {traspaso, de, a, motivo, fecha, coberturas}: those left behind
+    SUSTITUIDO = "sustituido"  # {sustituto, fecha, atras, and what it took: compras…}
+    SUSTITUYE = "sustituye"  # {a, fecha}
+    RETIRADO = "retirado"  # {motivo, fecha}
+    EN_USO = "en_uso"  # {motivo}: it had been retired by mistake
+    PARTE_ENTRA = "parte_entra"  # {parte}: that unit is now part of this one
+    PARTE_SALE = "parte_sale"  # {parte}
+    ETIQUETA = "etiqueta"  # {version}
+    ETIQUETA_ANULADA = "etiqueta_anulada"  # {version}
 
 
 class CodigoContrato(StrEnum):

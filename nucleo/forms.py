@@ -48,6 +48,7 @@ class EmpresaForm(forms.ModelForm):
             "telefono",
             "correo",
             "web",
+            "palabra_equipo",
             "es_gran_empresa",
         ]
 
@@ -67,7 +68,10 @@ class EmpresaForm(forms.ModelForm):
                 Column("comunidad", css_class="col-md-4"),
             ),
             Row(Column("correo", css_class="col-md-6"), Column("web", css_class="col-md-6")),
-            Row(Column("zona", css_class="col-md-6")),
+            Row(
+                Column("zona", css_class="col-md-6"),
+                Column("palabra_equipo", css_class="col-md-6"),
+            ),
             "es_gran_empresa",
             Submit("guardar", _("Guardar")),
         )

@@ -58,6 +58,17 @@ def contacto_de_equipo(usuario: Usuario, equipo: Equipo) -> Contacto:
     return (del_dueno or quien_usa)[0]
 
 
+def equipo_leido(usuario: Usuario, equipo: Equipo) -> Equipo | None:
+    """The unit of a label, if it is theirs; the one in its place, if it was replaced."""
+    suyos = Equipo.objects.de_cliente(usuario)
+    while equipo.retirado_en is not None:
+        sustituto = suyos.filter(sustituye_a=equipo).first()
+        if sustituto is None:
+            break
+        equipo = sustituto
+    return equipo if suyos.filter(pk=equipo.pk).exists() else None
+
+
 def quien_escribe(incidencia: Incidencia) -> Contacto | Sistema:
     """Who acts by a signed link: whoever the case is of."""
     return incidencia.contacto or SISTEMA

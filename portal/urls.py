@@ -14,7 +14,7 @@ urlpatterns = [
         incidencia.fichero_por_enlace,
         name="fichero_por_enlace",
     ),
-    path("q/<uuid:uid>/", publico.etiqueta, name="etiqueta"),
+    path("q/<slug:token>/", publico.etiqueta, name="etiqueta"),
     path("portal/", avisar.inicio, name="mis_cosas"),
     path("portal/avisar/", avisar.elegir, name="avisar"),
     path("portal/avisar/otro/", avisar.avisar_otro, name="avisar_otro"),

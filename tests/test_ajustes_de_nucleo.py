@@ -20,6 +20,7 @@ DATOS = {
     "zona": "Europe/Madrid",
     "codigo_postal": "08001",
     "web": "https://calderas.example",
+    "palabra_equipo": "aparato",
 }
 
 

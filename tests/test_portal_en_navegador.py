@@ -15,7 +15,9 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from clientes.etiquetas import firmar_etiqueta
 from clientes.models import Condicion, NuestroPapel, TipoCliente
+from clientes.servicios import emitir_etiquetas
 from clientes.tests.fabricas import (
     ClienteFactory,
     CompraFactory,
@@ -36,6 +38,7 @@ from incidencias.servicios import (
     responder,
 )
 from nucleo.enlaces import firmar
+from nucleo.eventos import SISTEMA
 from nucleo.tests.fabricas import EmpresaFactory
 from portal.tests.fabricas import ContactoConAccesoFactory, equipo_en_garantia
 from tests.navegador import Quejas, faltas_de_accesibilidad
@@ -167,7 +170,9 @@ def test_the_public_pages(mirar, contacto):
     mirar("inicio", "/")
     mirar("persona", "/persona/")
     mirar("seguimiento", "/seguimiento/")
-    mirar("etiqueta", reverse("portal:etiqueta", args=[equipo.uid]))
+    (etiqueta,) = emitir_etiquetas([equipo.pk], por=SISTEMA)
+    token = firmar_etiqueta(equipo, etiqueta.version)
+    mirar("etiqueta", reverse("portal:etiqueta", args=[token]))
     mirar("entrar", reverse("account_login"))
     mirar("codigo", reverse("account_request_login_code"))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -97,6 +98,16 @@ class MotivoRetirada(models.TextChoices):
     OTRO = "otro", _("Otro motivo")
 
 
+# `union` and not `union all`: it ends even over a circle that somebody had managed to write.
+_ARBOL = """
+    with recursive arbol(id) as (
+        select id from clientes_equipo where padre_id = %s
+        union
+        select hijo.id from clientes_equipo hijo join arbol on hijo.padre_id = arbol.id
+    ) select id from arbol
+"""
+
+
 class EquipoQuerySet(models.QuerySet["Equipo"]):
     def visibles_para(self, usuario: Usuario) -> EquipoQuerySet:
         """The office sees all; a customer, its own: in a company, by the role of its contact."""
@@ -123,6 +134,10 @@ class EquipoQuerySet(models.QuerySet["Equipo"]):
 
     def en_uso(self) -> EquipoQuerySet:
         return self.filter(retirado_en=None)
+
+    def dentro_de(self, pk: int) -> EquipoQuerySet:
+        """Its parts and theirs, at any depth: one statement."""
+        return self.filter(pk__in=RawSQL(_ARBOL, [pk]))  # noqa: S611 - a constant
 
     def para_listado(self) -> EquipoQuerySet:
         return self.select_related("producto", "cliente", "sede")
@@ -259,6 +274,12 @@ class Equipo(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("clientes:equipo", args=[self.pk])
+
+    def nombre_para(self, cliente_id: int) -> str:
+        """As that customer knows it: what another owner calls it is of that other."""
+        if cliente_id == self.cliente_id or not self.alias:
+            return str(self)
+        return f"{self.producto} · {self.numero_serie}" if self.numero_serie else str(self.producto)
 
     def lo_tiene(self, cliente: Cliente) -> bool:
         """Whether that customer owns it or one of its people uses it: `que_tiene` for one unit."""

@@ -14,31 +14,45 @@ from clientes.servicios.equipos import (
     devolver_equipo,
     poner_a_disposicion,
     registrar_equipo,
+    retirar_equipo,
+    volver_a_usar,
 )
+from clientes.servicios.etiquetas import anular_etiqueta, emitir_etiquetas, reemitir_etiqueta
 from clientes.servicios.fichas import (
     cambiar_cliente,
     cambiar_contacto,
     crear_contacto,
     dar_de_alta_cliente,
 )
+from clientes.servicios.productos import cambiar_producto, crear_producto
 from clientes.servicios.sedes import cambiar_sede, crear_sede, poner_posicion
+from clientes.servicios.traspasos import sustituir_equipo, traspasar_equipo
 
 __all__ = [
     "anular_cobertura",
+    "anular_etiqueta",
     "cambiar_cliente",
     "cambiar_contacto",
     "cambiar_equipo",
+    "cambiar_producto",
     "cambiar_sede",
     "crear_contacto",
+    "crear_producto",
     "crear_sede",
     "dar_cobertura",
     "dar_de_alta_cliente",
     "devolver_equipo",
+    "emitir_etiquetas",
     "otorgar_consentimiento",
     "poner_a_disposicion",
     "poner_posicion",
     "probar_correo",
+    "reemitir_etiqueta",
     "registrar_compra",
     "registrar_equipo",
     "retirar_consentimiento",
+    "retirar_equipo",
+    "sustituir_equipo",
+    "traspasar_equipo",
+    "volver_a_usar",
 ]

@@ -28,6 +28,7 @@ from normativa.reglas.parametros import oficiales
 from normativa.reglas.suspension import suspender
 from normativa.reglas.tipos import FaltanDatos, ReglaIncumplida
 from nucleo.errores import ErrorDeNegocio
+from nucleo.palabras import decir
 
 _FECHAS = ("fabricado_en", "instalado_en", "retirado_en")
 
@@ -44,11 +45,13 @@ def componer_equipo(
     producto: Producto,
     **campos: Any,
 ) -> Equipo:
-    """A new unit of a customer; its site and its parent have to be of that same customer."""
+    """A new unit of a customer; its parent has to be of that same customer, its site of whoever
+    has it."""
     equipo = Equipo(cliente=cliente, producto=producto, **limpiar(campos))
     comprobar_equipo(equipo)
     asiento.alta(equipo)
     asiento.suceso(equipo, CodigoEquipo.REGISTRADO, por=por, en=en, filas={"producto": producto})
+    contar_en_el_conjunto(asiento, equipo, None, por=por, en=en)
     return equipo
 
 
@@ -56,11 +59,27 @@ def componer_cambio_de_equipo(
     asiento: Asiento, equipo: Equipo, *, por: Actor, en: datetime | None, **cambios: Any
 ) -> list[str]:
     """Change a unit; returns the names of the fields that changed."""
+    antes = equipo.padre
     campos = asiento.cambio(equipo, limpiar(cambios))
     comprobar_equipo(equipo)
     if campos:
         asiento.suceso(equipo, CodigoEquipo.CAMBIO, por=por, en=en, campos=campos)
+        contar_en_el_conjunto(asiento, equipo, antes, por=por, en=en)
     return campos
+
+
+def contar_en_el_conjunto(
+    asiento: Asiento, parte: Equipo, antes: Equipo | None, *, por: Actor, en: datetime | None
+) -> None:
+    """What a unit is part of, and was until now, is told in the history of the whole."""
+    if antes == parte.padre:
+        return
+    for conjunto, codigo in (
+        (antes, CodigoEquipo.PARTE_SALE),
+        (parte.padre, CodigoEquipo.PARTE_ENTRA),
+    ):
+        if conjunto is not None:
+            asiento.suceso(conjunto, codigo, por=por, en=en, filas={"parte": parte})
 
 
 def limpiar(campos: dict[str, Any]) -> dict[str, Any]:
@@ -75,13 +94,33 @@ def como_serie(texto: str) -> str:
 
 
 def comprobar_equipo(equipo: Equipo) -> None:
-    """What speaks of several rows: the site and the parent are of the same owner; sane dates."""
+    """What speaks of several rows: where it is, what it is part of; and sane dates.
+
+    It is where its owner is or where whoever uses it is: a landlord's boiler, in the tenant's flat.
+    """
     for campo in _FECHAS:
         exigir_fecha(getattr(equipo, campo), campo, hasta=dentro_de_un_anio())
     if equipo.sede is not None and not _es_de(equipo.sede, equipo.cliente):
-        raise ErrorDeNegocio(_("Esa sede es de otro cliente."), campo="sede")
+        usa = equipo.usuario_contacto
+        if usa is None or not _es_de(equipo.sede, usa.cliente):
+            raise ErrorDeNegocio(_("Esa sede es de otro cliente."), campo="sede")
     if equipo.padre is not None and not _es_de(equipo.padre, equipo.cliente):
-        raise ErrorDeNegocio(_("Ese equipo es de otro cliente."), campo="padre")
+        raise ErrorDeNegocio(decir(_("[Ese equipo] es de otro cliente.")), campo="padre")
+    if equipo.padre is not None and equipo.padre.retirado_en and not equipo.retirado_en:
+        raise ErrorDeNegocio(decir(_("[Ese equipo] está [retirado].")), campo="padre")
+
+
+def exigir_entrega_creible(compra: Compra, equipo: Equipo, *, campo: str = "") -> None:
+    """Nothing is delivered before it is made: delivery note or, without one, invoice."""
+    entrega = compra.fecha_albaran or compra.fecha_factura
+    if entrega is None or equipo.fabricado_en is None or entrega >= equipo.fabricado_en:
+        return
+    suyo = "fecha_albaran" if compra.fecha_albaran else "fecha_factura"
+    raise ErrorDeNegocio(
+        _("Se entregó el %(entrega)s y se fabricó el %(fabrica)s: una de las dos no es.")
+        % {"entrega": f"{entrega:%d/%m/%Y}", "fabrica": f"{equipo.fabricado_en:%d/%m/%Y}"},
+        campo=campo or suyo,
+    )
 
 
 def _es_de(fila: Sede | Equipo | Compra, cliente: Cliente) -> bool:
@@ -133,6 +172,8 @@ def _comprobar_compra(compra: Compra) -> None:
     exigir_fecha(compra.fecha_contrato, "fecha_contrato")
     for campo in ("fecha_factura", "fecha_albaran"):
         exigir_fecha(getattr(compra, campo), campo, hasta=dentro_de_un_anio())
+    if compra.equipo is not None:
+        exigir_entrega_creible(compra, compra.equipo)
 
 
 def _componer_garantia_legal(
@@ -240,9 +281,6 @@ def componer_devolucion(
     if the unit was under legal guarantee when it came in. `suspension` is one of `derechos`; if it
     had gone back already, what counts is this day.
     """
-    exigir_fecha(devuelto_en, "devuelto_en")
-    antes = suspension.devuelto_en
-    asiento.cambio(suspension, {"devuelto_en": devuelto_en})
     dias = (devuelto_en - suspension.entregado_en).days
     asiento.suceso(
         derechos.equipo,
@@ -252,6 +290,28 @@ def componer_devolucion(
         filas={"suspension": suspension},
         dias=dias,
     )
+    reanudar_plazos(
+        asiento, derechos, suspension, por=por, en=en, devuelto_en=devuelto_en, conforme=conforme
+    )
+
+
+def reanudar_plazos(
+    asiento: Asiento,
+    derechos: Derechos,
+    suspension: SuspensionCobertura,
+    *,
+    por: Actor,
+    en: datetime | None,
+    devuelto_en: date,
+    conforme: bool,
+) -> None:
+    """That day the customer got a good back, conforming or not: that unit or another in its place.
+
+    Moves the end of the legal coverage (art. 122.2) and adds the coverage of art. 122.3.
+    """
+    exigir_fecha(devuelto_en, "devuelto_en")
+    antes = suspension.devuelto_en
+    asiento.cambio(suspension, {"devuelto_en": devuelto_en})
     garantia = _alargar_legal(asiento, derechos, suspension)
     if conforme and garantia is not None:
         _dar_un_anio_mas(asiento, derechos, suspension, garantia, antes=antes, por=por, en=en)

@@ -38,6 +38,8 @@ _CAMPO_DE = {
     "equipo_retirado_con_motivo": "retirado_motivo",
     "equipo_retirado_tras_fabricarse": "retirado_en",
     "equipo_serie_unica_por_producto": "numero_serie",
+    "equipo_sustituido_una_vez": "sustituye_a",
+    "producto_unico": "nombre",
     "suspension_vuelve_despues_de_entrar": "devuelto_en",
 }
 

@@ -1,50 +1,182 @@
-"""Units: registered, changed, and the days in which they are at our disposal for a remedy."""
+"""Units: registered, changed, retired, and the days in which we have them for a remedy."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from clientes.cobertura import derechos_de
-from clientes.eventos import Actor
-from clientes.models import Cliente, Equipo, Producto, SuspensionCobertura
+from clientes.eventos import Actor, CodigoEquipo, usuario_de
+from clientes.models import Cliente, Equipo, MotivoRetirada, Producto, SuspensionCobertura
 from clientes.servicios.composicion import Asiento
 from clientes.servicios.composicion_equipos import (
     componer_cambio_de_equipo,
     componer_devolucion,
     componer_entrega,
     componer_equipo,
+    exigir_entrega_creible,
 )
+from clientes.servicios.composicion_vida import componer_retirada
 from clientes.servicios.comun import bloquear_cliente, bloquear_equipo
 from clientes.servicios.guardado import guardar_asiento
 from nucleo.errores import ErrorDeNegocio
+from nucleo.palabras import decir
+
+if TYPE_CHECKING:
+    from cuentas.models import Usuario
+
+
+SERIE_UNICA = "equipo_serie_unica_por_producto"
+EDITABLES = frozenset(
+    {
+        "producto",
+        "numero_serie",
+        "alias",
+        "sede",
+        "usuario_contacto",
+        "padre",
+        "vendedor",
+        "instalador",
+        "nuestro_papel",
+        "fabricado_en",
+        "instalado_en",
+    }
+)
 
 
 @transaction.atomic
 def registrar_equipo(
     *, por: Actor, cliente: Cliente, producto: Producto, en: datetime | None = None, **campos: Any
 ) -> Equipo:
-    """Register a unit of a customer: numero_serie, sede, vendedor, instalador, nuestro_papel…
+    """Register a unit of a customer: numero_serie, sede, padre, vendedor, nuestro_papel…
 
-    The serial is unique for each product; the site and the user have to be of that customer.
+    The serial is unique for each product; the parent is of the same owner, and the site of the
+    owner or of whoever uses it.
     """
     asiento, cliente = Asiento(), bloquear_cliente(cliente.pk)
     equipo = componer_equipo(asiento, por=por, en=en, cliente=cliente, producto=producto, **campos)
-    guardar_asiento(asiento)
+    with diciendo_quien_tiene_la_serie(equipo, por=por):
+        guardar_asiento(asiento)
     return equipo
 
 
 @transaction.atomic
 def cambiar_equipo(pk: int, *, por: Actor, en: datetime | None = None, **cambios: Any) -> Equipo:
-    """Change a unit. Its purchases and coverages go with it to a new owner."""
-    nuevo = cambios.get("cliente")
-    asiento, equipo = Asiento(), bloquear_equipo(pk, *([nuevo.pk] if nuevo else []))
-    componer_cambio_de_equipo(asiento, equipo, por=por, en=en, **cambios)
+    """Change what a unit is, where it is and what it is part of.
+
+    Another owner, another unit in its place or the end of its life are services of their own.
+    """
+    if ajenos := cambios.keys() - EDITABLES:
+        raise TypeError(f"cambiar_equipo does not change {sorted(ajenos)}")
+    asiento, equipo = Asiento(), bloquear_equipo(pk)
+    _exigir_que_no_este_dentro(equipo, cambios.get("padre"))
+    campos = componer_cambio_de_equipo(asiento, equipo, por=por, en=en, **cambios)
+    if "fabricado_en" in campos:
+        for compra in equipo.compras.all():
+            exigir_entrega_creible(compra, equipo, campo="fabricado_en")
+    with diciendo_quien_tiene_la_serie(equipo, por=por):
+        guardar_asiento(asiento)
+    return equipo
+
+
+@transaction.atomic
+def retirar_equipo(
+    pk: int,
+    *,
+    por: Actor,
+    en_fecha: date,
+    motivo: str,
+    con_partes: bool = False,
+    en: datetime | None = None,
+) -> Equipo:
+    """It is no longer in use; its parts go with it, or go on by themselves.
+
+    Raises ErrorDeNegocio if it had been retired. To put another in its place: `sustituir_equipo`.
+    """
+    asiento, equipo = Asiento(), bloquear_equipo(pk)
+    exigir_en_uso(equipo)
+    dentro = Equipo.objects.dentro_de(pk) if con_partes else Equipo.objects.filter(padre=pk)
+    componer_retirada(
+        asiento,
+        equipo,
+        list(dentro.en_uso().select_for_update().order_by("pk")),
+        por=por,
+        en=en,
+        fecha=en_fecha,
+        motivo=motivo,
+        con_partes=con_partes,
+    )
     guardar_asiento(asiento)
     return equipo
+
+
+@transaction.atomic
+def volver_a_usar(pk: int, *, por: Actor, en: datetime | None = None) -> Equipo:
+    """It had been retired by mistake. One that was replaced gave its rights away: it stays out."""
+    asiento, equipo = Asiento(), bloquear_equipo(pk)
+    if equipo.retirado_en is None:
+        raise ErrorDeNegocio(decir(_("[Ese equipo] no está [retirado].")))
+    if equipo.retirado_motivo == MotivoRetirada.SUSTITUIDO:
+        raise ErrorDeNegocio(decir(_("[Ese equipo] se sustituyó por [otro]: no puede volver.")))
+    motivo = str(equipo.retirado_motivo)
+    asiento.cambio(equipo, {"retirado_en": None, "retirado_motivo": ""})
+    asiento.suceso(equipo, CodigoEquipo.EN_USO, por=por, en=en, motivo=motivo)
+    guardar_asiento(asiento)
+    return equipo
+
+
+def exigir_en_uso(equipo: Equipo) -> None:
+    """Raises ErrorDeNegocio for a unit that was retired, with what became of it."""
+    if equipo.retirado_en is None:
+        return
+    sustituto = equipo.sustitutos.first()
+    if sustituto is not None:
+        raise ErrorDeNegocio(
+            decir(_("[Ese equipo] ya se sustituyó por %(otro)s."))
+            % {"otro": sustituto.numero_serie or sustituto}
+        )
+    raise ErrorDeNegocio(
+        decir(_("[Ese equipo] se retiró el %(dia)s.")) % {"dia": f"{equipo.retirado_en:%d/%m/%Y}"}
+    )
+
+
+@contextmanager
+def diciendo_quien_tiene_la_serie(equipo: Equipo, *, por: Actor) -> Iterator[None]:
+    """A serial that is taken says whose it is, if whoever acts may see that unit."""
+    try:
+        yield
+    except ErrorDeNegocio as error:
+        if error.codigo != SERIE_UNICA:
+            raise
+        frase = _quien_tiene_la_serie(equipo, usuario_de(por)) or str(error)
+        raise ErrorDeNegocio(frase, campo="numero_serie", codigo=SERIE_UNICA) from error
+
+
+def _quien_tiene_la_serie(equipo: Equipo, usuario: Usuario | None) -> str:
+    if usuario is None:
+        return ""
+    suyos = Equipo.objects.visibles_para(usuario).para_listado()
+    otro = suyos.filter(producto=equipo.producto_id, numero_serie=equipo.numero_serie).first()
+    if otro is None:
+        return ""
+    return _("Ese número de serie de «%(producto)s» ya está anotado: es de %(cliente)s.") % {
+        "producto": otro.producto,
+        "cliente": otro.cliente,
+    }
+
+
+def _exigir_que_no_este_dentro(equipo: Equipo, padre: Equipo | None) -> None:
+    """No circles, of any length: every unit of a tree has one owner, whose row is locked."""
+    if padre is not None and Equipo.objects.dentro_de(equipo.pk).filter(pk=padre.pk).exists():
+        raise ErrorDeNegocio(
+            decir(_("[Ese equipo] está dentro de este: no pueden ser parte uno del otro.")),
+            campo="padre",
+        )
 
 
 @transaction.atomic

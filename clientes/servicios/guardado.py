@@ -19,6 +19,7 @@ from clientes.models import (
     Producto,
     Sede,
     SuspensionCobertura,
+    Traspaso,
 )
 from clientes.servicios.composicion import Asiento
 from clientes.servicios.comun import guardar
@@ -36,6 +37,7 @@ MODELOS: tuple[type[models.Model], ...] = (
     Compra,
     Cobertura,
     SuspensionCobertura,
+    Traspaso,
 )
 
 

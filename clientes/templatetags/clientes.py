@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clientes.eventos import CodigoEquipo, EventoConContacto
 from clientes.lugares import PROVINCIAS
-from clientes.models import TipoCliente
+from clientes.models import Equipo, TipoCliente
 from nucleo.formato import ESPACIO, numero_es
 
 register = template.Library()
@@ -59,6 +59,12 @@ def metros(distancia: int) -> str:
 def frase_de_equipo(codigo: str) -> str:
     """What happened to a unit, in words."""
     return str(_FRASES.get(codigo, codigo))
+
+
+@register.filter
+def nombre_para(equipo: Equipo, cliente_id: int) -> str:
+    """`{{ incidencia.equipo|nombre_para:incidencia.cliente_id }}`, on what customers read."""
+    return equipo.nombre_para(cliente_id)
 
 
 @register.filter

@@ -14,8 +14,11 @@ from clientes.servicios import (
     cambiar_equipo,
     cambiar_sede,
     devolver_equipo,
+    emitir_etiquetas,
     poner_a_disposicion,
     probar_correo,
+    sustituir_equipo,
+    traspasar_equipo,
 )
 from clientes.tests.fabricas import ClienteFactory, ContactoFactory, EquipoFactory, SedeFactory
 from cuentas.models import Usuario
@@ -86,13 +89,55 @@ def test_the_same_change_twice_is_one_event(fabrica, cambiar, cambio):
     assert (EventoCliente.objects.count(), EventoEquipo.objects.count()) in {(1, 0), (0, 1)}
 
 
+TRASPASO = {"por": SISTEMA, "en_fecha": date(2026, 3, 2), "motivo": "cesion"}
+
+
 def test_two_that_swap_their_units_do_not_wait_for_each_other():
     uno, otro = EquipoFactory(), EquipoFactory()
     hechas = _a_la_vez(
-        lambda: cambiar_equipo(uno.pk, por=SISTEMA, cliente=otro.cliente),
-        lambda: cambiar_equipo(otro.pk, por=SISTEMA, cliente=uno.cliente),
+        lambda: traspasar_equipo(uno.pk, cliente=otro.cliente, **TRASPASO),
+        lambda: traspasar_equipo(otro.pk, cliente=uno.cliente, **TRASPASO),
     )
-    assert [equipo.cliente for equipo in hechas] == [otro.cliente, uno.cliente]
+    assert [traspaso.a_cliente for traspaso in hechas] == [otro.cliente, uno.cliente]
+
+
+def test_a_unit_is_transferred_once():
+    equipo, nuevo = EquipoFactory(), ClienteFactory()
+    hechas = _a_la_vez(*[lambda: traspasar_equipo(equipo.pk, cliente=nuevo, **TRASPASO)] * 2)
+    assert sum(isinstance(hecha, ErrorDeNegocio) for hecha in hechas) == 1
+    assert equipo.traspasos.count() == 1
+
+
+def test_a_unit_is_replaced_once():
+    equipo = EquipoFactory()
+    hechas = _a_la_vez(
+        *[
+            lambda serie=serie: sustituir_equipo(
+                equipo.pk, por=SISTEMA, numero_serie=serie, entregado_en=date(2026, 3, 2)
+            )
+            for serie in ("N-1", "N-2")
+        ]
+    )
+    assert sorted(type(hecha).__name__ for hecha in hechas) == ["Equipo", "ErrorDeNegocio"]
+    assert "ya se sustituyó por N-" in next(str(h) for h in hechas if isinstance(h, Exception))
+    assert equipo.sustitutos.count() == 1
+
+
+def test_two_that_put_each_other_inside_do_not_close_a_circle():
+    uno = EquipoFactory()
+    otro, medio = EquipoFactory(cliente=uno.cliente), EquipoFactory(cliente=uno.cliente)
+    cambiar_equipo(medio.pk, por=SISTEMA, padre=otro)
+    hechas = _a_la_vez(
+        lambda: cambiar_equipo(uno.pk, por=SISTEMA, padre=medio),
+        lambda: cambiar_equipo(otro.pk, por=SISTEMA, padre=uno),
+    )
+    assert sum(isinstance(hecha, ErrorDeNegocio) for hecha in hechas) == 1
+
+
+def test_a_label_is_given_once():
+    equipo = EquipoFactory()
+    _a_la_vez(*[lambda: emitir_etiquetas([equipo.pk], por=SISTEMA)] * 2)
+    assert equipo.etiquetas.count() == 1
 
 
 def test_two_changes_of_a_customer_do_not_overwrite_each_other():

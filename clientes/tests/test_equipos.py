@@ -51,6 +51,89 @@ def test_a_serial_is_unique_for_its_product():
     assert Equipo.objects.count() == 1
 
 
+def test_who_has_a_serial_is_said_to_the_office_and_to_nobody_else():
+    equipo = EquipoFactory(numero_serie="AB-1", cliente__nombre="Eva Mas")
+    datos = {"cliente": ClienteFactory(), "producto": equipo.producto, "numero_serie": "ab-1"}
+    with pytest.raises(ErrorDeNegocio, match="es de Eva Mas") as error:
+        registrar_equipo(por=AgenteFactory(), **datos)
+    assert error.value.campo == "numero_serie"
+    for nadie in (ContactoFactory(cliente=datos["cliente"]), SISTEMA):
+        with pytest.raises(ErrorDeNegocio, match="Ya hay un equipo") as error:
+            registrar_equipo(por=nadie, **datos)
+        assert "Eva" not in str(error.value)
+    Cliente.objects.filter(pk=equipo.cliente_id).update(bloqueado_en=timezone.now())
+    with pytest.raises(ErrorDeNegocio, match="Ya hay un equipo"):
+        registrar_equipo(por=AgenteFactory(), **datos)
+    assert Equipo.objects.count() == 1
+
+
+def test_the_same_serial_of_another_product_is_another_unit():
+    equipo = EquipoFactory(numero_serie="AB-1")
+    registrar_equipo(
+        por=SISTEMA, cliente=equipo.cliente, producto=ProductoFactory(), numero_serie="AB-1"
+    )
+    assert Equipo.objects.count() == 2
+
+
+@pytest.mark.parametrize("largo", [80, 81, 500])
+def test_a_serial_is_not_a_novel(largo):
+    datos = {"cliente": ClienteFactory(), "producto": ProductoFactory()}
+    if largo == 80:
+        registrar_equipo(por=SISTEMA, numero_serie="9" * largo, **datos)
+        return
+    with pytest.raises(ErrorDeNegocio, match="80 caracteres") as error:
+        registrar_equipo(por=SISTEMA, numero_serie="9" * largo, **datos)
+    assert error.value.campo == "numero_serie"
+    assert not Equipo.objects.exists()
+
+
+def test_nothing_is_installed_before_it_is_made():
+    datos = {"cliente": ClienteFactory(), "producto": ProductoFactory()}
+    dia = date(2024, 5, 10)
+    with pytest.raises(ErrorDeNegocio, match="antes de fabricarse") as error:
+        registrar_equipo(por=SISTEMA, fabricado_en=dia, instalado_en=date(2024, 5, 9), **datos)
+    assert error.value.campo == "instalado_en"
+    assert not Equipo.objects.exists()
+    registrar_equipo(por=SISTEMA, fabricado_en=dia, instalado_en=dia, **datos)
+
+
+@pytest.mark.parametrize("campo", ["fecha_factura", "fecha_albaran"])
+def test_nothing_is_delivered_before_it_is_made(campo):
+    equipo = EquipoFactory(fabricado_en=date(2024, 5, 10))
+    antes = date(2024, 5, 9)
+    compra = {"por": SISTEMA, "cliente": equipo.cliente, "equipo": equipo, "fecha_contrato": antes}
+    with pytest.raises(ErrorDeNegocio, match="se fabricó el 10/05/2024") as error:
+        registrar_compra(**compra, **{campo: antes})
+    assert error.value.campo == campo
+    assert not equipo.compras.exists()
+    registrar_compra(**compra, fecha_factura=antes, fecha_albaran=date(2024, 5, 10))  # paid before
+
+
+def test_it_was_not_made_after_it_was_delivered():
+    equipo = _en_garantia()
+    with pytest.raises(ErrorDeNegocio, match="una de las dos no es") as error:
+        cambiar_equipo(equipo.pk, por=SISTEMA, fabricado_en=date(2023, 3, 16))
+    assert error.value.campo == "fabricado_en"
+    equipo.refresh_from_db()
+    assert equipo.fabricado_en is None
+    cambiar_equipo(equipo.pk, por=SISTEMA, fabricado_en=date(2023, 3, 15))
+
+
+def test_the_owner_does_not_change_as_a_mere_datum():
+    equipo = EquipoFactory()
+    with pytest.raises(TypeError, match="cliente"):
+        cambiar_equipo(equipo.pk, por=SISTEMA, cliente=ClienteFactory())
+
+
+def test_it_may_be_where_whoever_uses_it_is():
+    sede = SedeFactory()
+    inquilina = ContactoFactory(cliente=sede.cliente)
+    equipo = EquipoFactory()
+    cambiar_equipo(equipo.pk, por=SISTEMA, usuario_contacto=inquilina, sede=sede)
+    equipo.refresh_from_db()
+    assert equipo.sede == sede
+
+
 def test_the_site_has_to_be_of_the_owner():
     with pytest.raises(ErrorDeNegocio, match="otro cliente") as error:
         registrar_equipo(
@@ -179,14 +262,6 @@ def test_nobody_writes_on_the_unit_of_one_whose_data_are_blocked(hacer):
     equipo.refresh_from_db()
     assert equipo.alias == ""
     assert not equipo.eventos.exists()
-
-
-def test_a_unit_does_not_go_to_one_whose_data_are_blocked():
-    equipo, antes = EquipoFactory(), Cliente.objects.get()
-    with pytest.raises(ErrorDeNegocio, match="están bloqueados"):
-        cambiar_equipo(equipo.pk, por=SISTEMA, cliente=_bloqueado())
-    equipo.refresh_from_db()
-    assert equipo.cliente == antes
 
 
 def test_a_unit_that_we_have_does_not_come_in_again():

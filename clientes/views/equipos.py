@@ -5,21 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import segno
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from clientes.cobertura import veredicto_de
+from clientes.etiquetas import codigo_qr, esta_al_dia
 from clientes.forms import EquipoForm
 from clientes.models import Equipo
 from clientes.servicios import cambiar_equipo, registrar_equipo
 from clientes.views.comun import TOPE, cliente_de, enviar, formulario, hoy, pintar_formulario
 from cuentas.permisos import exige_oficina
-from nucleo.enlaces import direccion_absoluta
 from nucleo.htmx import pintar
 
 SUCESOS = 30
@@ -41,15 +38,18 @@ def equipo(request: HttpRequest, pk: int) -> HttpResponse:
         "sucesos": uno.eventos.select_related("usuario", "contacto", "token__usuario").order_by(
             "-ocurrido_en", "-id"
         )[:SUCESOS],
-        "qr": codigo_qr(uno),
+        "qr": _etiqueta_pintada(uno),
     }
     return pintar(request, "clientes/equipo.html", contexto, status=422 if error else 200)
 
 
-def codigo_qr(equipo: Equipo) -> str:
-    """The label of the unit as an image: it leads to "report a problem" (portal)."""
-    ruta = direccion_absoluta(reverse(settings.RUTA_ETIQUETA, args=[equipo.uid]))
-    return segno.make(ruta, error="m").svg_data_uri(scale=4, border=2)
+def _etiqueta_pintada(equipo: Equipo) -> str | None:
+    """The living label as an image, if it has one."""
+    etiqueta = equipo.etiquetas.filter(anulada_en=None).first()
+    if etiqueta is None:
+        return None
+    etiqueta.equipo = equipo
+    return codigo_qr(etiqueta).svg_data_uri(scale=4, border=2) if esta_al_dia(etiqueta) else None
 
 
 def _dia(texto: str) -> tuple[date, str]:

@@ -5,6 +5,8 @@
 {% migas "Incidencias" url "INC-26-000123" %}   pairs text–address; the last one without address
 {% menu %}                                      the rail, from nucleo.registro
 {% envio %}                                     hidden key of a form: sent twice, it happens once
+{% palabra_equipo %}  {% palabra_equipo plural=True %}    the company's word for a machine
+{% decir "[Este equipo nuevo]" %}               a sentence with it: "Esta máquina nueva"
 {% consulta pagina=2 %}                         the current query string with that changed
 """
 
@@ -28,6 +30,8 @@ from lucide.templatetags.lucide import lucide
 from nucleo import formato
 from nucleo.aspecto import TONOS, Aspecto, aspecto_de
 from nucleo.envios import CAMPO
+from nucleo.palabras import decir as decir_con_la_palabra
+from nucleo.palabras import palabra_equipo as palabra_de_la_empresa
 from nucleo.registro import menu_para
 
 register = template.Library()
@@ -38,6 +42,21 @@ register.filter("telefono", formato.telefono_legible)
 def envio() -> SafeString:
     """Goes beside `{% csrf_token %}`; the view asks `nucleo.envios`."""
     return format_html('<input type="hidden" name="{}" value="{}">', CAMPO, uuid4())
+
+
+@register.simple_tag
+def palabra_equipo(plural: bool = False, mayuscula: bool = False) -> str:
+    """The bare noun; with what agrees with it, `{% decir %}`."""
+    palabra = palabra_de_la_empresa()
+    dicha = palabra.plural if plural else palabra.singular
+    return dicha.capitalize() if mayuscula else dicha
+
+
+@register.simple_tag
+def decir(texto: str, **valores: Any) -> str:
+    """`{% decir "[Los equipos] de %(de)s" de=cliente %}`; what is filled in is never changed."""
+    dicho = decir_con_la_palabra(texto)
+    return dicho % valores if valores else dicho
 
 
 ICONOS_DE_PLAZO = {

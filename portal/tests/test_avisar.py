@@ -1,12 +1,18 @@
 """A customer reports a problem: unit, verdict first, text and photo, code and receipt."""
 
+from datetime import date
+from urllib.parse import quote
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from clientes.etiquetas import firmar_etiqueta
 from clientes.models import RolPortal
+from clientes.servicios import cambiar_equipo, emitir_etiquetas, traspasar_equipo
 from clientes.tests.fabricas import EmpresaClienteFactory, EquipoFactory
 from incidencias.models import Canal, Categoria, Incidencia
+from nucleo.eventos import SISTEMA
 from nucleo.models import Comunicacion
 from portal.tests.fabricas import ContactoConAccesoFactory, equipo_en_garantia, foto
 
@@ -204,14 +210,73 @@ def test_in_a_company_one_sees_the_units_one_uses_or_all_by_role(client):
     assert client.get(reverse("portal:avisar_equipo", args=[otro.uid])).status_code == 200
 
 
-def test_the_label_of_ones_unit_goes_straight_to_it_and_anothers_says_so(client, contacto):
-    propio, ajeno = equipo_en_garantia(contacto), EquipoFactory()
-    ruta = reverse("portal:avisar")
-    respuesta = client.get(ruta, {"equipo": propio.uid})
+def _token(equipo):
+    (etiqueta,) = emitir_etiquetas([equipo.pk], por=SISTEMA)
+    return firmar_etiqueta(equipo, etiqueta.version)
+
+
+def test_the_label_of_ones_unit_goes_straight_to_it(client, contacto):
+    propio = equipo_en_garantia(contacto)
+    respuesta = client.get(reverse("portal:avisar"), {"etiqueta": _token(propio)})
     assert respuesta.url == reverse("portal:avisar_equipo", args=[propio.uid])
-    contenido = client.get(ruta, {"equipo": ajeno.uid}).content.decode()
-    assert "No tenemos ese aparato anotado a su nombre" in contenido
-    assert str(ajeno.producto) not in contenido
+
+
+def test_the_label_of_anothers_unit_offers_its_model_and_tells_the_office(client, contacto):
+    ajeno = EquipoFactory(cliente__nombre="Zacarías Secreto", alias="La de mi madre")
+    token = _token(ajeno)
+    contenido = client.get(reverse("portal:avisar"), {"etiqueta": token}).content.decode()
+    assert "No tenemos ese equipo anotado a su nombre" in contenido
+    assert str(ajeno.producto) in contenido
+    ruta = reverse("portal:avisar_otro") + f"?etiqueta={token}"
+    assert str(ajeno.producto.modelo) in client.get(ruta).content.decode()
+    client.post(ruta, _datos(aparato="Caldera"))
+    incidencia = Incidencia.objects.get()
+    assert (incidencia.equipo, incidencia.cliente) == (None, contacto.cliente)
+    nota = incidencia.mensajes.get(direccion="nota")
+    assert ajeno.numero_serie in nota.texto
+    assert ajeno.get_absolute_url() in nota.texto
+    ficha = client.get(reverse("portal:incidencia", args=[incidencia.codigo])).content.decode()
+    for secreto in ("Zacarías", "madre", ajeno.numero_serie):
+        assert secreto not in contenido + ficha
+
+
+def test_a_false_label_changes_nothing(client, contacto):
+    contenido = client.get(reverse("portal:avisar"), {"etiqueta": "x" * 32}).content.decode()
+    assert "No tenemos" not in contenido
+    client.post(reverse("portal:avisar_otro") + "?etiqueta=no", _datos(aparato="Caldera"))
+    assert not Incidencia.objects.get().mensajes.filter(direccion="nota").exists()
+
+
+def test_signing_in_keeps_the_unit_of_the_label(client):
+    ruta = reverse("portal:avisar") + f"?etiqueta={_token(EquipoFactory())}"
+    assert quote(ruta) in client.get(ruta).url
+
+
+def test_after_a_transfer_neither_reads_what_the_other_calls_it(client, contacto):
+    equipo, ahora = equipo_en_garantia(contacto), ContactoConAccesoFactory()
+    equipo.alias = "La de antes"
+    equipo.save()
+    _avisar(client, equipo)
+    incidencia = Incidencia.objects.get()
+    paginas = [
+        reverse("portal:incidencia", args=[incidencia.codigo]),
+        reverse("portal:acuse", args=[incidencia.codigo]),
+        reverse("portal:mis_cosas"),
+    ]
+    assert "La de antes" in client.get(paginas[0]).content.decode()
+    traspasar_equipo(
+        equipo.pk, por=SISTEMA, cliente=ahora.cliente, en_fecha=date(2026, 3, 2), motivo="cesion"
+    )
+    cambiar_equipo(equipo.pk, por=SISTEMA, alias="La de ahora")
+    leido = "".join(client.get(pagina).content.decode() for pagina in paginas)
+    assert str(equipo.producto) in leido
+    assert "La de ahora" not in leido
+    client.force_login(ahora.usuario)
+    leido = client.get(reverse("portal:mis_cosas")).content.decode()
+    assert "La de ahora" in leido
+    for suyo in ("La de antes", incidencia.codigo, contacto.cliente.nombre):
+        assert suyo not in leido
+    assert client.get(paginas[0]).status_code == 404
 
 
 def test_the_pages_cost_the_same_with_one_unit_as_with_twenty(client, contacto, consultas):

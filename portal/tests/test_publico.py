@@ -1,14 +1,24 @@
 """Public pages: what the law wants on the home page, and forms that tell strangers nothing."""
 
 import re
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
+from clientes.etiquetas import firmar_etiqueta
+from clientes.servicios import (
+    emitir_etiquetas,
+    reemitir_etiqueta,
+    sustituir_equipo,
+    traspasar_equipo,
+)
 from clientes.tests.fabricas import ClienteFactory, ContactoFactory, EquipoFactory, SedeFactory
+from cuentas.tests.fabricas import AgenteFactory, TecnicoFactory
 from incidencias.models import Incidencia
 from incidencias.tests.fabricas import IncidenciaFactory
+from nucleo.eventos import SISTEMA
 from nucleo.models import Comunicacion
 from nucleo.tests.fabricas import EmpresaFactory
 from portal.horario import semana_en_palabras
@@ -134,6 +144,11 @@ def test_asking_too_often_stops_the_mails_and_then_the_page(client, settings, ti
 # --- The label of a unit
 
 
+def _leer(client, equipo):
+    (etiqueta,) = emitir_etiquetas([equipo.pk], por=SISTEMA)
+    return client.get(reverse("portal:etiqueta", args=[firmar_etiqueta(equipo, etiqueta.version)]))
+
+
 def test_the_label_shows_the_model_and_never_the_owner(client):
     cliente = ClienteFactory(nombre="Zacarías Secreto")
     equipo = EquipoFactory(
@@ -141,16 +156,68 @@ def test_the_label_shows_the_model_and_never_the_owner(client):
         sede=SedeFactory(cliente=cliente, direccion="Calle Oculta, 7"),
         alias="La de mi madre",
     )
-    contenido = client.get(reverse("portal:etiqueta", args=[equipo.uid])).content.decode()
-    assert str(equipo.producto) in contenido
-    assert "Dar parte de un problema" in contenido
-    for secreto in ("Zacarías", "Oculta", "madre", equipo.numero_serie):
-        assert secreto not in contenido
+    for quien in (None, ContactoConAccesoFactory().usuario, TecnicoFactory()):
+        if quien:
+            client.force_login(quien)
+        respuesta = _leer(client, equipo)
+        assert respuesta.status_code == 200
+        contenido = respuesta.content.decode()
+        assert str(equipo.producto) in contenido
+        assert "Comunicar un problema" in contenido
+        for secreto in ("Zacarías", "Oculta", "madre", equipo.numero_serie, str(equipo.uid)):
+            assert secreto not in contenido
 
 
-def test_a_label_of_nothing_is_a_404(client):
-    assert client.get(reverse("portal:etiqueta", args=[uuid4()])).status_code == 404
-    assert client.get("/q/1/").status_code == 404
+def test_the_owner_finds_the_unit_filled_in_and_the_office_its_page(client):
+    contacto = ContactoConAccesoFactory()
+    equipo = EquipoFactory(cliente=contacto.cliente)
+    client.force_login(contacto.usuario)
+    assert _leer(client, equipo).url == reverse("portal:avisar_equipo", args=[equipo.uid])
+    client.force_login(AgenteFactory())
+    assert _leer(client, equipo).url == equipo.get_absolute_url()
+
+
+def test_the_label_of_a_replaced_unit_leads_its_owner_to_the_new_one(client):
+    contacto = ContactoConAccesoFactory()
+    client.force_login(contacto.usuario)
+    equipo = EquipoFactory(cliente=contacto.cliente)
+    (etiqueta,) = emitir_etiquetas([equipo.pk], por=SISTEMA)
+    nuevo = sustituir_equipo(
+        equipo.pk, por=SISTEMA, numero_serie="N-1", entregado_en=date(2026, 3, 2)
+    )
+    ruta = reverse("portal:etiqueta", args=[firmar_etiqueta(equipo, etiqueta.version)])
+    assert client.get(ruta).url == reverse("portal:avisar_equipo", args=[nuevo.uid])
+
+
+def test_after_a_transfer_the_owner_before_is_a_stranger(client):
+    antes, ahora = ContactoConAccesoFactory(), ContactoConAccesoFactory()
+    equipo = EquipoFactory(cliente=antes.cliente)
+    traspasar_equipo(
+        equipo.pk,
+        por=SISTEMA,
+        cliente=ahora.cliente,
+        en_fecha=date(2026, 3, 2),
+        motivo="compraventa",
+    )
+    client.force_login(antes.usuario)
+    assert _leer(client, equipo).status_code == 200
+    client.force_login(ahora.usuario)
+    assert _leer(client, equipo).status_code == 302
+
+
+@pytest.mark.parametrize("token", ["1", "a" * 32, "x" * 500])
+def test_a_label_that_is_not_ours_is_a_404_that_helps(client, token):
+    respuesta = client.get(reverse("portal:etiqueta", args=[token]))
+    assert respuesta.status_code == 404
+    assert "Esta etiqueta ya no vale" in respuesta.content.decode()
+
+
+def test_a_revoked_label_is_a_404(client):
+    equipo = EquipoFactory()
+    assert _leer(client, equipo).status_code == 200
+    ruta = reverse("portal:etiqueta", args=[firmar_etiqueta(equipo, 1)])
+    reemitir_etiqueta(equipo.pk, por=SISTEMA)
+    assert client.get(ruta).status_code == 404
 
 
 # --- To be called

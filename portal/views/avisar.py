@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,16 +16,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clientes.cobertura import veredicto_de
-from clientes.models import Contacto, Equipo, EquipoQuerySet
+from clientes.etiquetas import etiqueta_de
+from clientes.models import Contacto, Equipo, EquipoQuerySet, Producto
 from incidencias.models import Canal, Incidencia
 from incidencias.models.opciones import ABIERTAS, Estado
-from incidencias.servicios import NuevaIncidencia, abrir_incidencia
+from incidencias.servicios import NuevaIncidencia, abrir_incidencia, anotar_nota
+from nucleo.enlaces import direccion_absoluta
 from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
+from nucleo.eventos import SISTEMA
 from nucleo.frenos import frenar
+from nucleo.palabras import decir
 from nucleo.restricciones import anotar_en
 from nucleo.tiempo import dia_local
-from portal.consultas import contacto_de_equipo, contactos_de, incidencias_de
+from portal.consultas import contacto_de_equipo, contactos_de, equipo_leido, incidencias_de
 from portal.estados import que_le_cuesta
 from portal.forms import AvisoForm
 from portal.permisos import exige_cliente
@@ -53,11 +58,15 @@ def inicio(request: HttpRequest) -> HttpResponse:
 @exige_cliente
 def elegir(request: HttpRequest) -> HttpResponse:
     """Step 1: which unit. The label of one of mine skips it."""
-    equipos = _equipos_de(request)
-    leido = request.GET.get("equipo", "")
-    if leido and any(str(equipo.uid) == leido for equipo in equipos):
-        return redirect("portal:avisar_equipo", leido)
-    contexto = {"equipos": _con_veredicto(equipos), "ajeno": bool(leido)}
+    token = request.GET.get("etiqueta", "")
+    leida = etiqueta_de(token) if token else None
+    if leida and (suyo := equipo_leido(request.user, leida.equipo)):  # type: ignore[arg-type]
+        return redirect("portal:avisar_equipo", suyo.uid)
+    contexto = {
+        "equipos": _con_veredicto(_equipos_de(request)),
+        "token": token if leida else "",
+        "producto": leida.equipo.producto if leida else None,
+    }
     return render(request, "portal/avisar_elegir.html", contexto)
 
 
@@ -76,18 +85,30 @@ def avisar_equipo(request: HttpRequest, uid: UUID) -> HttpResponse:
 @exige_cliente
 @frenar("30/hour", nombre="avisar")
 def avisar_otro(request: HttpRequest) -> HttpResponse:
-    """Step 2, about something that is not in the list."""
+    """Step 2, about something that is not in the list; its label, if they read one, says what."""
     contactos = contactos_de(request.user)  # type: ignore[arg-type]
     if not contactos:
         return redirect("portal:persona")
-    return _avisar(request, contactos[0], None)
+    leida = etiqueta_de(request.GET.get("etiqueta", ""))
+    return _avisar(request, contactos[0], None, leido=leida.equipo if leida else None)
 
 
-def _avisar(request: HttpRequest, contacto: Contacto, equipo: Equipo | None) -> HttpResponse:
-    form = AvisoForm(request.POST or None, request.FILES or None, con_equipo=equipo is not None)
+def _avisar(
+    request: HttpRequest,
+    contacto: Contacto,
+    equipo: Equipo | None,
+    *,
+    leido: Equipo | None = None,
+) -> HttpResponse:
+    form = AvisoForm(
+        request.POST or None,
+        request.FILES or None,
+        con_equipo=equipo is not None,
+        initial={"aparato": _modelo(leido.producto)} if leido else None,
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            codigo = una_sola_vez(request, lambda: _abrir(form, contacto, equipo).codigo)
+            codigo = una_sola_vez(request, lambda: _abrir(form, contacto, equipo, leido).codigo)
         except ErrorDeNegocio as error:
             anotar_en(form, error)
         else:
@@ -101,14 +122,20 @@ def _avisar(request: HttpRequest, contacto: Contacto, equipo: Equipo | None) -> 
     return render(request, "portal/avisar.html", contexto, status=estado)
 
 
-def _abrir(form: AvisoForm, contacto: Contacto, equipo: Equipo | None) -> Incidencia:
-    """Open the case, or give the one that this same form already opened."""
+@transaction.atomic
+def _abrir(
+    form: AvisoForm, contacto: Contacto, equipo: Equipo | None, leido: Equipo | None
+) -> Incidencia:
+    """Open the case, or give the one that this same form already opened.
+
+    `leido`: the unit whose label they read, which we know as another's: the office is told.
+    """
     datos = form.cleaned_data
     envio = str(datos["envio"] or "")
     repetida = Incidencia.objects.filter(origen=ORIGEN, referencia_externa=envio, contacto=contacto)
     if envio and (ya_abierta := repetida.first()):
         return ya_abierta
-    return abrir_incidencia(
+    incidencia = abrir_incidencia(
         NuevaIncidencia(
             cliente=contacto.cliente,
             contacto=contacto,
@@ -126,6 +153,26 @@ def _abrir(form: AvisoForm, contacto: Contacto, equipo: Equipo | None) -> Incide
         ),
         por=contacto,
     )
+    if leido is not None:
+        anotar_nota(incidencia.pk, por=SISTEMA, texto=_aviso_de_etiqueta(leido))
+    return incidencia
+
+
+def _modelo(producto: Producto) -> str:
+    """What is written on its plate."""
+    return " ".join(filter(None, (str(producto), producto.marca, producto.modelo)))[:120]
+
+
+def _aviso_de_etiqueta(equipo: Equipo) -> str:
+    return decir(
+        _(
+            "Leyó la etiqueta [del equipo] %(serie)s (%(direccion)s), que está a nombre de otro"
+            " cliente: comprueba si ha cambiado de propietario."
+        )
+    ) % {
+        "serie": equipo.numero_serie or equipo.producto,
+        "direccion": direccion_absoluta(equipo.get_absolute_url()),
+    }
 
 
 def _es_suya(equipo: Equipo, contacto: Contacto) -> bool:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from limits import parse
 
-from clientes.models import Contacto, Equipo
+from clientes.etiquetas import etiqueta_de
+from clientes.models import Contacto
 from incidencias.avisos import enlace_de_seguimiento
 from incidencias.models import Canal, Incidencia, Tipo
 from incidencias.servicios import NuevaIncidencia, abrir_incidencia
@@ -21,7 +21,7 @@ from nucleo.comunicaciones import encolar
 from nucleo.envios import una_sola_vez
 from nucleo.frenos import espera, frenar
 from nucleo.models.comunicaciones import Carril
-from portal.consultas import contactos_de
+from portal.consultas import contactos_de, equipo_leido
 from portal.forms import LlamadmeForm, SeguimientoForm
 from portal.horario import horario_en_palabras
 from portal.permisos import exige_cliente
@@ -116,8 +116,19 @@ def _enviar_enlace(codigo: str, correo: str) -> None:
 
 
 @require_safe
-def etiqueta(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """The QR of a unit: what it is and "report a problem"; never whose it is."""
-    equipo = get_object_or_404(Equipo.objects.select_related("producto"), uid=uid)
-    contexto = {"producto": equipo.producto, "uid": uid}
+@frenar("60/minute", nombre="etiqueta", metodos=("GET",))
+def etiqueta(request: HttpRequest, token: str) -> HttpResponse:
+    """The QR of a unit: its owner tells what happens to it, the office opens its page.
+
+    Anybody else sees which model it is and "report a problem"; never whose it is.
+    """
+    leida = etiqueta_de(token)
+    if leida is None:
+        return render(request, "portal/etiqueta_anulada.html", status=404)
+    equipo, usuario = leida.equipo, request.user
+    if usuario.is_authenticated and usuario.es_de_oficina:
+        return redirect(equipo)
+    if (suyo := equipo_leido(usuario, equipo)) is not None:  # type: ignore[arg-type]
+        return redirect("portal:avisar_equipo", suyo.uid)
+    contexto = {"producto": equipo.producto, "token": token}
     return render(request, "portal/etiqueta.html", contexto)

@@ -59,7 +59,9 @@ def _la_tiene_otra(orden: OrdenTrabajo) -> bool:
 
 
 def _suspende(orden: OrdenTrabajo) -> bool:
-    return orden.es_garantia_legal and orden.equipo_id is not None
+    """Not for a unit that was retired meanwhile: delivering the one in its place ended them."""
+    equipo = orden.equipo
+    return orden.es_garantia_legal and equipo is not None and equipo.retirado_en is None
 
 
 def _primera_sesion(orden: OrdenTrabajo) -> datetime | None:
