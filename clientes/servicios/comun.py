@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from clientes.eventos import Actor, CodigoCliente, CodigoEquipo, autor_de
 from clientes.models import Cliente, Equipo, EventoCliente, EventoEquipo
 from nucleo.errores import ErrorDeNegocio
+from nucleo.exigencias import exigir_texto as exigir_texto
 from nucleo.restricciones import traducir_integridad
 from nucleo.tiempo import dia_local
 
@@ -98,14 +99,6 @@ def aplicar(fila: models.Model, cambios: Mapping[str, Any]) -> list[str]:
     if distintos:
         guardar(fila, campos=distintos)
     return distintos
-
-
-def exigir_texto(texto: str, frase: str, campo: str) -> str:
-    """The text without spaces around. Raises ErrorDeNegocio with that sentence if there is none."""
-    limpio = texto.strip()
-    if not limpio:
-        raise ErrorDeNegocio(frase, campo=campo)
-    return limpio
 
 
 def exigir_fecha(dia: date | None, campo: str, *, hasta: date | None = None) -> None:

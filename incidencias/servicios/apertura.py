@@ -14,7 +14,6 @@ from clientes.eventos import Actor
 from incidencias.avisos import avisar_acuse
 from incidencias.models import Incidencia, Tipo
 from incidencias.relojes import reloj_para
-from incidencias.servicios.bloqueo import exigir_texto
 from incidencias.servicios.composicion import (
     Expediente,
     NuevaIncidencia,
@@ -27,6 +26,7 @@ from incidencias.servicios.guardado import guardar_expediente
 from incidencias.servicios.legales import componer_plazos_legales
 from nucleo.codigos import siguiente_codigo
 from nucleo.errores import ErrorDeNegocio
+from nucleo.exigencias import exigir_texto
 from nucleo.restricciones import traducir_integridad
 from nucleo.tiempo import dia_local
 

@@ -20,7 +20,7 @@ from incidencias.models import (
     MotivoLlamada,
     SentidoLlamada,
 )
-from incidencias.servicios.bloqueo import bloquear, exigir_texto, instante
+from incidencias.servicios.bloqueo import bloquear, instante
 from incidencias.servicios.composicion import (
     Expediente,
     Fichero,
@@ -31,6 +31,7 @@ from incidencias.servicios.composicion import (
 )
 from incidencias.servicios.guardado import guardar_expediente
 from nucleo.errores import ErrorDeNegocio
+from nucleo.exigencias import exigir_texto
 
 DIA_S = 24 * 3600
 

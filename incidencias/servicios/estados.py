@@ -14,7 +14,7 @@ from incidencias.avisos import avisar_de_cierre, avisar_reapertura, avisar_resol
 from incidencias.estados import exigir_transicion
 from incidencias.eventos import Codigo
 from incidencias.models import Estado, Incidencia, MotivoEspera
-from incidencias.servicios.bloqueo import bloquear, exigir_texto, instante
+from incidencias.servicios.bloqueo import bloquear, instante
 from incidencias.servicios.composicion import (
     Expediente,
     componer_anulacion,
@@ -31,6 +31,7 @@ from incidencias.servicios.composicion import (
 )
 from incidencias.servicios.guardado import guardar_expediente
 from nucleo.errores import ErrorDeNegocio
+from nucleo.exigencias import exigir_texto
 
 
 @transaction.atomic

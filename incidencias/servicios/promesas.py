@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from clientes.eventos import Actor
 from incidencias.models import Promesa
-from incidencias.servicios.bloqueo import bloquear, exigir_texto
+from incidencias.servicios.bloqueo import bloquear
 from incidencias.servicios.composicion import componer_promesa, componer_promesa_cumplida
 from incidencias.servicios.guardado import guardar_expediente
 from nucleo.errores import ErrorDeNegocio
+from nucleo.exigencias import exigir_texto
 
 LO_MAS_LEJANO = timedelta(days=366)
 

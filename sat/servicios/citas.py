@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from clientes.eventos import Actor
 from nucleo.errores import ErrorDeNegocio
+from nucleo.exigencias import momento
 from sat.estados import exigir_transicion
 from sat.formato import franja_en_palabras
 from sat.models import SIN_SOLAPE, Cita, Estado, EstadoCita, OrdenTrabajo, Tecnico
 from sat.servicios import composicion
 from sat.servicios.avisos import avisar_cita, avisar_cita_anulada
 from sat.servicios.composicion import ExpedienteOrden, Franja
-from sat.servicios.comun import asentar, bloquear, momento
+from sat.servicios.comun import asentar, bloquear
 
 MAXIMO_ADELANTE = timedelta(days=2 * 365)
 RETRASO_ADMITIDO = timedelta(days=1)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from clientes.eventos import Actor, usuario_de
 from nucleo.errores import ErrorDeNegocio
+from nucleo.exigencias import exigir_texto, momento
 from nucleo.formato import euros_es
 from nucleo.models import Archivo
 from sat.documentos.parte import Conformidad
@@ -42,7 +43,7 @@ from sat.models import (
 )
 from sat.servicios import composicion
 from sat.servicios.composicion import ExpedienteOrden
-from sat.servicios.comun import asentar, bloquear, exigir_texto, momento
+from sat.servicios.comun import asentar, bloquear
 from sat.servicios.garantia import terminar_suspension
 from sat.servicios.partes import emitir_parte
 

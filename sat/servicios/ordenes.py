@@ -16,6 +16,7 @@ from incidencias.models import Estado as EstadoIncidencia
 from incidencias.models import Incidencia
 from nucleo.codigos import siguiente_codigo
 from nucleo.errores import ErrorDeNegocio
+from nucleo.exigencias import exigir_texto, momento
 from sat.estados import exigir_transicion
 from sat.models import (
     Estado,
@@ -26,7 +27,7 @@ from sat.models import (
 )
 from sat.servicios import composicion
 from sat.servicios.composicion import ExpedienteOrden, NuevaOrden
-from sat.servicios.comun import asentar, bloquear, exigir_texto, momento
+from sat.servicios.comun import asentar, bloquear
 from sat.servicios.garantia import empezar_suspension, terminar_suspension
 
 # A case in these states is over: nothing new is undertaken for it.
