@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,12 +18,25 @@ PASOS = (ULTIMA_HORA - PRIMERA_HORA) * 60 // PASO_MIN
 
 
 @dataclass(frozen=True)
+class Ocupado:
+    """A time that is taken by what this person may not see: nothing but the time is known."""
+
+    tecnico_id: int
+    empieza_en: datetime
+    termina_en: datetime
+    es_ajena: bool = True
+
+
+EnAgenda = Cita | Ocupado
+
+
+@dataclass(frozen=True)
 class Casilla:
     """A stretch of the day of a técnico: free (`hora`), or taken by an appointment."""
 
     ancho: int
     hora: str = ""
-    cita: Cita | None = None
+    cita: EnAgenda | None = None
 
     @property
     def en_punto(self) -> bool:
@@ -35,26 +47,26 @@ class Casilla:
 class FilaDia:
     tecnico: Tecnico
     casillas: list[Casilla]
-    fuera: list[Cita] = field(default_factory=list)  # before or after the hours shown
+    fuera: list[EnAgenda] = field(default_factory=list)  # before or after the hours shown
 
 
 @dataclass
 class FilaSemana:
     tecnico: Tecnico
-    dias: list[tuple[date, list[Cita]]]
+    dias: list[tuple[date, list[EnAgenda]]]
 
 
 def instante(dia: date, hora: time = time.min) -> datetime:
     return datetime.combine(dia, hora, tzinfo=ZoneInfo(empresa().zona))
 
 
-def filas_de_dia(dia: date, tecnicos: Iterable[Tecnico], visibles: Any) -> list[FilaDia]:
+def filas_de_dia(dia: date, tecnicos: Sequence[Tecnico], visibles: Any) -> list[FilaDia]:
     """The day of each técnico, in stretches of half an hour."""
-    citas = _por_tecnico(visibles, instante(dia), instante(dia + timedelta(days=1)))
+    citas = _por_tecnico(tecnicos, visibles, instante(dia), instante(dia + timedelta(days=1)))
     return [_fila_de_dia(dia, tecnico, citas[tecnico.pk]) for tecnico in tecnicos]
 
 
-def _fila_de_dia(dia: date, tecnico: Tecnico, citas: list[Cita]) -> FilaDia:
+def _fila_de_dia(dia: date, tecnico: Tecnico, citas: list[EnAgenda]) -> FilaDia:
     apertura = instante(dia, time(PRIMERA_HORA))
     fila, paso = FilaDia(tecnico, []), 0
     for cita in citas:
@@ -73,7 +85,7 @@ def _fila_de_dia(dia: date, tecnico: Tecnico, citas: list[Cita]) -> FilaDia:
     return fila
 
 
-def _pasos(cita: Cita, apertura: datetime) -> tuple[int, int]:
+def _pasos(cita: EnAgenda, apertura: datetime) -> tuple[int, int]:
     """First and last half hour that an appointment touches, counted from the first one shown."""
     desde = (cita.empieza_en - apertura).total_seconds() / 60
     hasta = (cita.termina_en - apertura).total_seconds() / 60
@@ -86,10 +98,10 @@ def _libres(desde: int, hasta: int) -> Iterator[Casilla]:
         yield Casilla(1, hora=f"{minutos // 60:02d}:{minutos % 60:02d}")
 
 
-def filas_de_semana(lunes: date, tecnicos: Iterable[Tecnico], visibles: Any) -> list[FilaSemana]:
+def filas_de_semana(lunes: date, tecnicos: Sequence[Tecnico], visibles: Any) -> list[FilaSemana]:
     """The week of each técnico, a list of appointments a day."""
     dias = [lunes + timedelta(days=n) for n in range(7)]
-    citas = _por_tecnico(visibles, instante(lunes), instante(lunes + timedelta(days=7)))
+    citas = _por_tecnico(tecnicos, visibles, instante(lunes), instante(lunes + timedelta(days=7)))
     zona = ZoneInfo(empresa().zona)
     filas = []
     for tecnico in tecnicos:
@@ -100,17 +112,33 @@ def filas_de_semana(lunes: date, tecnicos: Iterable[Tecnico], visibles: Any) -> 
     return filas
 
 
-def _por_tecnico(visibles: Any, desde: datetime, hasta: datetime) -> defaultdict[int, list[Cita]]:
-    """The appointments of that stretch by técnico, in order, with one statement."""
-    citas = visibles.no_anuladas().entre(desde, hasta).para_listado()
-    por_tecnico: defaultdict[int, list[Cita]] = defaultdict(list)
-    for pk, suyas in groupby(sorted(citas, key=_orden), key=lambda c: c.tecnico_id):
-        por_tecnico[pk] = list(suyas)
+def _por_tecnico(
+    tecnicos: Sequence[Tecnico], visibles: Any, desde: datetime, hasta: datetime
+) -> defaultdict[int, list[EnAgenda]]:
+    """What takes the time of each técnico in that stretch, in order, with two statements.
+
+    Of what this person may not see, only that the time is taken: a hole where somebody works
+    would be offered, and the database would refuse it.
+    """
+    a_la_vista = list(visibles.no_anuladas().entre(desde, hasta).para_listado())
+    todas: list[EnAgenda] = [*a_la_vista, *_ajenas(tecnicos, a_la_vista, desde, hasta)]
+    por_tecnico: defaultdict[int, list[EnAgenda]] = defaultdict(list)
+    for una in sorted(todas, key=lambda una: una.empieza_en):
+        por_tecnico[una.tecnico_id].append(una)
     return por_tecnico
 
 
-def _orden(cita: Cita) -> tuple[int, datetime]:
-    return cita.tecnico_id, cita.empieza_en
+def _ajenas(
+    tecnicos: Sequence[Tecnico], a_la_vista: list[Cita], desde: datetime, hasta: datetime
+) -> Iterator[Ocupado]:
+    ajenas = (
+        Cita.objects.no_anuladas()
+        .entre(desde, hasta)
+        .filter(tecnico__in=tecnicos)
+        .exclude(pk__in=[cita.pk for cita in a_la_vista])
+    )
+    for tecnico_id, franja in ajenas.values_list("tecnico", "franja"):
+        yield Ocupado(tecnico_id, franja.lower, franja.upper)
 
 
 def por_colocar(visibles: Any, cuantas: int) -> list[OrdenTrabajo]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from clientes.tests.fabricas import ContactoFactory, EquipoFactory
 from cuentas.tests.fabricas import (
@@ -11,6 +12,7 @@ from cuentas.tests.fabricas import (
     ClienteUsuarioFactory,
     CoordinadorFactory,
     GestorFactory,
+    GrupoFactory,
 )
 from incidencias.tests.fabricas import IncidenciaFactory
 from sat.acciones import ACCIONES
@@ -450,6 +452,44 @@ def test_short_visits_of_the_same_half_hour_both_show(client, coordinadora):
     pagina = client.get(ruta).content.decode()
     assert pagina.count("dia__cita") == 2
     assert "cita-chica" in pagina
+
+
+@pytest.mark.parametrize("vista", ["dia", "semana"])
+@pytest.mark.parametrize("es_restringido", [True, False])
+def test_what_one_may_not_see_takes_its_time_and_says_nothing_else(
+    client, coordinadora, vista, es_restringido
+):
+    incidencia = IncidenciaFactory(grupo=GrupoFactory(es_restringido=es_restringido))
+    cita = CitaFactory(orden=OrdenFactory(incidencia=incidencia, cliente=incidencia.cliente))
+    CitaFactory(tecnico=cita.tecnico, desde=manana_a_las(4), orden=cita.orden)  # before the hours
+    ruta = f"{reverse('sat:agenda')}?dia={manana_a_las(10):%Y-%m-%d}&vista={vista}"
+    pagina = client.get(ruta).text
+    assert ("Ocupado" in pagina) == es_restringido
+    assert (cita.orden.codigo in pagina) != es_restringido
+    assert (escape(incidencia.cliente) in pagina) != es_restringido
+    assert pagina.count("data-cita=") == (0 if es_restringido else 1 + (vista == "semana"))
+
+
+def test_a_time_that_is_taken_is_not_offered_as_a_gap(client, coordinadora):
+    incidencia = IncidenciaFactory(grupo=GrupoFactory(es_restringido=True))
+    cita = CitaFactory(orden__incidencia=incidencia, horas=2)
+    pagina = client.get(f"{reverse('sat:agenda')}?dia={manana_a_las(10):%Y-%m-%d}").text
+    assert f'data-tecnico="{cita.tecnico.pk}"' in pagina
+    assert 'data-hora="10:00"' not in pagina
+    assert 'colspan="4" class="dia__cita"' in pagina
+
+
+@pytest.mark.parametrize("vista", ["dia", "semana"])
+def test_the_agenda_costs_the_same_with_one_taken_time_as_with_ten(
+    client, consultas, coordinadora, vista
+):
+    ruta = f"{reverse('sat:agenda')}?dia={manana_a_las(10):%Y-%m-%d}&vista={vista}"
+    incidencia = IncidenciaFactory(grupo=GrupoFactory(es_restringido=True))
+    CitaFactory(orden__incidencia=incidencia)
+    client.get(ruta)
+    con_una = consultas(client.get, ruta)
+    CitaFactory.create_batch(9, orden__incidencia=incidencia)
+    assert consultas(client.get, ruta) == con_una
 
 
 # --- Panels and search
