@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +26,18 @@ NOMBRES = {
     "accion_desde_manifestacion": gettext_noop("Prescripción desde que se nota el fallo"),
     "vicios_mercantil": gettext_noop("Vicios ocultos entre empresas"),
     "vicios_civil": gettext_noop("Vicios ocultos, compraventa civil"),
+    "vicios_aparentes_mercantil": gettext_noop("Defectos a la vista entre empresas"),
+    "accion_contractual": gettext_noop("Prescripción de una acción de contrato"),
+    "informe_de_rechazo": gettext_noop("Rechazar una garantía exige un informe firmado"),
+    "objetivo_puesta_en_conformidad": gettext_noop("Objetivo interno para reparar o sustituir"),
+    "intentos_fallidos": gettext_noop("Reparaciones fallidas que bastan"),
+    "plazo_intentos_fallidos": gettext_noop("En cuánto tiempo, esas reparaciones"),
+    "garantia_reparacion_aparato": gettext_noop("Garantía de reparar un aparato"),
+    "garantia_reparacion_automovil": gettext_noop("Garantía de reparar un coche o una moto"),
+    "garantia_reparacion_automovil_km": gettext_noop("Kilómetros de esa garantía"),
+    "garantia_reparacion_industrial": gettext_noop("Garantía de reparar un vehículo industrial"),
+    "garantia_reparacion_industrial_km": gettext_noop("Kilómetros de esa garantía (industrial)"),
+    "garantia_servicio": gettext_noop("Garantía de un servicio sin norma propia"),
     "respuesta_reclamacion": gettext_noop("Respuesta a una reclamación"),
     "respuesta_ley_atencion": gettext_noop("Respuesta de una gran empresa"),
     "respuesta_facturacion": gettext_noop("Respuesta por cobros indebidos"),
@@ -47,7 +59,9 @@ def nombre_de_territorio(codigo: str) -> str:
 class CifraEnPantalla:
     cifra: Parametro
     nombre: str
+    valor: str
     donde: str
+    norma: str
     rige: bool  # today, and no override takes its place
     certeza_texto: str
 
@@ -70,13 +84,22 @@ def _en_pantalla(cifra: Parametro, parametros: Parametros, hoy: date) -> CifraEn
     return CifraEnPantalla(
         cifra=cifra,
         nombre=nombre_de_cifra(cifra.codigo),
+        valor=cifra.plazo.frase(_),
         donde=nombre_de_territorio(cifra.territorio),
+        norma=" ".join(filter(None, (cifra.norma, cifra.articulo and f"art. {cifra.articulo}"))),
         rige=parametros.buscar(cifra.codigo, hoy, cifra.territorio) is cifra,
         certeza_texto=_(CERTEZAS[cifra.certeza]),
     )
 
 
-def reglas_de(codigos: Iterable[str]) -> list[Regla]:
-    """The catalogue's entries of those codes, in that order."""
-    por_codigo = {regla.codigo: regla for regla in REGLAS}
-    return [por_codigo[codigo] for codigo in codigos if codigo in por_codigo]
+def cifras_en_vigor(parametros: Parametros, hoy: date) -> list[tuple[Regla, list[CifraEnPantalla]]]:
+    """By rule, the figures in force today, each under the first rule that uses it."""
+    vistos: set[str] = set()
+    grupos = []
+    for regla in REGLAS:
+        codigos = [codigo for codigo in regla.parametros if codigo not in vistos]
+        vistos.update(codigos)
+        filas = [f for f in presentar_cifras(parametros, codigos, hoy) if f.rige]
+        if filas:
+            grupos.append((regla, filas))
+    return grupos

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -60,10 +60,17 @@ class Entorno:
             return Territorio(unico.comunidad, unico.municipio, unico)
         return Territorio(self.empresa.comunidad, self.empresa.municipio)
 
-    def festivos(self, desde: date) -> frozenset[date]:
-        """Those of the year of `desde` and the next, for terms counted in working days."""
-        anios = range(max(desde.year, PRIMER_ANIO), min(desde.year + 1, ULTIMO_ANIO) + 1)
-        return festivos_de_territorio(self.territorio, anios)
+    def festivos(self, *dias: date) -> frozenset[date]:
+        """Those of the year of each day and the next, for terms counted in working days."""
+        anios = {anio for dia in dias for anio in (dia.year, dia.year + 1)}
+        conocidos = [anio for anio in anios if PRIMER_ANIO <= anio <= ULTIMO_ANIO]
+        return festivos_de_territorio(self.territorio, sorted(conocidos))
+
+
+def dias_de(hechos: Any) -> list[date]:
+    """The days that are written in the facts of a rule."""
+    valores = [getattr(hechos, campo.name) for campo in fields(hechos)]
+    return [valor for valor in valores if isinstance(valor, date)]
 
 
 def _unico(calendarios: Any) -> Calendario | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from normativa.reglas.parametros import Parametro, oficiales
 from normativa.reglas.tipos import Certeza, Unidad
+from nucleo.eventos import EventoBase
 from nucleo.models.empresa import Comunidad
 from nucleo.restricciones import valores_de
 
@@ -32,6 +33,15 @@ class UnidadParametro(models.TextChoices):
     SI_NO = Unidad.SI_NO.value, _("sí (1) o no (0)")
 
 
+class Situacion(models.TextChoices):
+    """How an override is on a given day; it is computed, never stored."""
+
+    RIGE = "rige", _("rige")
+    FUTURO = "futuro", _("aún no rige")
+    TERMINADO = "terminado", _("terminó")
+    ANULADO = "anulado", _("anulado")
+
+
 PLAZOS = {Unidad.DIAS, Unidad.DIAS_HABILES, Unidad.MESES, Unidad.ANIOS}
 
 
@@ -42,10 +52,26 @@ def oficial_de(codigo: str, en: date, territorio: str) -> Parametro | None:
     )
 
 
+def sin_decimales_vanos(valor: Decimal) -> int | Decimal:
+    """5.00 is 5: a term counts whole units."""
+    return int(valor) if valor == valor.to_integral_value() else valor
+
+
+class ParametroPropioQuerySet(models.QuerySet["ParametroPropio"]):
+    def que_cuentan(self) -> ParametroPropioQuerySet:
+        """All but those that were a mistake."""
+        return self.filter(anulado_en=None)
+
+    def para_historial(self) -> ParametroPropioQuerySet:
+        """The newest first, with who did what to each (constant statements)."""
+        return self.select_related("autor").prefetch_related("eventos__usuario").order_by("-pk")
+
+
 class ParametroPropio(models.Model):
     """A figure that this installation uses instead of the official one, from a date on.
 
-    It is never edited: the next one is another row. Only its end may be set, to stop using it.
+    It is never edited: the next one is another row. It may be given an end, or annulled when it
+    was a mistake: then it never counted. What is done to it is in its events.
     """
 
     codigo = models.CharField(_("parámetro"), max_length=60)
@@ -67,6 +93,10 @@ class ParametroPropio(models.Model):
         verbose_name=_("quién"),
     )
     creado_en = models.DateTimeField(_("cuándo"), auto_now_add=True)
+    anulado_en = models.DateTimeField(_("anulado"), null=True, editable=False)
+    motivo_cese = models.CharField(_("por qué se deja"), max_length=300, blank=True)
+
+    objects = ParametroPropioQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("valor propio de un parámetro")
@@ -90,15 +120,30 @@ class ParametroPropio(models.Model):
                 condition=~Q(motivo=""),
                 violation_error_message=_("Diga por qué se cambia."),
             ),
+            models.CheckConstraint(
+                name="parametropropio_anulado_con_motivo",
+                condition=Q(anulado_en=None) | ~Q(motivo_cese=""),
+                violation_error_message=_("Diga por qué se deja de usar."),
+            ),
             models.UniqueConstraint(
                 name="parametropropio_uno_por_fecha",
                 fields=["codigo", "territorio", "desde"],
+                condition=Q(anulado_en=None),
                 violation_error_message=_("Ya hay un valor propio desde ese día."),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.codigo} {self.desde:%d/%m/%Y}"
+
+    def situacion_el(self, dia: date) -> Situacion:
+        if self.anulado_en:
+            return Situacion.ANULADO
+        if self.desde > dia:
+            return Situacion.FUTURO
+        if self.hasta is not None and self.hasta < dia:
+            return Situacion.TERMINADO
+        return Situacion.RIGE
 
     def clean(self) -> None:
         """A term is replaced by a term of whole units; any other figure, by one of its unit."""
@@ -116,10 +161,9 @@ class ParametroPropio(models.Model):
     def como_parametro(self) -> Parametro:
         """The override as the rules read it, with the norm of the figure it replaces."""
         oficial = oficial_de(self.codigo, self.desde, self.territorio)
-        entero = self.valor == self.valor.to_integral_value()
         return Parametro(
             codigo=self.codigo,
-            valor=int(self.valor) if entero else self.valor,
+            valor=sin_decimales_vanos(Decimal(self.valor)),
             unidad=Unidad(self.unidad),
             desde=self.desde,
             hasta=self.hasta,
@@ -130,3 +174,35 @@ class ParametroPropio(models.Model):
             nota=self.motivo,
             propio=True,
         )
+
+
+class CodigoParametro(models.TextChoices):
+    """What can happen to an override."""
+
+    CAMBIADO = "cambiado", _("cambió la cifra")  # {}
+    TERMINADO = "terminado", _("le puso fin")  # {hasta, antes}
+    ANULADO = "anulado", _("la anuló: fue un error")  # {}
+
+
+class EventoParametro(EventoBase):
+    """One fact about an override: who and when. Its reasons are in the row of the override."""
+
+    pk = models.CompositePrimaryKey("parametro_id", "id")
+    parametro = models.ForeignKey(
+        ParametroPropio, models.PROTECT, related_name="eventos", db_index=False
+    )
+
+    class Meta(EventoBase.Meta):
+        verbose_name = _("suceso de un valor propio")
+        verbose_name_plural = _("sucesos de valores propios")
+        ordering = ["parametro", "id"]
+
+    @property
+    def que_paso(self) -> str:
+        return str(CodigoParametro(self.codigo).label)
+
+    @property
+    def hasta(self) -> date | None:
+        """The end that was set, if it is what happened."""
+        hasta = self.datos.get("hasta")
+        return date.fromisoformat(hasta) if hasta else None

@@ -17,13 +17,13 @@ def parametros_vigentes() -> Parametros:
     """
     global _recordados
     if _recordados is None or _recordados[0] < monotonic():
-        propios = [fila.como_parametro() for fila in ParametroPropio.objects.all()]
+        propios = [fila.como_parametro() for fila in ParametroPropio.objects.que_cuentan()]
         cifras = oficiales().con(propios) if propios else oficiales()
         _recordados = (monotonic() + SEGUNDOS_EN_MEMORIA, cifras)
     return _recordados[1]
 
 
 def olvidar_parametros() -> None:
-    """Read them again at the next call: between tests."""
+    """Read them again at the next call: after changing one, and between tests."""
     global _recordados
     _recordados = None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from normativa.reglas.cobertura import Pagador, TipoVia, Veredicto
 from normativa.reglas.manifestacion import QuienPrueba
 from normativa.reglas.tipos import CERTEZAS, Motivo
+from normativa.reglas.vias import Pagador, TipoVia, Veredicto
 from nucleo.formato import MESES_LARGOS
 
 RESULTADOS = {
@@ -55,3 +56,10 @@ def presentar_motivo(motivo: Motivo) -> dict[str, str]:
 def dia_en_palabras(dia: date) -> str:
     """ "8 de diciembre de 2026", for the sentence of a verdict."""
     return f"{dia.day} de {MESES_LARGOS[dia.month - 1]} de {dia.year}"
+
+
+def en_lista(partes: Sequence[str], conjuncion: str) -> str:
+    """ "a, b o c"."""
+    if len(partes) < 2:
+        return "".join(partes)
+    return f"{', '.join(partes[:-1])} {conjuncion} {partes[-1]}"

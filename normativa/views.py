@@ -8,14 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from normativa.cifras import presentar_cifras, reglas_de
+from normativa.cifras import presentar_cifras
 from normativa.entorno import Entorno
 from normativa.formularios.campos import PreguntaForm
 from normativa.preguntas.catalogo import POR_CODIGO, buscar_preguntas, por_grupos
-from normativa.preguntas.tipos import Pregunta, Respuesta, Tono
+from normativa.preguntas.tipos import Pregunta
 from normativa.presentacion import presentar_motivo
 from normativa.reglas.catalogo import REGLAS
-from normativa.reglas.tipos import DATOS, FaltanDatos, ReglaIncumplida
+from normativa.reglas.tipos import DATOS, ReglaIncumplida
 from nucleo.htmx import pintar
 from nucleo.permisos import exige_rol
 
@@ -46,9 +46,9 @@ def pregunta(request: HttpRequest, codigo: str) -> HttpResponse:
         "form": form,
         "respuesta": respuesta,
         "hechos": list(form.dados()) if respuesta else [],
-        "habiles_de": entorno.territorio if una.con_habiles else None,
+        "habiles_de": entorno.territorio if una.regla.usa_festivos else None,
         "calculado_el": entorno.hoy,
-        **_cifras(una, entorno),
+        "cifras": presentar_cifras(entorno.parametros, una.regla.parametros, entorno.hoy),
     }
     estado = 422 if form.errors else 200
     return pintar(request, "normativa/pregunta.html", contexto, status=estado)
@@ -59,15 +59,13 @@ def responder(una: Pregunta, form: PreguntaForm, entorno: Entorno) -> dict[str, 
     try:
         respuesta = una.presentar(una.decidir(form.hechos(), entorno))
     except ReglaIncumplida as error:
-        form.add_error(None, _con_cita(error))
+        campo = error.campo if error.campo in form.fields else None
+        form.add_error(campo, _con_cita(error))
         return None
-    except FaltanDatos as error:
-        motivos = (error.motivo,) if error.motivo else ()
-        frase = _("Faltan datos para responder")
-        respuesta = Respuesta(Tono.SIN_DECIDIR, frase, motivos, faltan=error.codigos)
     return {
         "veredicto": respuesta,
         "motivos": [presentar_motivo(motivo) for motivo in respuesta.motivos],
+        "bloqueos": [presentar_motivo(motivo) for motivo in respuesta.bloqueos],
         "faltan": [_(DATOS[codigo]) for codigo in respuesta.faltan],
         "opciones": [
             {"opcion": opcion, "motivos": [presentar_motivo(m) for m in opcion.motivos]}
@@ -79,15 +77,6 @@ def responder(una: Pregunta, form: PreguntaForm, entorno: Entorno) -> dict[str, 
 def _con_cita(error: ReglaIncumplida) -> str:
     cita = f" ({error.motivo.cita})" if error.motivo.cita else ""
     return error.motivo.frase(_) + cita
-
-
-def _cifras(una: Pregunta, entorno: Entorno) -> dict[str, Any]:
-    reglas = reglas_de(una.reglas)
-    codigos = [codigo for regla in reglas for codigo in regla.parametros]
-    return {
-        "cifras": presentar_cifras(entorno.parametros, codigos, entorno.hoy),
-        "normas": list(dict.fromkeys(norma for regla in reglas for norma in regla.normas)),
-    }
 
 
 @require_safe

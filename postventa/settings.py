@@ -319,6 +319,8 @@ SPECTACULAR_SETTINGS = {
         "TipoPregunta": "encuestas.models.TipoPregunta",
         "TipoBien": "normativa.api.esquemas.ventas.TIPOS_DE_BIEN",
         "TipoVia": "normativa.api.esquemas.garantia.TIPOS_DE_VIA",
+        "Remedio": "normativa.api.esquemas.remedios.REMEDIOS",
+        "SectorReparado": "normativa.api.esquemas.garantia_reparacion.SECTORES",
         "Pagador": "normativa.api.esquemas.garantia.PAGADORES",
     },
 }

@@ -20,6 +20,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("normativa/", include("normativa.urls")),
     path("incidencias/", include("incidencias.urls")),
+    path("ajustes/normativa/", include("normativa.urls_ajustes")),
     path("ajustes/plazos/", include("incidencias.urls_plazos")),
     path("", include("nucleo.urls")),
     path("", include("encuestas.urls")),

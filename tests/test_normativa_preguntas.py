@@ -5,6 +5,7 @@ the API must give. The dates are those of the law's own worked examples.
 """
 
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ class Caso:
     web: dict[str, str]
     api: dict[str, Any]
     dice: tuple[str, ...] = ()
-    da: dict[str, Any] = field(default_factory=dict)  # "plazos.fin": "2026-04-05"
+    da: dict[str, Any] = field(default_factory=dict)  # "efectivo.fecha": "2026-04-05"
 
 
 CASOS = [
@@ -51,9 +52,9 @@ CASOS = [
         },
         ("dura hasta el 5 de abril de 2026", "21 días", "5 de abril de 2025", "art. 122.1"),
         {
-            "plazos.fin": "2026-04-05",
-            "plazos.fin_presuncion": "2025-04-05",
-            "plazos.dias": 21,
+            "fin": "2026-04-05",
+            "fin_presuncion": "2025-04-05",
+            "dias": 21,
             "frase": "La garantía dura hasta el 5 de abril de 2026",
         },
     ),
@@ -74,14 +75,70 @@ CASOS = [
             "defecto": "bomba",
         },
         ("14 de abril de 2026", "El mismo defecto, hasta", "9 de abril de 2027"),
-        {"plazos.fin": "2026-04-14", "hasta_mismo_defecto": "2027-04-09"},
+        {"fin": "2026-04-14", "fin_mismo_defecto": "2027-04-09"},
     ),
     Caso(
         "suspension",
         {"fecha_factura": "2025-03-15", "entrada_1": "2026-11-10"},
         {"venta": {"fecha_factura": "2025-03-15"}, "reparaciones": [{"entrada": "2026-11-10"}]},
         ("En suspenso",),
-        {"plazos.fin": None},
+        {"fin": None, "suspendida": True},
+    ),
+    Caso(
+        "remedios",
+        {"fecha": "2026-11-02"},
+        {"fecha": "2026-11-02"},
+        ("Puede pedir la reparación o la sustitución", "art. 118.1", "2 de diciembre de 2026"),
+        {"remedios": ["reparacion", "sustitucion"], "objetivo_interno": "2026-12-02"},
+    ),
+    Caso(
+        "remedios",
+        {
+            "fecha": "2026-11-02",
+            "gravedad": "leve",
+            "intento_1": "2026-09-10",
+            "precio_eur": "450",
+            "valor_conforme_eur": "500",
+            "valor_entregado_eur": "300",
+        },
+        {
+            "fecha": "2026-11-02",
+            "gravedad": "leve",
+            "intentos": [{"fecha": "2026-09-10"}],
+            "precio_eur": "450.00",
+            "valor_conforme_eur": "500.00",
+            "valor_entregado_eur": "300.00",
+        },
+        ("una rebaja del precio", "180,00", "art. 119 ter.2"),
+        {"remedios": ["reparacion", "sustitucion", "reduccion_precio"], "reduccion_eur": "180.00"},
+    ),
+    Caso(
+        "remedios",
+        {"fecha": "2026-11-02", "territorio": "EX", "rechaza_garantia": "on"},
+        {"fecha": "2026-11-02", "territorio": "EX", "rechaza_garantia": True},
+        ("No se puede:", "informe firmado", "Ley 6/2019 (Extremadura) art. 24"),
+        {"bloqueos.0.norma": "Ley 6/2019 (Extremadura)"},
+    ),
+    Caso(
+        "garantia-reparacion",
+        {"entregado": "2026-11-30"},
+        {"entregado": "2026-11-30"},
+        ("hasta el 28 de febrero de 2027", "RD 58/1988 art. 6"),
+        {"hasta": "2027-02-28", "cubierto": None},
+    ),
+    Caso(
+        "garantia-reparacion",
+        {"entregado": "2026-11-30", "sector": "automovil", "km_entrega": "50000"},
+        {"entregado": "2026-11-30", "sector": "automovil", "km_entrega": 50000},
+        ("28 de febrero de 2027 o los 52.000 km", "RD 1457/1986"),
+        {"hasta": "2027-02-28", "hasta_km": 52000},
+    ),
+    Caso(
+        "garantia-reparacion",
+        {"entregado": "2026-09-15", "fallo": "2026-11-20", "mismo_fallo": "si"},
+        {"entregado": "2026-09-15", "fallo": "2026-11-20", "mismo_fallo": True},
+        ("se repara gratis",),
+        {"cubierto": True},
     ),
     Caso(
         "reclamacion",
@@ -128,6 +185,10 @@ def en(datos, camino):
     return datos
 
 
+def legible(respuesta):
+    return unescape(respuesta.text).replace("\xa0", " ").casefold()
+
+
 def test_every_question_has_a_case():
     assert {caso.codigo for caso in CASOS} == set(POR_CODIGO)
 
@@ -137,7 +198,7 @@ def test_the_page_answers(client, agente, caso):
     respuesta = preguntar(client, caso.codigo, caso.web)
     assert respuesta.status_code == 200
     for texto in caso.dice:
-        assert texto.casefold() in respuesta.text.casefold()
+        assert texto.casefold() in legible(respuesta)
 
 
 @pytest.mark.parametrize("caso", CON_NOMBRE)
@@ -146,7 +207,7 @@ def test_the_api_answers_the_same(client, agente, caso):
     assert respuesta.status_code == 200, respuesta.json()
     datos = respuesta.json()
     assert {camino: en(datos, camino) for camino in caso.da} == caso.da
-    assert datos["frase"] in preguntar(client, caso.codigo, caso.web).text
+    assert datos["frase"].casefold() in legible(preguntar(client, caso.codigo, caso.web))
     assert all(motivo["texto"] for motivo in datos["motivos"])
 
 
@@ -165,7 +226,7 @@ def test_the_page_asks_before_it_answers(client, agente, pregunta):
     respuesta = preguntar(client, pregunta.codigo, {})
     assert respuesta.status_code == 200
     assert "Aún no hay respuesta" in respuesta.text
-    assert respuesta.context["normas"]
+    assert "Las cifras que usa" in respuesta.text
 
 
 @pytest.mark.parametrize("pregunta", PREGUNTAS, ids=list(POR_CODIGO))
@@ -216,13 +277,22 @@ def test_second_hand_below_the_minimum_is_refused_with_its_article(client, agent
     assert "el mínimo son 12 meses" in problema.json()["detail"]
 
 
+def test_a_fact_that_cannot_be_is_refused_at_its_field(client, agente):
+    hechos = {"entregado": "2026-11-30", "fallo": "2026-11-01"}
+    respuesta = preguntar(client, "garantia-reparacion", hechos)
+    assert respuesta.status_code == 422
+    assert "no puede ser anterior" in respuesta.context["form"].errors["fallo"][0]
+    problema = pedir(client, "garantia-reparacion", hechos)
+    assert problema.status_code == 409
+    assert "no puede ser anterior" in problema.json()["errores"]["fallo"][0]
+
+
 def test_what_is_missing_is_asked_for(client, agente):
     respuesta = preguntar(client, "suspension", {"tipo": "nuevo"})
     assert respuesta.status_code == 200
     assert "La fecha de compra o de entrega" in respuesta.text
-    problema = pedir(client, "suspension", {"venta": {}})
-    assert problema.status_code == 400
-    assert "la fecha de compra" in problema.json()["errores"]["faltan"][0]
+    datos = pedir(client, "suspension", {"venta": {}}).json()
+    assert (datos["faltan"], datos["fin"]) == (["fecha_entrega"], None)
 
 
 # --- The list

@@ -26,6 +26,7 @@ PAGINAS = {
     "/ajustes/correo-demo/": set(),  # only in demo mode
     "/ajustes/empresa/": {"administrador"},
     "/ajustes/estilo/": PERSONAL,
+    "/ajustes/normativa/": {"administrador"},
     "/ajustes/plazos/": {"gestor", "administrador"},
     "/ajustes/tokens/": PERSONAL,
     "/buscar/": PERSONAL,

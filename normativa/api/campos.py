@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -32,6 +33,13 @@ class FechaField(serializers.DateField):
             MaxValueValidator(ULTIMA_FECHA, FECHA_INCREIBLE),
         ]
         super().__init__(validators=validadores, **kwargs)
+
+
+class ImporteField(serializers.DecimalField):
+    """Euros, with cents at most."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_digits=9, decimal_places=2, min_value=Decimal(0), **kwargs)
 
 
 class TerritorioField(serializers.ChoiceField):
@@ -64,10 +72,21 @@ class PlazoSerializer(serializers.Serializer[Any]):
     unidad = serializers.ChoiceField(choices=UNIDADES)
 
 
+class FaltanField(serializers.ListField):
+    """Codes of what would have to be known to say more."""
+
+    child = serializers.CharField()
+
+
 class RespuestaSerializer(serializers.Serializer[Any]):
-    """The result of a rule. `frase`: the answer in words, as the page says it."""
+    """The result of a rule.
+
+    `frase`: the answer in words, as the page says it. `faltan`: codes of what is missing.
+    """
 
     frase = serializers.SerializerMethodField()
+    motivos = MotivoSerializer(many=True)
+    faltan = FaltanField()
 
     def get_frase(self, resultado: Any) -> str:
         return str(self.context["frase"])

@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import extend_schema
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -18,7 +17,7 @@ from normativa.entorno import Entorno
 from normativa.parametros import parametros_vigentes
 from normativa.preguntas.tipos import Pregunta
 from normativa.reglas.catalogo import REGLAS
-from normativa.reglas.tipos import DATOS, FaltanDatos, ReglaIncumplida
+from normativa.reglas.tipos import ReglaIncumplida
 from nucleo.errores import ErrorDeNegocio
 
 
@@ -75,10 +74,9 @@ class PreguntaView(APIView):
         entrada.is_valid(raise_exception=True)
         try:
             resultado = self.pregunta.decidir(entrada.hechos(), Entorno(request.user))
-        except FaltanDatos as error:
-            faltan = [_(DATOS[codigo]) for codigo in error.codigos]
-            raise ValidationError({"faltan": faltan}) from error
         except ReglaIncumplida as error:
-            raise ErrorDeNegocio(error.motivo.frase(_), codigo="regla_incumplida") from error
+            raise ErrorDeNegocio(
+                error.motivo.frase(_), campo=error.campo or None, codigo="regla_incumplida"
+            ) from error
         frase = self.pregunta.presentar(resultado).frase
         return Response(self.pregunta.salida(resultado, context={"frase": frase}).data)

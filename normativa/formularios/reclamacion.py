@@ -16,8 +16,7 @@ from normativa.formularios.campos import (
     SiNoField,
     territorio_field,
 )
-from normativa.hechos import HechosReclamacion
-from normativa.reglas.reclamacion import ClaseLegal
+from normativa.reglas.reclamacion import ClaseLegal, HechosReclamacion
 
 CLASES = [
     (ClaseLegal.QUEJA_RECLAMACION, _("Una queja o reclamación")),

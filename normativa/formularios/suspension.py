@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from normativa.formularios.ventas import ReparacionesForm, en_comun
-from normativa.hechos import HechosSuspension
+from normativa.reglas.mismo_defecto import HechosSuspension
 
 
 class SuspensionForm(ReparacionesForm):

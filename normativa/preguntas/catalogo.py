@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from normativa.preguntas import garantia, reclamacion, suspension
+from normativa.preguntas import (
+    garantia,
+    garantia_reparacion,
+    reclamacion,
+    remedios,
+    suspension,
+)
 from normativa.preguntas.tipos import Grupo, Pregunta
 
 GRUPOS = {
@@ -17,7 +23,13 @@ GRUPOS = {
     Grupo.COMPRA: gettext_lazy("Compra y contrato"),
     Grupo.QUEJA: gettext_lazy("Quejas y reclamaciones"),
 }
-PREGUNTAS = (garantia.PREGUNTA, suspension.PREGUNTA, reclamacion.PREGUNTA)
+PREGUNTAS = (
+    garantia.PREGUNTA,
+    remedios.PREGUNTA,
+    suspension.PREGUNTA,
+    garantia_reparacion.PREGUNTA,
+    reclamacion.PREGUNTA,
+)
 POR_CODIGO = {pregunta.codigo: pregunta for pregunta in PREGUNTAS}
 
 

@@ -13,7 +13,8 @@ from normativa.entorno import Entorno
 from normativa.formularios.garantia import GarantiaForm
 from normativa.preguntas.tipos import Dato, Ejemplo, Grupo, Opcion, Pregunta, Respuesta, Tono
 from normativa.presentacion import PAGADORES, PRUEBAS, RESULTADOS, VIAS
-from normativa.reglas.cobertura import Decision, Hechos, Veredicto, Via, decidir_cobertura
+from normativa.reglas.cobertura import Decision
+from normativa.reglas.vias import Hechos, Veredicto, Via
 
 FRASES = {
     Veredicto.CUBIERTO: gettext_lazy("Cubierto"),
@@ -24,8 +25,9 @@ FRASES = {
 VALE = {Veredicto.CUBIERTO: True, Veredicto.PARCIAL: True, Veredicto.NO_CUBIERTO: False}
 
 
-def decidir(hechos: Hechos, entorno: Entorno) -> Decision:
-    return decidir_cobertura(replace(hechos, hoy=hechos.hoy or entorno.hoy), entorno.parametros)
+def completar(hechos: Hechos, entorno: Entorno) -> Hechos:
+    """Today decides whether the action has prescribed."""
+    return replace(hechos, hoy=hechos.hoy or entorno.hoy)
 
 
 def presentar(decision: Decision) -> Respuesta:
@@ -74,11 +76,10 @@ PREGUNTA = Pregunta(
     ),
     grupo=Grupo.COBERTURA,
     icono="shield-check",
-    reglas=("cobertura", "R1", "R2", "R3", "R4"),
     formulario=GarantiaForm,
     entrada=HechosGarantiaSerializer,
     salida=DecisionSerializer,
-    decidir=decidir,
+    completar=completar,
     presentar=presentar,
     ejemplos=(
         Ejemplo(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -13,26 +12,16 @@ from normativa.api.esquemas.reclamacion import (
     HechosReclamacionSerializer,
     PlazosReclamacionSerializer,
 )
-from normativa.entorno import Entorno
 from normativa.formularios.reclamacion import ReclamacionForm
-from normativa.hechos import HechosReclamacion
 from normativa.preguntas.tipos import Dato, Ejemplo, Grupo, Opcion, Pregunta, Respuesta, Tono
 from normativa.presentacion import dia_en_palabras
-from normativa.reglas.reclamacion import Limite, PlazosReclamacion, calcular_plazos_reclamacion
+from normativa.reglas.reclamacion import Limite, PlazosReclamacion
 from nucleo.formato import fecha_larga
-
-
-def decidir(hechos: HechosReclamacion, entorno: Entorno) -> PlazosReclamacion:
-    return calcular_plazos_reclamacion(
-        **asdict(hechos),
-        festivos=entorno.festivos(hechos.presentada),
-        parametros=entorno.parametros,
-    )
 
 
 def presentar(plazos: PlazosReclamacion) -> Respuesta:
     if plazos.efectivo is None:
-        return Respuesta(Tono.DATO, _("La ley no pone plazo"), plazos.motivos)
+        return Respuesta(Tono.DATO, _("La ley no pone plazo"), plazos.motivos, faltan=plazos.faltan)
     dia = dia_en_palabras(plazos.efectivo.fecha)
     return Respuesta(
         tono=Tono.DATO,
@@ -65,11 +54,9 @@ PREGUNTA = Pregunta(
     ),
     grupo=Grupo.QUEJA,
     icono="megaphone",
-    reglas=("R13",),
     formulario=ReclamacionForm,
     entrada=HechosReclamacionSerializer,
     salida=PlazosReclamacionSerializer,
-    decidir=decidir,
     presentar=presentar,
     ejemplos=(
         Ejemplo(gettext_lazy("Una empresa pequeña"), {"presentada": "2026-11-23"}),
@@ -84,5 +71,4 @@ PREGUNTA = Pregunta(
         Ejemplo(gettext_lazy("En Andalucía"), {"presentada": "2026-11-23", "territorio": "AN"}),
     ),
     palabras=gettext_lazy("queja, hoja de reclamaciones, plazo de respuesta, 15 días, hábiles"),
-    con_habiles=True,
 )

@@ -11,49 +11,37 @@ from normativa.api.esquemas.suspension import (
     HechosSuspensionSerializer,
     ResultadoSuspensionSerializer,
 )
-from normativa.entorno import Entorno
 from normativa.formularios.suspension import SuspensionForm
-from normativa.hechos import HechosSuspension, ResultadoSuspension
 from normativa.preguntas.tipos import Dato, Ejemplo, Grupo, Pregunta, Respuesta, Tono
 from normativa.presentacion import dia_en_palabras
-from normativa.reglas.garantia import calcular_garantia
-from normativa.reglas.mismo_defecto import cubrir_defecto
-
-
-def decidir(hechos: HechosSuspension, entorno: Entorno) -> ResultadoSuspension:
-    garantia = calcular_garantia(hechos.venta, entorno.parametros)
-    cobertura = cubrir_defecto(
-        garantia, hechos.reparaciones, hechos.defecto, parametros=entorno.parametros
-    )
-    return ResultadoSuspension(garantia, cobertura)
+from normativa.reglas.mismo_defecto import ResultadoSuspension
 
 
 def presentar(resultado: ResultadoSuspension) -> Respuesta:
-    plazos = resultado.cobertura.plazos
-    if plazos.fin is None:
-        tono, frase = Tono.SIN_DECIDIR, _("En suspenso: no corre hasta que se devuelva el equipo")
-    else:
+    tono, frase = Tono.SIN_DECIDIR, _("Faltan datos para responder")
+    if resultado.suspendida:
+        frase = _("En suspenso: no corre hasta que se devuelva el equipo")
+    elif resultado.fin:
         tono = Tono.DATO
-        frase = _("La garantía dura hasta el %(dia)s") % {"dia": dia_en_palabras(plazos.fin)}
+        frase = _("La garantía dura hasta el %(dia)s") % {"dia": dia_en_palabras(resultado.fin)}
     return Respuesta(
         tono=tono,
         frase=frase,
-        datos=tuple(_datos(resultado)),
-        motivos=(*resultado.garantia.motivos, *resultado.cobertura.motivos),
+        datos=tuple(_datos(resultado)) if resultado.inicio else (),
+        motivos=resultado.motivos,
+        faltan=resultado.faltan,
     )
 
 
 def _datos(resultado: ResultadoSuspension) -> Iterator[Dato]:
-    garantia, cobertura = resultado.garantia, resultado.cobertura
     en_suspenso = _("en suspenso")
-    yield Dato(_("Empezó"), garantia.inicio)
-    yield Dato(_("Acababa"), garantia.fin)
-    if cobertura.plazos.dias:
-        yield Dato(_("Suspendida"), _("%(dias)s días") % {"dias": cobertura.plazos.dias})
-    yield Dato(_("Acaba"), cobertura.plazos.fin or en_suspenso)
-    yield Dato(_("Presunción hasta"), cobertura.plazos.fin_presuncion or en_suspenso)
-    if cobertura.hasta != cobertura.plazos.fin:
-        yield Dato(_("El mismo defecto, hasta"), cobertura.hasta or en_suspenso)
+    yield Dato(_("Empezó"), resultado.inicio)
+    if resultado.dias:
+        yield Dato(_("Suspendida"), _("%(dias)s días") % {"dias": resultado.dias})
+    yield Dato(_("Acaba"), resultado.fin or en_suspenso)
+    yield Dato(_("Presunción hasta"), resultado.fin_presuncion or en_suspenso)
+    if resultado.fin_mismo_defecto != resultado.fin:
+        yield Dato(_("El mismo defecto, hasta"), resultado.fin_mismo_defecto or en_suspenso)
 
 
 PREGUNTA = Pregunta(
@@ -65,11 +53,9 @@ PREGUNTA = Pregunta(
     ),
     grupo=Grupo.COBERTURA,
     icono="calendar-plus",
-    reglas=("R2", "R3", "R1"),
     formulario=SuspensionForm,
     entrada=HechosSuspensionSerializer,
     salida=ResultadoSuspensionSerializer,
-    decidir=decidir,
     presentar=presentar,
     ejemplos=(
         Ejemplo(

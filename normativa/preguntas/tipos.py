@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -13,8 +13,10 @@ from urllib.parse import urlencode
 from django.utils.functional import Promise
 
 from normativa.api.campos import HechosSerializer, RespuestaSerializer
-from normativa.entorno import Entorno
+from normativa.entorno import Entorno, dias_de
 from normativa.formularios.campos import PreguntaForm
+from normativa.reglas.catalogo import POR_CODIGO as REGLAS_POR_CODIGO
+from normativa.reglas.catalogo import Regla
 from normativa.reglas.tipos import Motivo
 
 Texto = str | Promise
@@ -62,6 +64,7 @@ class Respuesta:
     datos: tuple[Dato, ...] = ()
     opciones: tuple[Opcion, ...] = ()
     titulo_opciones: str = ""
+    bloqueos: tuple[Motivo, ...] = ()  # what may not be done
     faltan: tuple[str, ...] = ()  # keys of reglas.tipos.DATOS
 
 
@@ -89,8 +92,8 @@ class Grupo(StrEnum):
 class Pregunta:
     """A question: its page at /normativa/<codigo>/ and POST /api/v1/normativa/<codigo>/.
 
-    Form and request serializer build the same facts; `decidir` is the rule, `presentar` puts its
-    result into words and `salida` into JSON.
+    `codigo` is that of its rule in `reglas.catalogo`. Form and request serializer build the same
+    facts; `presentar` puts the rule's result into words and `salida` into JSON.
     """
 
     codigo: str
@@ -98,13 +101,22 @@ class Pregunta:
     resumen: Texto
     grupo: Grupo
     icono: str
-    reglas: tuple[str, ...]  # codes of reglas.catalogo.REGLAS, whose figures it uses
     formulario: type[PreguntaForm]
     entrada: type[HechosSerializer]
     salida: type[RespuestaSerializer]
-    decidir: Callable[[Any, Entorno], Any]
     presentar: Callable[[Any], Respuesta]
     ejemplos: tuple[Ejemplo, ...]
     palabras: Texto = ""  # other words with which people look for it
-    con_habiles: bool = False  # it counts working days: the page says whose
-    aviso: Texto = field(default="")  # shown above the form: what the law does not settle yet
+    aviso: Texto = ""  # above the form: what the law does not settle yet
+    completar: Callable[[Any, Entorno], Any] | None = None  # facts that nobody has to be asked
+
+    @property
+    def regla(self) -> Regla:
+        return REGLAS_POR_CODIGO[self.codigo]
+
+    def decidir(self, hechos: Any, entorno: Entorno) -> Any:
+        """The rule's result. Raises ReglaIncumplida for facts that cannot be."""
+        if self.completar:
+            hechos = self.completar(hechos, entorno)
+        festivos = entorno.festivos(*dias_de(hechos)) if self.regla.usa_festivos else frozenset()
+        return self.regla.aplicar(hechos, entorno.parametros, festivos)

@@ -23,15 +23,18 @@ from normativa.api.esquemas.ventas import (
     venta_desde,
 )
 from normativa.formularios.ventas import en_comun
-from normativa.reglas.cobertura import (
+from normativa.reglas.manifestacion import QuienPrueba
+from normativa.reglas.vias import (
+    Concepto,
+    Exclusion,
     Hechos,
+    Instalacion,
     OtraCobertura,
     Pagador,
     Papel,
     TipoVia,
     Veredicto,
 )
-from normativa.reglas.manifestacion import QuienPrueba
 
 # By name, because the schema names its enumerations after them (SPECTACULAR_SETTINGS).
 TIPOS_DE_VIA, PAGADORES = codigos(TipoVia), codigos(Pagador)
@@ -63,6 +66,11 @@ class HechosGarantiaSerializer(HechosSerializer):
     defecto = serializers.CharField(default="", allow_blank=True, max_length=120)
     origen = serializers.CharField(default="", allow_blank=True, max_length=120)
     otras = serializers.ListField(child=OtraCoberturaSerializer(), required=False, max_length=100)
+    exclusion = serializers.ChoiceField(choices=codigos(Exclusion), allow_null=True, default=None)
+    instalacion = serializers.ChoiceField(
+        choices=codigos(Instalacion), allow_null=True, default=None
+    )
+    presuncion_incompatible = serializers.BooleanField(default=False)
     uso_indebido = serializers.BooleanField(default=False)
     vendedor_inaccesible = serializers.BooleanField(default=False)
     territorio = TerritorioField()
@@ -75,6 +83,8 @@ class HechosGarantiaSerializer(HechosSerializer):
             **{
                 **datos,
                 "papel": Papel(datos["papel"]),
+                "exclusion": Exclusion(datos["exclusion"]) if datos["exclusion"] else None,
+                "instalacion": Instalacion(datos["instalacion"]) if datos["instalacion"] else None,
                 "defecto": en_comun(datos["defecto"]),
                 "origen": en_comun(datos["origen"]),
                 "venta": venta_desde(venta) if venta else None,
@@ -109,6 +119,23 @@ class ViaSerializer(serializers.Serializer[Any]):
     motivos = MotivoSerializer(many=True)
 
 
+class ParteSerializer(serializers.Serializer[Any]):
+    """Who pays a concept of the repair, and how much of it; the customer pays the rest."""
+
+    concepto = serializers.ChoiceField(choices=codigos(Concepto))
+    quien = serializers.ChoiceField(choices=PAGADORES, allow_null=True)
+    pct = serializers.IntegerField()
+    via = serializers.ChoiceField(choices=TIPOS_DE_VIA, allow_null=True)
+
+
+class DeberSerializer(serializers.Serializer[Any]):
+    """Whose duty it is. `por_cuenta`: we may do it, on their account and order."""
+
+    quien = serializers.ChoiceField(choices=PAGADORES, allow_null=True)
+    es_nuestro = serializers.BooleanField()
+    por_cuenta = serializers.BooleanField()
+
+
 class DecisionSerializer(RespuestaSerializer):
     """`garantia`: R1, before repairs. `plazos`: R2, after them; null dates while suspended."""
 
@@ -121,9 +148,9 @@ class DecisionSerializer(RespuestaSerializer):
     piezas_pct = serializers.IntegerField()
     mano_obra_pct = serializers.IntegerField()
     desplazamiento_pct = serializers.IntegerField()
-    faltan = serializers.ListField(child=serializers.CharField())
     derivacion = MotivoSerializer(allow_null=True)
-    motivos = MotivoSerializer(many=True)
+    conceptos = ParteSerializer(many=True)
+    deber = DeberSerializer()
     vias = ViaSerializer(many=True)
     garantia = GarantiaLegalSerializer(allow_null=True)
     plazos = PlazosSerializer(source="manifestacion.cobertura.plazos", allow_null=True)

@@ -16,8 +16,7 @@ from normativa.api.campos import (
     codigos,
 )
 from normativa.formularios.campos import PRIMERA_CON_HABILES
-from normativa.hechos import HechosReclamacion
-from normativa.reglas.reclamacion import ClaseLegal
+from normativa.reglas.reclamacion import ClaseLegal, HechosReclamacion
 
 
 class HechosReclamacionSerializer(HechosSerializer):
@@ -50,4 +49,3 @@ class PlazosReclamacionSerializer(RespuestaSerializer):
     limites = LimiteSerializer(many=True)
     efectivo = LimiteSerializer(allow_null=True)
     objetivo = serializers.DateField(allow_null=True)
-    motivos = MotivoSerializer(many=True)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from normativa.api.campos import HechosSerializer, MotivoSerializer, RespuestaSerializer
+from normativa.api.campos import HechosSerializer, RespuestaSerializer
 from normativa.api.esquemas.ventas import (
-    GarantiaLegalSerializer,
-    PlazosSerializer,
     ReparacionSerializer,
     VentaSerializer,
     reparacion_desde,
     venta_desde,
 )
 from normativa.formularios.ventas import en_comun
-from normativa.hechos import HechosSuspension
+from normativa.reglas.mismo_defecto import HechosSuspension
 
 
 class HechosSuspensionSerializer(HechosSerializer):
@@ -25,6 +23,7 @@ class HechosSuspensionSerializer(HechosSerializer):
         child=ReparacionSerializer(), required=False, max_length=100
     )
     defecto = serializers.CharField(default="", allow_blank=True, max_length=120)
+    origen = serializers.CharField(default="", allow_blank=True, max_length=120)
 
     def hechos(self) -> HechosSuspension:
         datos = self.validated_data
@@ -32,13 +31,16 @@ class HechosSuspensionSerializer(HechosSerializer):
             venta_desde(datos["venta"]),
             tuple(map(reparacion_desde, datos.get("reparaciones", ()))),
             en_comun(datos["defecto"]),
+            en_comun(datos["origen"]),
         )
 
 
 class ResultadoSuspensionSerializer(RespuestaSerializer):
-    """`plazos`: null dates while suspended. `hasta_mismo_defecto`: for the fault of `defecto`."""
+    """Null dates while suspended. `fin_mismo_defecto`: for the fault of `defecto`."""
 
-    garantia = GarantiaLegalSerializer()
-    plazos = PlazosSerializer(source="cobertura.plazos")
-    hasta_mismo_defecto = serializers.DateField(source="cobertura.hasta", allow_null=True)
-    motivos = MotivoSerializer(many=True, source="cobertura.motivos")
+    inicio = serializers.DateField(allow_null=True)
+    fin = serializers.DateField(allow_null=True)
+    fin_presuncion = serializers.DateField(allow_null=True)
+    fin_mismo_defecto = serializers.DateField(allow_null=True)
+    dias = serializers.IntegerField()
+    suspendida = serializers.BooleanField()

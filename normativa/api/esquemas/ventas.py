@@ -23,6 +23,9 @@ class VentaSerializer(serializers.Serializer[Any]):
     meses_pactados = serializers.IntegerField(
         required=False, allow_null=True, min_value=0, max_value=120
     )
+    meses_presuncion = serializers.IntegerField(
+        required=False, allow_null=True, min_value=0, max_value=120
+    )
     fin_suministro = FechaField(required=False, allow_null=True)
     parte_de_bien = serializers.BooleanField(default=False)
 
