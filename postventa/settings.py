@@ -255,6 +255,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "encuestas.tasks.recordar_encuestas",
         "schedule": crontab(hour=10, minute=5),
     },
+    "revisar-contratos": {
+        "task": "clientes.tasks.revisar_contratos",
+        "schedule": crontab(hour=0, minute=20),
+    },
     "indicadores-de-noche": {
         "task": "indicadores.tasks.recalcular_cambiados",
         "schedule": crontab(hour=3, minute=15),

@@ -155,3 +155,23 @@ def _comprobar(cobertura: Cobertura) -> None:
         )
     if cobertura.compra is not None and cobertura.compra.equipo_id != cobertura.equipo_id:
         raise ErrorDeNegocio(_("Esa compra no es de este equipo."), campo="compra")
+
+
+@transaction.atomic
+def acortar_cobertura(
+    pk: int, *, por: Actor, fecha_fin: date, motivo: str, en: datetime | None = None
+) -> Cobertura:
+    """It ends before its time, as its contract does; if it had not begun, it is annulled.
+
+    What showed until `fecha_fin` is still covered.
+    """
+    bloquear_equipo(Cobertura.objects.values_list("equipo_id", flat=True).get(pk=pk))
+    cobertura = Cobertura.objects.select_for_update().get(pk=pk)
+    if cobertura.esta_anulada or cobertura.fecha_fin <= fecha_fin:
+        return cobertura
+    if cobertura.fecha_inicio > fecha_fin:
+        return anular_cobertura(pk, por=por, motivo=motivo, en=en)
+    cobertura.fecha_fin = fecha_fin
+    guardar(cobertura, campos=["fecha_fin"])
+    anotar_cobertura(cobertura, por=por, en=en)
+    return cobertura

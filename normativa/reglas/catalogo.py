@@ -146,5 +146,13 @@ REGLAS = (
         reclamacion.decidir_reclamacion,
         usa_festivos=True,
     ),
+    Regla(
+        "renovacion",
+        "–",
+        gettext_noop("Renovación por silencio"),
+        gettext_noop("Hasta cuándo hay que avisar al consumidor de que su contrato se renueva."),
+        ("TRLGDCU arts. 62.3 y 97.1.p",),
+        ("aviso_renovacion",),
+    ),
 )
 POR_CODIGO = {regla.codigo: regla for regla in REGLAS}

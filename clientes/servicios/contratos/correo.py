@@ -1,0 +1,149 @@
+"""What the customer and we are told of a contract: mails through the outbox, once each."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from clientes.contratos import Avisos
+from clientes.models import ContratoMantenimiento, PeriodoContrato, RenovacionContrato, Trato
+from clientes.servicios.contratos.composicion import ExpedienteContrato
+from nucleo.comunicaciones import encolar
+from nucleo.empresa import empresa
+from nucleo.formato import ESPACIO, MESES_LARGOS, euros_es
+
+
+def confirmar_firma(expediente: ExpedienteContrato) -> bool:
+    """What was agreed, on a durable medium (TRLGDCU arts. 63.1, 98.7 and 99.2)."""
+    contrato, periodo = expediente.contrato, expediente.ultimo
+    return _escribir(
+        contrato,
+        clave=f"contrato:{contrato.pk}:firmado",
+        plantilla="clientes/contrato_firmado",
+        asunto=_("Tu contrato %(codigo)s"),
+        asunto_usted=_("Su contrato %(codigo)s"),
+        equipos=[str(fila.equipo) for fila in expediente.equipos if fila.en_firme],
+        alcance=contrato.get_alcance_display().lower(),
+        se_renueva=contrato.renovacion == RenovacionContrato.TACITA,
+        **_del_periodo(periodo),
+    )
+
+
+def confirmar_rescision(contrato: ContratoMantenimiento) -> bool:
+    """That it ended, since when, and what we owe them."""
+    assert contrato.fecha_rescision is not None  # noqa: S101 - it is what says that it ended
+    return _escribir(
+        contrato,
+        clave=f"contrato:{contrato.pk}:rescindido",
+        plantilla="clientes/contrato_rescindido",
+        asunto=_("Fin de tu contrato %(codigo)s"),
+        asunto_usted=_("Fin de su contrato %(codigo)s"),
+        ultimo_dia=dia_largo(contrato.fecha_rescision),
+        devolver=euros_es(contrato.devolver_eur) if contrato.devolver_eur else "",
+        lo_pide=contrato.rescinde,
+        motivo=contrato.motivo_rescision,
+    )
+
+
+def avisar_del_fin(
+    contrato: ContratoMantenimiento, periodo: PeriodoContrato, avisos: Avisos, *, hoy: date
+) -> str:
+    """Tell the customer that a period ends, and what silence does; the key, or nothing if no mail.
+
+    Too late to be renewed by silence (TRLGDCU art. 97.1.p), it says that it ends.
+    """
+    clave = f"contrato:{contrato.pk}:{periodo.numero}:aviso"
+    enviado = _escribir(
+        contrato,
+        clave=clave,
+        plantilla="clientes/contrato_aviso",
+        asunto=_("Tu contrato %(codigo)s acaba el %(dia)s"),
+        asunto_usted=_("Su contrato %(codigo)s acaba el %(dia)s"),
+        dia=dia_largo(periodo.hasta),
+        se_renueva=contrato.se_renueva and avisos.plazos.se_renueva(hoy),
+        limite=dia_largo(avisos.limite_baja),
+        limite_es_el_fin=avisos.limite_baja == periodo.hasta,
+        meses=contrato.meses_periodo,
+        **_del_periodo(periodo),
+    )
+    return clave if enviado else ""
+
+
+def avisar_al_personal(
+    contrato: ContratoMantenimiento, periodo: PeriodoContrato, avisos: Avisos
+) -> str:
+    """Tell whoever keeps the contract, or the company's mailbox; the key, or nothing if neither."""
+    para = contrato.responsable.email if contrato.responsable else empresa().correo
+    if not para:
+        return ""
+    clave = f"contrato:{contrato.pk}:{periodo.numero}:personal"
+    encolar(
+        clave=clave,
+        plantilla="clientes/contrato_aviso_personal",
+        para=para,
+        asunto=_("%(codigo)s acaba el %(dia)s")
+        % {"codigo": contrato.codigo, "dia": dia_largo(periodo.hasta)},
+        datos={
+            "codigo": contrato.codigo,
+            "titulo": contrato.titulo,
+            "cliente": contrato.cliente.nombre,
+            "dia": dia_largo(periodo.hasta),
+            "se_renueva": contrato.se_renueva,
+            "avisar_antes": dia_largo(avisos.limite_aviso) if avisos.limite_aviso else "",
+            "sin_correo": not contrato.cliente.correo_para(contrato.contacto),
+            **_del_periodo(periodo),
+        },
+        referencia=contrato.codigo,
+    )
+    return clave
+
+
+def dia_largo(dia: date) -> str:
+    """31 de diciembre de 2026."""
+    return f"{dia.day}{ESPACIO}de {MESES_LARGOS[dia.month - 1]} de {dia.year}"
+
+
+def _del_periodo(periodo: PeriodoContrato) -> dict[str, Any]:
+    horas = periodo.minutos_incluidos
+    return {
+        "desde": dia_largo(periodo.desde),
+        "hasta": dia_largo(periodo.hasta),
+        "precio": euros_es(periodo.precio_eur),
+        "visitas": periodo.visitas_incluidas,
+        "horas": None if horas is None else f"{horas / 60:g}".replace(".", ","),
+    }
+
+
+def _escribir(
+    contrato: ContratoMantenimiento,
+    *,
+    clave: str,
+    plantilla: str,
+    asunto: str,
+    asunto_usted: str,
+    **datos: Any,
+) -> bool:
+    """To the contact of the contract or to its customer; False if they gave no address."""
+    cliente = contrato.cliente
+    para = cliente.correo_para(contrato.contacto)
+    if not para:
+        return False
+    texto = asunto if cliente.trato == Trato.TU else asunto_usted
+    encolar(
+        clave=clave,
+        plantilla=plantilla,
+        para=para,
+        asunto=texto % {"codigo": contrato.codigo, **datos},
+        datos={
+            "nombre": cliente.nombre_para(contrato.contacto),
+            "trato": cliente.trato,
+            "codigo": contrato.codigo,
+            "titulo": contrato.titulo,
+            **datos,
+        },
+        referencia=contrato.codigo,
+        idioma=contrato.contacto.idioma if contrato.contacto else cliente.idioma,
+    )
+    return True
