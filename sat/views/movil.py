@@ -22,6 +22,7 @@ from cuentas.models import CodigoRol
 from cuentas.permisos import exige_rol
 from nucleo.archivos import guardar, guardar_bytes
 from nucleo.empresa import empresa
+from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
 from nucleo.restricciones import anotar_en
 from sat.agenda import instante
@@ -218,7 +219,10 @@ def repuesto(request: HttpRequest, pk: int) -> HttpResponse:
     form = RepuestoForm(request.POST)
     if form.is_valid():
         try:
-            usar_repuesto(sesion.pk, por=request.user, **form.cleaned_data)
+            una_sola_vez(
+                request,
+                lambda: str(usar_repuesto(sesion.pk, por=request.user, **form.cleaned_data)),
+            )
         except ErrorDeNegocio as error:
             anotar_en(form, error)
         else:
@@ -270,14 +274,17 @@ def nota(request: HttpRequest, pk: int) -> HttpResponse:
     form = NotaForm(request.POST)
     if form.is_valid():
         try:
-            anotar_en_orden(
-                sesion.orden_id, por=request.user, intervencion=sesion, **form.cleaned_data
-            )
+            una_sola_vez(request, lambda: _anotar(request, sesion, form.cleaned_data))
         except ErrorDeNegocio as error:
             anotar_en(form, error)
         else:
             return _volver(request, sesion, "notas")
     return _con_error(request, sesion, nota=form)
+
+
+def _anotar(request: HttpRequest, sesion: Intervencion, datos: dict[str, Any]) -> str:
+    nota = anotar_en_orden(sesion.orden_id, por=request.user, intervencion=sesion, **datos)
+    return str(nota.pk)
 
 
 @tecnicos

@@ -17,12 +17,13 @@ from cuentas.models import ROLES_DE_PERSONAL, CodigoRol
 from cuentas.permisos import exige_rol
 from incidencias.models import Incidencia
 from nucleo.archivos import servir
+from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pintar
 from nucleo.models import Comunicacion
 from nucleo.paginas import Orden, elegir_orden, paginar_por_clave
 from nucleo.restricciones import anotar_en
-from sat.acciones import POR_CLAVE, acciones_para, puede_dar_cita
+from sat.acciones import POR_CLAVE, Accion, acciones_para, puede_dar_cita
 from sat.filters import OrdenFilter
 from sat.formato import local
 from sat.forms import AbrirOrdenForm, CitaForm, MotivoOpcionalForm, cita_inicial
@@ -177,12 +178,12 @@ def abrir(request: HttpRequest, codigo: str) -> HttpResponse:
             **form.cleaned_data,
         )
         try:
-            orden = abrir_orden(datos, por=request.user)
+            codigo = una_sola_vez(request, lambda: abrir_orden(datos, por=request.user).codigo)
         except ErrorDeNegocio as error:
             anotar_en(form, error)
         else:
-            messages.success(request, _("Orden %(orden)s abierta.") % {"orden": orden.codigo})
-            return redirect(orden)
+            messages.success(request, _("Orden %(orden)s abierta.") % {"orden": codigo})
+            return redirect("sat:orden", codigo)
     contexto = {"form": form, "incidencia": incidencia}
     return render(request, "sat/abrir.html", contexto, status=_estado(form))
 
@@ -210,7 +211,7 @@ def accion(request: HttpRequest, codigo: str, clave: str) -> HttpResponse:
     error: ErrorDeNegocio | None = None
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
-            pedida.hacer(orden.pk, por=request.user, **(form.cleaned_data if form else {}))
+            una_sola_vez(request, lambda: _decidir(request, pedida, orden, form))
         except ErrorDeNegocio as motivo:
             error = motivo
         else:
@@ -224,6 +225,11 @@ def accion(request: HttpRequest, codigo: str, clave: str) -> HttpResponse:
     return render(request, "sat/accion.html", contexto, status=422 if mal else 200)
 
 
+def _decidir(request: HttpRequest, pedida: Accion, orden: OrdenTrabajo, form: Any) -> str:
+    pedida.hacer(orden.pk, por=request.user, **(form.cleaned_data if form else {}))
+    return orden.codigo
+
+
 @da_citas
 def dar(request: HttpRequest, codigo: str) -> HttpResponse:
     """Give the order an appointment: the plain form, which works everywhere."""
@@ -234,7 +240,10 @@ def dar(request: HttpRequest, codigo: str) -> HttpResponse:
     form = CitaForm(enviado(request), usuario=request.user, initial=inicial)
     if request.method == "POST" and form.is_valid():
         try:
-            dar_cita(orden.pk, por=request.user, **form.para_servicio())
+            una_sola_vez(
+                request,
+                lambda: str(dar_cita(orden.pk, por=request.user, **form.para_servicio()).pk),
+            )
         except ErrorDeNegocio as error:
             _anotar_cita(form, error)
         else:
@@ -261,7 +270,10 @@ def mover(request: HttpRequest, pk: int) -> HttpResponse:
     form = CitaForm(enviado(request), usuario=request.user, initial=_de_cita(cita))
     if request.method == "POST" and form.is_valid():
         try:
-            mover_cita(cita.pk, por=request.user, **form.para_servicio())
+            una_sola_vez(
+                request,
+                lambda: str(mover_cita(cita.pk, por=request.user, **form.para_servicio()).pk),
+            )
         except ErrorDeNegocio as error:
             _anotar_cita(form, error)
         else:
@@ -291,7 +303,10 @@ def anular(request: HttpRequest, pk: int) -> HttpResponse:
     form = MotivoOpcionalForm(enviado(request))
     if request.method == "POST" and form.is_valid():
         try:
-            anular_cita(cita.pk, por=request.user, **form.cleaned_data)
+            una_sola_vez(
+                request,
+                lambda: str(anular_cita(cita.pk, por=request.user, **form.cleaned_data)),
+            )
         except ErrorDeNegocio as error:
             anotar_en(form, error)
         else:
