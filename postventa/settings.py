@@ -259,6 +259,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "clientes.tasks.revisar_contratos",
         "schedule": crontab(hour=0, minute=20),
     },
+    "descontar-de-los-contratos": {
+        "task": "sat.tasks.descontar_de_los_contratos",
+        "schedule": crontab(hour=0, minute=40),
+    },
     "indicadores-de-noche": {
         "task": "indicadores.tasks.recalcular_cambiados",
         "schedule": crontab(hour=3, minute=15),

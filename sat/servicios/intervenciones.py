@@ -44,6 +44,7 @@ from sat.models import (
 from sat.servicios import composicion
 from sat.servicios.composicion import ExpedienteOrden
 from sat.servicios.comun import asentar, bloquear
+from sat.servicios.contratos import descontar_del_contrato
 from sat.servicios.garantia import terminar_suspension
 from sat.servicios.partes import emitir_parte
 
@@ -334,6 +335,8 @@ def terminar_intervencion(
     asentar(expediente)
     parte = emitir_parte(expediente, intervencion, conformidad=fin.firma, por=por, en=cuando)
     orden = expediente.orden
+    if orden.estado == Estado.TERMINADA:
+        descontar_del_contrato(orden, por=por, en=cuando)
     if orden.estado == Estado.TERMINADA and orden.lugar != Lugar.TALLER:
         terminar_suspension(orden, hasta=cuando, por=por)  # the customer has it in their hands
     return parte

@@ -28,6 +28,7 @@ from sat.models import (
 from sat.servicios import composicion
 from sat.servicios.composicion import ExpedienteOrden, NuevaOrden
 from sat.servicios.comun import asentar, bloquear
+from sat.servicios.contratos import descontar_del_contrato
 from sat.servicios.garantia import empezar_suspension, terminar_suspension
 
 # A case in these states is over: nothing new is undertaken for it.
@@ -286,6 +287,7 @@ def anular_orden(pk: int, *, por: Actor, motivo: str, en: datetime | None = None
     cuando = momento(en, desde=orden.ocurrida_en)
     composicion.componer_anulacion(expediente, motivo=texto[:300], por=por, en=cuando)
     asentar(expediente)
+    descontar_del_contrato(orden, por=por, en=cuando)
     terminar_suspension(orden, hasta=cuando, por=por)
     for cita in citas:
         avisar_cita_anulada(orden, cita)
