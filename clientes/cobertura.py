@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from clientes.frases import (
+    REMEDIOS,
     dia_corto,
     esta_suspendida,
     frase_de,
@@ -32,7 +33,9 @@ from clientes.hechos import (
 )
 from clientes.models import Equipo
 from normativa.parametros import parametros_vigentes
-from normativa.reglas.cobertura import Decision, Veredicto, Via, decidir_cobertura
+from normativa.reglas.cobertura import Decision, Hechos, Veredicto, Via, decidir_cobertura
+from normativa.reglas.intentos import remedios_abiertos
+from normativa.reglas.remedios import ResultadoRemedios
 from normativa.reglas.tipos import DATOS, Motivo
 
 __all__ = [
@@ -68,9 +71,12 @@ def veredicto_de(equipo: Equipo, *, manifestacion: date, defecto: str = "") -> d
     norma, articulo, certeza}], faltan [sentences], derivacion, manifestacion, defecto, version;
     conceptos {piezas, mano_obra, desplazamiento: {quien, nombre, pct}}, reparto (a sentence, when
     it is shared), deber {quien, es_nuestro, por_cuenta, frase, texto, norma, articulo}, vias
-    [{tipo, nombre, estado, paga, hasta, the shares, cobertura (its id)}].
+    [{tipo, nombre, estado, paga, hasta, the shares, cobertura (its id)}]; remedios (None without
+    legal guarantee) {abiertos [{codigo, nombre}], intentos, objetivo, motivos}.
     """
-    decision = decidir(equipo, manifestacion=manifestacion, defecto=defecto)
+    cifras = parametros_vigentes()
+    hechos = hechos_de(equipo, manifestacion=manifestacion, defecto=defecto)
+    decision = decidir_cobertura(hechos, cifras)
     return {
         "version": VERSION,
         "manifestacion": manifestacion.isoformat(),
@@ -93,6 +99,7 @@ def veredicto_de(equipo: Equipo, *, manifestacion: date, defecto: str = "") -> d
         "faltan": [_(DATOS[codigo]) for codigo in decision.faltan],
         "deber": _deber(decision, equipo),
         "derivacion": decision.derivacion.frase(_) if decision.derivacion else "",
+        "remedios": _remedios(remedios_abiertos(hechos, decision.vias, cifras), hechos),
         "vias": [_via(via) for via in decision.vias],
     }
 
@@ -126,6 +133,21 @@ def _deber(decision: Decision, equipo: Equipo) -> dict[str, Any]:
         "texto": deber.motivo.frase(_) if deber.motivo else "",
         "norma": deber.motivo.norma if deber.motivo else "",
         "articulo": deber.motivo.articulo if deber.motivo else "",
+    }
+
+
+def _remedios(resultado: ResultadoRemedios | None, hechos: Hechos) -> dict[str, Any] | None:
+    if resultado is None:
+        return None
+    dia = hechos.manifestacion
+    return {
+        "abiertos": [
+            {"codigo": remedio.value, "nombre": str(REMEDIOS[remedio])}
+            for remedio in resultado.remedios
+        ],
+        "intentos": sum(1 for r in hechos.reparaciones if r.salida and r.salida <= dia),
+        "objetivo": _dia(resultado.objetivo_interno),
+        "motivos": [_motivo(motivo) for motivo in resultado.motivos],
     }
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from clientes.models import Equipo, NuestroPapel, QuienPaga
 from normativa.reglas.cobertura import Concepto, Decision, Pagador, Parte, TipoVia, Veredicto
+from normativa.reglas.remedios import Remedio
 from normativa.reglas.reparto import NOMBRES
 from normativa.reglas.tipos import DATOS
 from normativa.reglas.vias import CUBREN
@@ -19,6 +20,14 @@ CONCEPTOS = {
     Concepto.PIEZAS: gettext_lazy("piezas"),
     Concepto.MANO_OBRA: gettext_lazy("mano de obra"),
     Concepto.DESPLAZAMIENTO: gettext_lazy("desplazamiento"),
+}
+
+REMEDIOS = {
+    Remedio.REPARACION: gettext_lazy("reparación"),
+    Remedio.SUSTITUCION: gettext_lazy("sustitución"),
+    Remedio.REDUCCION_PRECIO: gettext_lazy("rebaja del precio"),
+    Remedio.RESOLUCION: gettext_lazy("resolución del contrato"),
+    Remedio.DEVOLUCION: gettext_lazy("devolución del importe"),
 }
 
 

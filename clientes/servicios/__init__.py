@@ -6,7 +6,7 @@ correct.
 """
 
 from clientes.servicios.acceso import probar_correo
-from clientes.servicios.coberturas import anular_cobertura, dar_cobertura
+from clientes.servicios.coberturas import anular_cobertura, dar_cobertura, garantizar_reparacion
 from clientes.servicios.compras import registrar_compra
 from clientes.servicios.consentimientos import otorgar_consentimiento, retirar_consentimiento
 from clientes.servicios.equipos import (
@@ -15,6 +15,7 @@ from clientes.servicios.equipos import (
     poner_a_disposicion,
     registrar_equipo,
     retirar_equipo,
+    retomar_equipo,
     volver_a_usar,
 )
 from clientes.servicios.etiquetas import anular_etiqueta, emitir_etiquetas, reemitir_etiqueta
@@ -43,6 +44,7 @@ __all__ = [
     "dar_de_alta_cliente",
     "devolver_equipo",
     "emitir_etiquetas",
+    "garantizar_reparacion",
     "otorgar_consentimiento",
     "poner_a_disposicion",
     "poner_posicion",
@@ -52,6 +54,7 @@ __all__ = [
     "registrar_equipo",
     "retirar_consentimiento",
     "retirar_equipo",
+    "retomar_equipo",
     "sustituir_equipo",
     "traspasar_equipo",
     "volver_a_usar",

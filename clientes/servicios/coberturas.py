@@ -9,8 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clientes.cobertura import derechos_de
 from clientes.eventos import Actor, CodigoEquipo
 from clientes.models import Cobertura, Compra, Equipo, QuienPaga, TipoCobertura
+from clientes.servicios.composicion import Asiento
+from clientes.servicios.composicion_coberturas import componer_garantia_de_reparacion
 from clientes.servicios.comun import (
     anotar_en_equipo,
     bloquear_equipo,
@@ -19,6 +22,8 @@ from clientes.servicios.comun import (
     exigir_texto,
     guardar,
 )
+from clientes.servicios.guardado import guardar_asiento
+from nucleo.empresa import empresa
 from nucleo.errores import ErrorDeNegocio
 
 if TYPE_CHECKING:
@@ -112,6 +117,37 @@ def anular_cobertura(pk: int, *, por: Actor, motivo: str, en: datetime | None = 
     return cobertura
 
 
+@transaction.atomic
+def garantizar_reparacion(
+    equipo_pk: int,
+    *,
+    por: Actor,
+    entregado_en: date,
+    defecto: str,
+    referencia: str,
+    territorio: str = "",
+    en: datetime | None = None,
+) -> Cobertura | None:
+    """A repair or installation is handed over: it is guaranteed from that day (R8).
+
+    Once for each `referencia` (the order); handed over again, from the new day. None when no law
+    gives it a term, or when it was annulled.
+    """
+    asiento, derechos = Asiento(), derechos_de(bloquear_equipo(equipo_pk))
+    cobertura = componer_garantia_de_reparacion(
+        asiento,
+        derechos,
+        por=por,
+        en=en,
+        entregado_en=entregado_en,
+        defecto=defecto,
+        referencia=referencia,
+        territorio=territorio or _donde_esta(derechos.equipo),
+    )
+    guardar_asiento(asiento)
+    return cobertura
+
+
 DE_LA_LEY = frozenset({TipoCobertura.LEGAL, TipoCobertura.POSTERIOR})
 
 
@@ -125,6 +161,11 @@ def anotar_cobertura(cobertura: Cobertura, *, por: Actor, en: datetime | None) -
         tipo=str(cobertura.tipo),
         hasta=cobertura.fecha_fin.isoformat(),
     )
+
+
+def _donde_esta(equipo: Equipo) -> str:
+    """The community of its site; ours, if nobody knows."""
+    return equipo.sede.comunidad if equipo.sede else empresa().comunidad
 
 
 def _la_de(equipo: Equipo, tipo: str, referencia: str, defecto: str) -> Cobertura | None:

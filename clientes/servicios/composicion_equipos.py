@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from clientes.eventos import Actor, CodigoCliente, CodigoEquipo
 from clientes.models import (
     Cliente,
     Cobertura,
+    CoberturaDeProducto,
     Compra,
     Equipo,
     Producto,
@@ -21,10 +23,15 @@ from clientes.models import (
     TipoCobertura,
 )
 from clientes.servicios.composicion import Asiento
+from clientes.servicios.composicion_coberturas import (
+    componer_cobertura,
+    componer_coberturas_de_serie,
+    mover_cobertura,
+)
 from clientes.servicios.comun import dentro_de_un_anio, exigir_fecha
+from normativa.parametros import parametros_vigentes
 from normativa.reglas.computo import vencer
 from normativa.reglas.garantia import Garantia, calcular_garantia
-from normativa.reglas.parametros import oficiales
 from normativa.reglas.suspension import suspender
 from normativa.reglas.tipos import FaltanDatos, ReglaIncumplida
 from nucleo.errores import ErrorDeNegocio
@@ -139,12 +146,14 @@ def componer_compra(
     cliente: Cliente,
     fecha_contrato: date,
     derechos: Derechos | None = None,
+    de_serie: Iterable[CoberturaDeProducto] = (),
     **campos: Any,
 ) -> Compra:
     """A purchase; the unit of `derechos`, if it is a consumer's, gets its legal coverage (R1).
 
-    What is composed joins `derechos`. Raises ErrorDeNegocio for another customer's unit and for
-    second-hand terms under a year (TRLGDCU art. 120.1).
+    And what comes with every unit of its product (`de_serie`). What is composed joins `derechos`.
+    Raises ErrorDeNegocio for another customer's unit and for second-hand terms under a year
+    (TRLGDCU art. 120.1).
     """
     equipo = derechos.equipo if derechos else None
     if equipo is not None:
@@ -159,6 +168,7 @@ def componer_compra(
         )
         derechos.compras.append(compra)
         _componer_garantia_legal(asiento, compra, derechos, por=por, en=en)
+        componer_coberturas_de_serie(asiento, derechos, compra, de_serie, por=por, en=en)
     return compra
 
 
@@ -207,31 +217,6 @@ def _garantia_de(compra: Compra) -> Garantia | None:
         return None
     except ReglaIncumplida as error:
         raise ErrorDeNegocio(error.motivo.frase(_), campo="meses_pactados") from error
-
-
-def componer_cobertura(
-    asiento: Asiento, derechos: Derechos, *, por: Actor, en: datetime | None, **campos: Any
-) -> Cobertura:
-    """A right that the unit gets, whatever its kind."""
-    cobertura = Cobertura(equipo=derechos.equipo, **campos)
-    asiento.alta(cobertura)
-    derechos.coberturas.append(cobertura)
-    _contar_cobertura(asiento, cobertura, por=por, en=en)
-    return cobertura
-
-
-def _contar_cobertura(
-    asiento: Asiento, cobertura: Cobertura, *, por: Actor, en: datetime | None
-) -> None:
-    asiento.suceso(
-        cobertura.equipo,
-        CodigoEquipo.COBERTURA,
-        por=por,
-        en=en,
-        filas={"cobertura": cobertura},
-        tipo=str(cobertura.tipo),
-        hasta=cobertura.fecha_fin.isoformat(),
-    )
 
 
 # --- The days in which it is at our disposal
@@ -346,9 +331,9 @@ def _dar_un_anio_mas(
     devuelto_en = suspension.devuelto_en
     if devuelto_en is None or not suspension.defecto:  # with no defect said, it would cover all
         return
-    cifra = oficiales().vigente("posterior_al_remedio", garantia.fecha_contrato)
+    cifra = parametros_vigentes().vigente("posterior_al_remedio", garantia.fecha_contrato)
     fechas = {"fecha_inicio": devuelto_en, "fecha_fin": vencer(devuelto_en, cifra.plazo)}
-    dada = _posterior_de(derechos, suspension.defecto, desde=antes) if antes else None
+    dada = _posterior_de(derechos, suspension, antes=antes)
     if dada is None:
         componer_cobertura(
             asiento,
@@ -358,18 +343,30 @@ def _dar_un_anio_mas(
             tipo=TipoCobertura.POSTERIOR,
             paga=QuienPaga.VENDEDOR,
             defecto=suspension.defecto,
+            referencia=suspension.referencia,
             **fechas,
         )
-    elif asiento.cambio(dada, fechas):
-        _contar_cobertura(asiento, dada, por=por, en=en)
+    else:
+        mover_cobertura(asiento, dada, por=por, en=en, **fechas)
 
 
-def _posterior_de(derechos: Derechos, defecto: str, *, desde: date) -> Cobertura | None:
+def _posterior_de(
+    derechos: Derechos, suspension: SuspensionCobertura, *, antes: date | None
+) -> Cobertura | None:
+    """The year that this same repair gave when the unit first went back."""
     suyas = (
         cobertura
         for cobertura in derechos.coberturas
         if cobertura.tipo == TipoCobertura.POSTERIOR
-        and cobertura.fecha_inicio == desde
-        and cobertura.defecto == defecto
+        and cobertura.defecto == suspension.defecto
+        and _es_de_esa_reparacion(cobertura, suspension, antes)
     )
     return next(suyas, None)
+
+
+def _es_de_esa_reparacion(
+    cobertura: Cobertura, suspension: SuspensionCobertura, antes: date | None
+) -> bool:
+    if suspension.referencia and cobertura.referencia:
+        return cobertura.referencia == suspension.referencia
+    return antes is not None and cobertura.fecha_inicio == antes

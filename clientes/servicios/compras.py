@@ -29,7 +29,8 @@ def registrar_compra(
     """Record a purchase; a consumer's unit gets its legal coverage with its dates (R1).
 
     Fields: producto, referencia, vendedor, condicion, meses_pactados, fecha_factura, fecha_albaran,
-    importe_eur, justificante. Refuses second-hand terms under a year (TRLGDCU art. 120.1).
+    importe_eur, justificante. What comes with every unit of the product is given too. Refuses
+    second-hand terms under a year (TRLGDCU art. 120.1).
     """
     asiento, cliente = Asiento(), bloquear_cliente(cliente.pk)
     compra = componer_compra(
@@ -39,6 +40,7 @@ def registrar_compra(
         cliente=cliente,
         fecha_contrato=fecha_contrato,
         derechos=derechos_de(equipo) if equipo else None,
+        de_serie=list(equipo.producto.coberturas_de_serie.all()) if equipo else (),
         **campos,
     )
     guardar_asiento(asiento)

@@ -14,6 +14,7 @@ from clientes.cobertura import derechos_de
 from clientes.eventos import Actor, CodigoEquipo, usuario_de
 from clientes.models import Cliente, Equipo, MotivoRetirada, Producto, SuspensionCobertura
 from clientes.servicios.composicion import Asiento
+from clientes.servicios.composicion_coberturas import componer_retoma
 from clientes.servicios.composicion_equipos import (
     componer_cambio_de_equipo,
     componer_devolucion,
@@ -239,4 +240,21 @@ def devolver_equipo(
         conforme=conforme,
     )
     guardar_asiento(asiento)
+    return suspension
+
+
+@transaction.atomic
+def retomar_equipo(
+    suspension_pk: int, *, por: Actor, en: datetime | None = None
+) -> SuspensionCobertura:
+    """It had gone back and it was not right: its terms stand stopped since it came in.
+
+    Until the *conforming* good is handed over (TRLGDCU art. 122.1). Nothing if it is with us.
+    """
+    suspensiones = SuspensionCobertura.objects
+    bloquear_equipo(suspensiones.values_list("equipo_id", flat=True).get(pk=suspension_pk))
+    asiento, suspension = Asiento(), suspensiones.select_related("equipo").get(pk=suspension_pk)
+    if suspension.devuelto_en is not None:
+        componer_retoma(asiento, suspension, por=por, en=en)
+        guardar_asiento(asiento)
     return suspension

@@ -210,3 +210,17 @@ def test_whose_duty_it_is_has_a_sentence_of_its_own():
     assert not deber["es_nuestro"]
     nuestro = veredicto_de(CompraFactory().equipo, manifestacion=date(2025, 1, 10))["deber"]
     assert (nuestro["frase"], nuestro["texto"]) == ("Esto lo respondemos nosotros", "")
+
+
+def test_what_can_be_asked_for_is_said_with_the_attempts_made():
+    compra = CompraFactory(fecha_contrato=date(2023, 3, 15))
+    dia = {"manifestacion": date(2025, 1, 10)}
+    primeros = veredicto_de(compra.equipo, **dia)["remedios"]
+    assert [r["nombre"] for r in primeros["abiertos"]] == ["reparación", "sustitución"]
+    assert primeros["intentos"] == 0
+    SuspensionFactory(equipo=compra.equipo)
+    segundos = veredicto_de(compra.equipo, **dia)["remedios"]
+    assert segundos["intentos"] == 1
+    assert "resolución del contrato" in [r["nombre"] for r in segundos["abiertos"]]
+    fuera = veredicto_de(compra.equipo, manifestacion=date(2027, 1, 10))
+    assert fuera["remedios"] is None

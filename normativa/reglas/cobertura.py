@@ -5,8 +5,9 @@ its own (`via_legal`, `via_declarada`); `reparto` orders them, the best for the 
 gives each concept of the repair to the one that pays most of it; `deber` says whose duty that is.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from operator import attrgetter
 
 from normativa.reglas.deber import Deber, deber_de
 from normativa.reglas.garantia import Garantia, Venta
@@ -80,6 +81,7 @@ class Decision:
         return max((m.certeza for m in self.motivos), key=_DEBILIDAD.index)
 
 
+_TODO = attrgetter(*(campo.name for campo in fields(OtraCobertura)))
 _DEBILIDAD = [Certeza.TEXTO, Certeza.SECUNDARIA, Certeza.INTERPRETACION, Certeza.MEMORIA]
 
 
@@ -91,7 +93,8 @@ def decidir_cobertura(hechos: Hechos, parametros: Parametros | None = None) -> D
     """
     cifras = parametros or oficiales()
     legal, garantia, manifestacion = juzgar_legal(hechos, cifras)
-    declaradas = (juzgar_declarada(otra, hechos, cifras) for otra in hechos.otras)
+    otras = sorted(hechos.otras, key=_TODO)
+    declaradas = (juzgar_declarada(otra, hechos, cifras) for otra in otras)
     reparto = repartir((legal, *declaradas), hechos.papel)
     mejor = reparto.primera
     deber = deber_de(mejor, reparto.veredicto, hechos)

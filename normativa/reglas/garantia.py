@@ -67,7 +67,7 @@ def calcular_garantia(venta: Venta, parametros: Parametros | None = None) -> Gar
     ReglaIncumplida if less than the legal minimum was agreed for second-hand goods.
     """
     cifras = parametros or oficiales()
-    inicio, contrato = _inicio(venta), _contrato(venta)
+    inicio, contrato = inicio_de(venta), _contrato(venta)
     try:
         fin, motivo_fin = _fin(venta, inicio, contrato, cifras)
         fin_presuncion, motivo_presuncion = _presuncion(venta, inicio, fin, contrato, cifras)
@@ -99,7 +99,7 @@ def _regimen(contrato: date) -> Regimen:
     return Regimen.ACTUAL if contrato >= INICIO_DEL_REGIMEN_ACTUAL else Regimen.ANTERIOR
 
 
-def _inicio(venta: Venta) -> date:
+def inicio_de(venta: Venta) -> date:
     """The later of invoice and delivery note; the contract if there is nothing better."""
     documentos = [d for d in (venta.fecha_factura, venta.fecha_albaran) if d]
     if documentos:

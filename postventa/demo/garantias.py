@@ -1,4 +1,4 @@
-"""The legal guarantee of the units that were repaired: their terms stop and run again."""
+"""What repairs did to the rights of their units: terms that stop and run again, and guarantees."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from datetime import datetime
 
 from clientes.cobertura import Derechos, derechos_de
 from clientes.servicios.composicion import Asiento
+from clientes.servicios.composicion_coberturas import componer_garantia_de_reparacion
 from clientes.servicios.composicion_equipos import componer_devolucion, componer_entrega
 from clientes.servicios.guardado import guardar_en_bloque
 from nucleo.eventos import SISTEMA
 from nucleo.tiempo import dia_local
-from sat.models import Intervencion, Lugar, OrdenTrabajo
+from sat.models import Intervencion, Lugar, OrdenTrabajo, ResultadoVisita
 from sat.servicios.composicion import ExpedienteOrden
-from sat.servicios.garantia import CONFORME, defecto_de
+from sat.servicios.garantia import CONFORME, defecto_de, reparado_en, se_garantiza
 
 
 def contar(expedientes: Iterable[ExpedienteOrden]) -> None:
@@ -29,7 +30,9 @@ def contar(expedientes: Iterable[ExpedienteOrden]) -> None:
         assert orden.equipo is not None  # noqa: S101 - `_entradas` leaves out those without
         if orden.equipo.pk not in vidas:
             vidas[orden.equipo.pk] = derechos_de(orden.equipo)
-        _contar_garantia(asiento, vidas[orden.equipo.pk], orden, inicio)
+        if orden.es_garantia_legal:
+            _contar_garantia(asiento, vidas[orden.equipo.pk], orden, inicio)
+        _contar_reparacion(asiento, vidas[orden.equipo.pk], orden)
     asiento.envejecer()
     guardar_en_bloque(asiento)
 
@@ -37,18 +40,40 @@ def contar(expedientes: Iterable[ExpedienteOrden]) -> None:
 def _entradas(
     expedientes: Iterable[ExpedienteOrden],
 ) -> Iterator[tuple[datetime, ExpedienteOrden]]:
-    """When each order of the legal guarantee put its unit at our disposal."""
+    """When each order that did something to the rights of its unit had it at its disposal."""
     for expediente in expedientes:
         orden = expediente.orden
         inicio = orden.recibido_en or _primera_sesion(expediente)
-        if orden.es_garantia_legal and orden.equipo is not None and inicio is not None:
+        if inicio is None or orden.equipo is None:
+            continue
+        if orden.es_garantia_legal or se_garantiza(orden):
             yield inicio, expediente
+
+
+def _cuando_la_tuvo(orden: OrdenTrabajo) -> datetime | None:
+    """When the customer had it back."""
+    return orden.entregada_en or (orden.terminada_en if orden.lugar != Lugar.TALLER else None)
+
+
+def _contar_reparacion(asiento: Asiento, derechos: Derechos, orden: OrdenTrabajo) -> None:
+    acaba = _cuando_la_tuvo(orden)
+    if acaba is None or not se_garantiza(orden):
+        return
+    componer_garantia_de_reparacion(
+        asiento,
+        derechos,
+        por=SISTEMA,
+        en=acaba,
+        entregado_en=dia_local(acaba),
+        defecto=reparado_en(orden),
+        referencia=orden.codigo,
+    )
 
 
 def _contar_garantia(
     asiento: Asiento, derechos: Derechos, orden: OrdenTrabajo, inicio: datetime
 ) -> None:
-    acaba = orden.entregada_en or (orden.terminada_en if orden.lugar != Lugar.TALLER else None)
+    acaba = _cuando_la_tuvo(orden)
     if acaba is None and orden.recibido_en is None:  # a visit that has not ended
         return
     anterior = derechos.suspensiones[-1] if derechos.suspensiones else None
@@ -77,5 +102,9 @@ def _contar_garantia(
 
 
 def _primera_sesion(expediente: ExpedienteOrden) -> datetime | None:
-    sesiones = [fila.iniciada_en for fila in expediente.filas if isinstance(fila, Intervencion)]
+    sesiones = [
+        fila.iniciada_en
+        for fila in expediente.filas
+        if isinstance(fila, Intervencion) and fila.resultado != ResultadoVisita.AUSENTE
+    ]
     return min(sesiones, default=None)

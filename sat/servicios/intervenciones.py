@@ -26,7 +26,6 @@ from sat.models import (
     Estado,
     FotoIntervencion,
     Intervencion,
-    Lugar,
     ModoFirma,
     MomentoFoto,
     MotivoSinFirma,
@@ -45,7 +44,7 @@ from sat.servicios import composicion
 from sat.servicios.composicion import ExpedienteOrden
 from sat.servicios.comun import asentar, bloquear
 from sat.servicios.contratos import descontar_del_contrato
-from sat.servicios.garantia import terminar_suspension
+from sat.servicios.garantia import tras_la_visita
 from sat.servicios.partes import emitir_parte
 
 Valor = bool | Decimal | str
@@ -337,8 +336,7 @@ def terminar_intervencion(
     orden = expediente.orden
     if orden.estado == Estado.TERMINADA:
         descontar_del_contrato(orden, por=por, en=cuando)
-    if orden.estado == Estado.TERMINADA and orden.lugar != Lugar.TALLER:
-        terminar_suspension(orden, hasta=cuando, por=por)  # the customer has it in their hands
+    tras_la_visita(orden, intervencion, en=cuando, por=por)
     return parte
 
 

@@ -29,7 +29,12 @@ from sat.servicios import composicion
 from sat.servicios.composicion import ExpedienteOrden, NuevaOrden
 from sat.servicios.comun import asentar, bloquear
 from sat.servicios.contratos import descontar_del_contrato
-from sat.servicios.garantia import empezar_suspension, terminar_suspension
+from sat.servicios.garantia import (
+    terminar_suspension,
+    tras_entregar,
+    tras_reabrir,
+    tras_recibir,
+)
 
 # A case in these states is over: nothing new is undertaken for it.
 CASO_ACABADO = frozenset(
@@ -168,7 +173,7 @@ def recibir_equipo(pk: int, *, por: Actor, en: datetime | None = None) -> OrdenT
     cuando = momento(en, desde=orden.ocurrida_en)
     composicion.componer_recepcion(expediente, por=por, en=cuando)
     asentar(expediente)
-    empezar_suspension(orden, desde=cuando, por=por)
+    tras_recibir(orden, en=cuando, por=por)
     return orden
 
 
@@ -221,7 +226,7 @@ def entregar_orden(pk: int, *, por: Actor, en: datetime | None = None) -> OrdenT
     cuando = momento(en, desde=orden.terminada_en or orden.ocurrida_en)
     composicion.componer_entrega(expediente, por=por, en=cuando)
     asentar(expediente)
-    terminar_suspension(orden, hasta=cuando, por=por)
+    tras_entregar(orden, en=cuando, por=por)
     return orden
 
 
@@ -241,6 +246,7 @@ def liquidar_orden(
     expediente = bloquear(pk)
     orden = expediente.orden
     exigir_transicion(orden, Estado.LIQUIDADA)
+    _exigir_devuelto(orden)
     if desplazamiento_eur and not orden.visitas and orden.paga == QuienPaga.CLIENTE:
         raise ErrorDeNegocio(
             _("Sin visita no se cobra desplazamiento al cliente (RD 58/1988, art. 5.4)."),
@@ -270,6 +276,7 @@ def reabrir_orden(pk: int, *, por: Actor, en: datetime | None = None) -> OrdenTr
     cuando = momento(en, desde=orden.entregada_en or orden.terminada_en)
     composicion.componer_reapertura(expediente, por=por, en=cuando)
     asentar(expediente)
+    tras_reabrir(orden, en=cuando, por=por)
     return orden
 
 
@@ -300,6 +307,16 @@ def _exigir_abierta(orden: OrdenTrabajo) -> None:
             _("%(codigo)s está %(estado)s y ya no se puede cambiar.")
             % {"codigo": orden.codigo, "estado": orden.get_estado_display().lower()},
             codigo="transicion",
+        )
+
+
+def _exigir_devuelto(orden: OrdenTrabajo) -> None:
+    """What is settled changes no more: its unit would stay here, with its terms stopped."""
+    if orden.recibido_en is not None and orden.estado != Estado.ENTREGADA:
+        raise ErrorDeNegocio(
+            _("El equipo de %(codigo)s sigue aquí: entréguelo antes de liquidar.")
+            % {"codigo": orden.codigo},
+            codigo="equipo_sin_entregar",
         )
 
 

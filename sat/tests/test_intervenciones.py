@@ -476,7 +476,7 @@ def test_a_finished_repair_moves_the_guarantee_and_gives_its_defect_a_year():
     assert fines[TipoCobertura.LEGAL] == legal + timedelta(days=10)
     assert equipo.coberturas.get(tipo=TipoCobertura.POSTERIOR).defecto == orden.sintoma
     eventos = equipo.eventos.order_by("id").values_list("codigo", flat=True)
-    assert list(eventos)[2:] == ["entregado", "devuelto", "cobertura"]
+    assert list(eventos)[2:] == ["entregado", "devuelto", "cobertura", "cobertura"]
 
 
 def test_a_unit_that_another_order_has_is_not_received_again():

@@ -110,6 +110,20 @@ class DeberSerializer(serializers.Serializer):
     articulo = serializers.CharField(allow_blank=True)
 
 
+class RemedioSerializer(serializers.Serializer):
+    codigo = serializers.CharField()
+    nombre = serializers.CharField()
+
+
+class RemediosVeredictoSerializer(serializers.Serializer):
+    """What the consumer may ask for, after so many attempts (TRLGDCU arts. 118 and 119)."""
+
+    abiertos = RemedioSerializer(many=True)
+    intentos = serializers.IntegerField()
+    objetivo = serializers.DateField(allow_null=True, help_text="Interno: la ley no da cifra.")
+    motivos = MotivoVeredictoSerializer(many=True)
+
+
 class ViaVeredictoSerializer(serializers.Serializer):
     """One right of the unit, judged; the first one is applied."""
 
@@ -148,6 +162,7 @@ class VeredictoSerializer(serializers.Serializer):
     faltan = serializers.ListField(child=serializers.CharField())
     deber = DeberSerializer()
     derivacion = serializers.CharField(allow_blank=True)
+    remedios = RemediosVeredictoSerializer(allow_null=True)
     vias = ViaVeredictoSerializer(many=True)
 
 
