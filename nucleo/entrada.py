@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render, resolve_url
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 RUTA_DE_LA_API = "/api/"
@@ -43,6 +45,33 @@ def no_recordar(siguiente: Respuesta) -> Respuesta:
         return respuesta
 
     return atender
+
+
+class ErroresDeFormulario:
+    """Middleware: a form of somebody else's (allauth, the admin) that comes back with errors is a
+    422, as ours are: whoever reads the answer by its number knows that nothing was done.
+    """
+
+    def __init__(self, siguiente: Respuesta) -> None:
+        self.siguiente = siguiente
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.siguiente(request)
+
+    def process_template_response(
+        self, request: HttpRequest, respuesta: TemplateResponse
+    ) -> TemplateResponse:
+        if request.method == "POST" and respuesta.status_code == 200:
+            contexto = (respuesta.context_data or {}).values()
+            if any(_tiene_errores(valor) for valor in contexto):
+                respuesta.status_code = 422
+        return respuesta
+
+
+def _tiene_errores(valor: object) -> bool:
+    """A bound form with errors, also inside the admin's wrapping."""
+    form = getattr(valor, "form", valor)
+    return isinstance(form, BaseForm) and form.is_bound and bool(form.errors)
 
 
 class TopeDeSubida(FileUploadHandler):

@@ -35,7 +35,7 @@ def situacion_de(incidencia: Incidencia) -> Situacion:
         texto = (
             _("La lleva %(persona)s.") % {"persona": quien}
             if quien
-            else _("Una persona de nuestro equipo la está atendiendo.")
+            else _("Una persona la está atendiendo.")
         )
         return Situacion(_("Estamos en ello"), texto, "wrench", "acento")
     return _FIJAS[Estado(incidencia.estado)](incidencia)
@@ -53,7 +53,7 @@ def _en_espera(incidencia: Incidencia) -> Situacion:
 
 
 def _nueva(incidencia: Incidencia) -> Situacion:
-    texto = _("La verá una persona de nuestro equipo y le contestará.")
+    texto = _("La verá una persona y le contestará.")
     return Situacion(_("Recibida"), texto, "inbox", "acento")
 
 

@@ -1,11 +1,14 @@
 """Two people decide at once on the same case: the second sees what the first did."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from clientes.tests.fabricas import ContactoFactory
 from cuentas.tests.fabricas import AgenteFactory
 from incidencias.eventos import Codigo
-from incidencias.models import Estado, EventoIncidencia, Incidencia
+from incidencias.models import Estado, EventoIncidencia, Incidencia, PoliticaSLA, TipoObjetivo
 from incidencias.servicios import (
     NuevaIncidencia,
     abrir_incidencia,
@@ -16,6 +19,7 @@ from incidencias.servicios import (
     responder,
     tomar_incidencia,
 )
+from incidencias.servicios.politicas import publicar_politica
 from nucleo.tests.hilos import a_la_vez
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.lento]
@@ -101,3 +105,18 @@ def test_two_who_revoke_the_links_at_once_raise_the_version_twice():
     assert incidencia.enlace_version == 3
     eventos = EventoIncidencia.objects.filter(codigo=Codigo.ENLACES_ANULADOS)
     assert sorted(evento.datos["version"] for evento in eventos) == [2, 3]
+
+
+def test_policies_published_at_once_never_leave_an_earlier_day_behind_a_later_one():
+    politica, hoy = PoliticaSLA.objects.get(es_por_defecto=True), timezone.localdate()
+    cifras = {(TipoObjetivo.RESOLUCION.value, 3): 3600}
+    dias = [hoy + timedelta(days=n) for n in range(8, 0, -1)]
+    errores = a_la_vez(
+        *[
+            lambda dia=dia: publicar_politica(politica.pk, desde=dia, segundos=cifras)
+            for dia in dias
+        ]
+    )
+    publicadas = list(politica.versiones.order_by("pk").values_list("vigente_desde", flat=True))
+    assert publicadas == sorted(publicadas)
+    assert len(publicadas) == 1 + len(dias) - len(errores)

@@ -1,4 +1,4 @@
-"""See docs/decisions/013: the pages join many small tables, and planning them was what took long."""
+"""See docs/decisions/009: the pages join many small tables, and planning them was what took long."""
 
 from django.db import migrations
 
