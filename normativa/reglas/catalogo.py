@@ -8,7 +8,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from normativa.reglas import cobertura, garantia_reparacion, mismo_defecto, reclamacion, remedios
+from normativa.reglas import (
+    almacenaje,
+    averia_oculta,
+    cobertura,
+    contratacion,
+    derecho_reparar,
+    desistimiento,
+    desplazamiento,
+    garantia_reparacion,
+    mismo_defecto,
+    presupuesto,
+    recambios,
+    reclamacion,
+    reembolso,
+    remedios,
+    repeticion,
+)
 from normativa.reglas.parametros import Parametros
 from normativa.reglas.tipos import gettext_noop
 
@@ -110,6 +126,42 @@ REGLAS = (
         remedios.decidir_remedios,
     ),
     Regla(
+        "reembolso",
+        "R6",
+        gettext_noop("Devolución del dinero"),
+        gettext_noop(
+            "Hasta cuándo hay que devolver el precio, o parte, y cuándo se puede retener."
+        ),
+        (
+            "TRLGDCU arts. 76, 107 y 119 quater",
+            "RD 58/1988 art. 6.9",
+        ),
+        (
+            "reembolso_garantia",
+            "reembolso_desistimiento",
+        ),
+        reembolso.HechosReembolso,
+        reembolso.ResultadoReembolso,
+        reembolso.decidir_reembolso,
+    ),
+    Regla(
+        "desistimiento",
+        "R7",
+        gettext_noop("Desistimiento"),
+        gettext_noop("Hasta cuándo puede arrepentirse el consumidor y qué debe entonces."),
+        ("TRLGDCU arts. 68 a 79 y 102 a 108",),
+        (
+            "desistimiento",
+            "desistimiento_visita",
+            "desistimiento_sin_informar",
+            "devolucion_bienes",
+            "reembolso_desistimiento",
+        ),
+        desistimiento.HechosDesistimiento,
+        desistimiento.ResultadoDesistimiento,
+        desistimiento.decidir_desistimiento,
+    ),
+    Regla(
         "garantia-reparacion",
         "R8",
         gettext_noop("Garantía de la reparación o instalación"),
@@ -127,6 +179,112 @@ REGLAS = (
         garantia_reparacion.HechosGarantiaReparacion,
         garantia_reparacion.ResultadoGarantiaReparacion,
         garantia_reparacion.decidir_garantia_reparacion,
+    ),
+    Regla(
+        "presupuesto",
+        "R9",
+        gettext_noop("Presupuesto de una reparación"),
+        gettext_noop(
+            "Cuándo tiene que estar, cuánto vale, cuánto cuesta rechazarlo y si se puede empezar."
+        ),
+        (
+            "RD 58/1988 art. 3",
+            "RD 1457/1986 art. 14",
+            "Ley 22/2010 (Cataluña) art. 251-3",
+            "Ley 2/2012 (Galicia) art. 29",
+            "Ley 3/2019 (Castilla-La Mancha) art. 62",
+            "Ley 6/2019 (Extremadura) art. 22",
+        ),
+        (
+            "presupuesto_listo",
+            "validez_presupuesto_aparato",
+            "validez_presupuesto_vehiculo",
+            "validez_presupuesto",
+            "minutos_presupuesto_pequena",
+            "minutos_presupuesto_blanca",
+            "minutos_presupuesto_marron",
+            "minutos_presupuesto_otra",
+            "coste_maximo_presupuesto",
+            "presupuesto_solo_anunciado",
+            "presupuesto_tiempo_real",
+            "renuncia_manuscrita",
+            "conservacion_presupuesto_aparato",
+            "conservacion_presupuesto",
+        ),
+        presupuesto.HechosPresupuesto,
+        presupuesto.ResultadoPresupuesto,
+        presupuesto.decidir_presupuesto,
+        usa_festivos=True,
+    ),
+    Regla(
+        "averia-oculta",
+        "R10",
+        gettext_noop("Avería oculta"),
+        gettext_noop(
+            "Si aparece otra avería al reparar: hasta dónde se puede seguir sin preguntar."
+        ),
+        (
+            "RD 58/1988 art. 3.10",
+            "RD 1457/1986 art. 14.6",
+            "Ley 22/2010 (Cataluña) art. 251-4",
+        ),
+        (
+            "averia_oculta_tramo_bajo",
+            "averia_oculta_tramo_medio",
+            "averia_oculta_pct_bajo",
+            "averia_oculta_pct_medio",
+            "averia_oculta_pct_alto",
+            "aviso_averia_oculta",
+            "ampliacion_con_aceptacion",
+        ),
+        averia_oculta.HechosAveriaOculta,
+        averia_oculta.ResultadoAveriaOculta,
+        averia_oculta.decidir_averia_oculta,
+    ),
+    Regla(
+        "desplazamiento",
+        "R11",
+        gettext_noop("Mano de obra y desplazamiento"),
+        gettext_noop("Cuánto tiempo y cuántos desplazamientos se pueden facturar en un servicio."),
+        (
+            "RD 58/1988 art. 5",
+            "Ley 22/2010 (Cataluña) art. 251-7",
+        ),
+        (
+            "minutos_minimos_pequena",
+            "minutos_minimos_blanca",
+            "minutos_minimos_marron",
+            "minutos_minimos_otra",
+            "recargo_urgencia_prohibido",
+        ),
+        desplazamiento.HechosDesplazamiento,
+        desplazamiento.ResultadoDesplazamiento,
+        desplazamiento.decidir_desplazamiento,
+    ),
+    Regla(
+        "almacenaje",
+        "R12",
+        gettext_noop("Almacenaje y bienes sin recoger"),
+        gettext_noop(
+            "Desde cuándo se cobra, hasta cuándo se puede reclamar el bien y hay que guardarlo."
+        ),
+        (
+            "RD 58/1988 art. 3.6",
+            "RD 1457/1986 art. 15.2",
+            "TRLGDCU art. 127 bis.3",
+            "Ley 22/2010 (Cataluña) art. 252-3",
+            "Ley 6/2019 (Extremadura) art. 25",
+        ),
+        (
+            "almacenaje_aparato",
+            "almacenaje_vehiculo",
+            "recuperacion",
+            "deposito_minimo",
+        ),
+        almacenaje.HechosAlmacenaje,
+        almacenaje.ResultadoAlmacenaje,
+        almacenaje.decidir_almacenaje,
+        usa_festivos=True,
     ),
     Regla(
         "reclamacion",
@@ -153,6 +311,77 @@ REGLAS = (
         gettext_noop("Hasta cuándo hay que avisar al consumidor de que su contrato se renueva."),
         ("TRLGDCU arts. 62.3 y 97.1.p",),
         ("aviso_renovacion",),
+    ),
+    Regla(
+        "recambios",
+        "R23",
+        gettext_noop("Repuestos"),
+        gettext_noop("Hasta cuándo tiene que haber repuestos y en cuánto tiempo se sirven."),
+        (
+            "TRLGDCU art. 127 bis",
+            "RD 58/1988 art. 4.5",
+            "Ley 6/2019 (Extremadura) art. 25",
+        ),
+        (
+            "repuestos",
+            "repuestos_comunidad",
+            "repuestos_rd",
+            "repuestos_rd_baratos",
+            "repuestos_rd_esteticas",
+            "repuestos_rd_precio",
+            "entrega_repuesto_nacional",
+            "entrega_repuesto_importado",
+        ),
+        recambios.HechosRecambios,
+        recambios.ResultadoRecambios,
+        recambios.decidir_recambios,
+    ),
+    Regla(
+        "repeticion",
+        "R24",
+        gettext_noop("Repetición contra el responsable"),
+        gettext_noop(
+            "Hasta cuándo se puede reclamar al fabricante o al proveedor lo que costó la garantía."
+        ),
+        ("TRLGDCU art. 125.2",),
+        ("repeticion",),
+        repeticion.HechosRepeticion,
+        repeticion.ResultadoRepeticion,
+        repeticion.decidir_repeticion,
+    ),
+    Regla(
+        "derecho-reparar",
+        "R25",
+        gettext_noop("Derecho a reparar"),
+        gettext_noop("Lo que cambiaría con la directiva europea, que España no ha transpuesto."),
+        ("Directiva (UE) 2024/1799",),
+        (
+            "derecho_reparar_en_vigor",
+            "ampliacion_por_reparar",
+            "formulario_reparacion",
+        ),
+        derecho_reparar.HechosDerechoReparar,
+        derecho_reparar.ResultadoDerechoReparar,
+        derecho_reparar.decidir_derecho_reparar,
+    ),
+    Regla(
+        "contratacion",
+        "R28",
+        gettext_noop("Aceptación a distancia o en el domicilio"),
+        gettext_noop(
+            "Si obliga, qué hay que decir antes, si se puede empezar y qué se puede deshacer."
+        ),
+        ("TRLGDCU arts. 92, 97 a 103 y 108",),
+        (
+            "desistimiento",
+            "desistimiento_visita",
+            "desistimiento_sin_informar",
+            "devolucion_bienes",
+            "reembolso_desistimiento",
+        ),
+        contratacion.HechosContratacion,
+        contratacion.ResultadoContratacion,
+        contratacion.decidir_contratacion,
     ),
 )
 POR_CODIGO = {regla.codigo: regla for regla in REGLAS}

@@ -145,8 +145,7 @@ def _minimo(
     """The community's or the State's of that sector, if there is one and it protects this user."""
     if hechos.consumidor is False and not hechos.sector.es_vehiculo:
         return None
-    codigo = _PLAZOS[hechos.sector]
-    return cifras.buscar(codigo, entregado, hechos.territorio) or cifras.buscar(codigo, entregado)
+    return cifras.aplicable(_PLAZOS[hechos.sector], entregado, hechos.territorio)
 
 
 def _alcance(sector: Sector) -> Iterator[Motivo]:
@@ -161,7 +160,7 @@ def _kilometros(
 ) -> tuple[int | None, list[Motivo]]:
     if not hechos.sector.es_vehiculo:
         return None, []
-    cifra = cifras.buscar(f"{_PLAZOS[hechos.sector]}_km", entregado)
+    cifra = cifras.aplicable(f"{_PLAZOS[hechos.sector]}_km", entregado, hechos.territorio)
     if cifra is None or hechos.km_entrega is None:
         return None, []
     hasta = hechos.km_entrega + int(cifra.valor)
@@ -272,7 +271,8 @@ SIN_ENTREGA = Motivo(
 )
 TOTAL_APARATO = Motivo(
     gettext_noop(
-        "Es total sobre lo reparado: piezas, mano de obra, transporte, desplazamiento e impuestos."
+        "Es total sobre lo reparado: piezas, mano de obra e impuestos, y el transporte y el "
+        "desplazamiento que ya se pagaron."
     ),
     RD_APARATOS,
     "6.4",

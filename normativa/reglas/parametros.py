@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from normativa.reglas.tipos import Certeza, Motivo, Plazo, Unidad
+from normativa.reglas.tipos import Certeza, FaltanDatos, Motivo, Plazo, Unidad, gettext_noop
 
 RUTA = Path(__file__).with_name("parametros.toml")
 
@@ -56,8 +56,17 @@ class Parametro:
         return bool(self.valor)
 
 
-class SinParametro(LookupError):
-    """No figure of that code was in force on that date in that territory."""
+class SinParametro(FaltanDatos, LookupError):
+    """No figure of that code was in force on that date: the norm of then is not known."""
+
+    def __init__(self, codigo: str, en: date) -> None:
+        texto = gettext_noop("No conocemos la norma que regía el %(dia)s.")
+        motivo = Motivo(texto, "", "", Certeza.INTERPRETACION, {"dia": en})
+        super().__init__("norma", motivo=motivo)
+        self.codigo, self.en = codigo, en
+
+    def __str__(self) -> str:
+        return f"No hay ningún valor de {self.codigo} vigente el {self.en:%d/%m/%Y}."
 
 
 class Parametros:
@@ -78,16 +87,16 @@ class Parametros:
         filas = self._por_codigo.get((codigo, territorio), ())
         return next((fila for fila in filas if fila.rige_en(en)), None)
 
-    def vigente(self, codigo: str, en: date, territorio: str = "") -> Parametro:
-        """The figure of the territory or, without one, the State's. Raises SinParametro."""
-        fila = self.buscar(codigo, en, territorio) or self.buscar(codigo, en)
-        if fila is None:
-            raise SinParametro(f"No hay ningún valor de {codigo} vigente el {en:%d/%m/%Y}.")
-        return fila
+    def aplicable(self, codigo: str, en: date, territorio: str = "") -> Parametro | None:
+        """The figure of the territory or, without one, the State's; None without any."""
+        return self.buscar(codigo, en, territorio) or self.buscar(codigo, en)
 
-    def territorios(self, codigo: str) -> frozenset[str]:
-        """The communities with a figure of their own of that code, at any time."""
-        return frozenset(fila.territorio for fila in self.filas if fila.codigo == codigo) - {""}
+    def vigente(self, codigo: str, en: date, territorio: str = "") -> Parametro:
+        """The one that is applicable. Raises SinParametro if there is none."""
+        fila = self.aplicable(codigo, en, territorio)
+        if fila is None:
+            raise SinParametro(codigo, en)
+        return fila
 
     def con(self, propios: Iterable[Parametro]) -> "Parametros":
         """These figures with the overrides of an installation on top."""

@@ -229,8 +229,8 @@ def _autonomicos(
 ) -> tuple[tuple[Remedio, ...], list[Motivo]]:
     """So many repairs without success in so long: the price back or another good."""
     territorio = hechos.territorio
-    veces = cifras.buscar("intentos_fallidos", hechos.fecha, territorio) if territorio else None
-    plazo = cifras.buscar("plazo_intentos_fallidos", hechos.fecha, territorio)
+    veces = cifras.aplicable("intentos_fallidos", hechos.fecha, territorio)
+    plazo = cifras.aplicable("plazo_intentos_fallidos", hechos.fecha, territorio)
     if veces is None or plazo is None:
         return (), list(norma_estatal(cifras, territorio, hechos.fecha, "intentos_fallidos"))
     fallidas = sorted(
@@ -264,7 +264,7 @@ def _eleccion(
     bloqueos = []
     if admitida and hechos.rechaza_eleccion:
         bloqueos.append(RECHAZO_SIN_CAUSA)
-    informe = cifras.buscar("informe_de_rechazo", hechos.fecha, hechos.territorio)
+    informe = cifras.aplicable("informe_de_rechazo", hechos.fecha, hechos.territorio)
     if hechos.rechaza_garantia and not hechos.informe_firmado and informe and informe.es_si:
         texto = gettext_noop(
             "No se puede rechazar la garantía sin un informe firmado por personal técnico "

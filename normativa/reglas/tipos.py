@@ -181,6 +181,7 @@ DATOS = {
     "fin_suministro": gettext_noop("hasta cuándo se pactó el suministro digital"),
     "manifestacion": gettext_noop("cuándo se notó el fallo"),
     "defecto": gettext_noop("qué falla, por si es lo mismo que ya se reparó"),
+    "norma": gettext_noop("qué norma regía en esa fecha: no la conocemos"),
     "devolucion": gettext_noop("cuándo llegaron los bienes o la prueba de su envío"),
     "celebrado": gettext_noop("cuándo se celebró el contrato"),
     "posesion": gettext_noop("cuándo recibió los bienes"),

@@ -224,5 +224,5 @@ def formalidades_del_rechazo(via: Via, hechos: Hechos, cifras: Parametros) -> tu
     """What a refusal needs in that territory."""
     if via.veredicto != Veredicto.NO_CUBIERTO or via.tipo != TipoVia.LEGAL:
         return ()
-    informe = cifras.buscar("informe_de_rechazo", hechos.manifestacion, hechos.territorio)
+    informe = cifras.aplicable("informe_de_rechazo", hechos.manifestacion, hechos.territorio)
     return (informe.motivo(RECHAZO_CON_INFORME),) if informe and informe.es_si else ()
