@@ -4,53 +4,130 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import cast
+from dataclasses import dataclass
+from typing import Any, cast
 
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from clientes.models import Cliente, ClienteQuerySet, Equipo, EquipoQuerySet
+from clientes.models import Cliente, ClienteQuerySet, Contacto, Equipo, EquipoQuerySet
 from cuentas.models import Usuario
-from nucleo.busqueda import TOPE_COMUN, buscar_trozo
+from nucleo.busqueda import LETRAS_MINIMAS, TOPE_COMUN, buscar_trozo
 from nucleo.formato import telefono_legible
 from nucleo.registro import Resultado
 
 TOPE_RESULTADOS = 6
 COLUMNAS = ("trigramas", "texto_trigramas")
-_CIFRAS = re.compile(r"\+?[\d\s.-]{4,}")
+_NUMERO = re.compile(r"\+?[a-z]?\d{4,}[a-z]?", re.IGNORECASE)
+_SEPARADORES = re.compile(r"[\s.\-/()]")
 
 
 def buscar_clientes(clientes: ClienteQuerySet, texto: str) -> ClienteQuerySet:
-    """By name, NIF, telephone or mail, of the customer or a contact, or serial of a unit.
+    """By name, NIF, telephone or mail, of the customer or of a contact, or serial of a unit.
 
-    In two steps: a rare text gives its pks, so that the list by name does not walk the table.
+    What is found of a customer that was merged gives the one that it is today. In two steps: a
+    rare text gives its pks, so that the list by name does not walk the table.
     """
-    texto = normalizar(texto)
-    if not texto:
+    if not texto.strip():
         return clientes
-    propios = buscar_trozo(Cliente.objects.all(), *COLUMNAS, texto)
-    equipos = buscar_trozo(Equipo.objects.all(), *COLUMNAS, texto)
-    pks = set(propios.values_list("pk", flat=True)[: TOPE_COMUN + 1])
-    pks |= set(equipos.values_list("cliente_id", flat=True)[: TOPE_COMUN + 1])
+    pks = _pks(trozos(Cliente.objects.all(), texto), Coalesce("fusionado_en_id", "pk"))
     if len(pks) > TOPE_COMUN:
-        return cast("ClienteQuerySet", buscar_trozo(clientes, *COLUMNAS, texto))
+        return cast("ClienteQuerySet", trozos(clientes, texto))
+    titular = Coalesce("cliente__fusionado_en_id", "cliente_id")
+    for filas in (Contacto.objects.all(), Equipo.objects.all()):
+        pks |= _pks(trozos(filas, texto), titular)
     return clientes.filter(pk__in=pks)
 
 
 def buscar_equipos(equipos: EquipoQuerySet, texto: str) -> EquipoQuerySet:
     """By serial or by what its owner calls it."""
-    return cast("EquipoQuerySet", buscar_trozo(equipos, *COLUMNAS, normalizar(texto)))
+    return cast("EquipoQuerySet", trozos(equipos, texto))
+
+
+def trozos(filas: QuerySet[Any], texto: str) -> QuerySet[Any]:
+    """Rows with every word of `texto` somewhere, or with the number that it is without separators.
+
+    "600 12 34 56", "0034 600-123-456" and "12.345.678-Z" are one word as it is stored; a serial
+    may be stored with its hyphens.
+    """
+    numero = normalizar(texto)
+    hallados = buscar_trozo(filas, *COLUMNAS, texto)
+    if numero == texto.strip():
+        return hallados
+    if filas.model is not Equipo:  # telephones and NIF: without separators and in no other way
+        return buscar_trozo(filas, *COLUMNAS, numero)
+    por_numero = buscar_trozo(Equipo.objects.all(), *COLUMNAS, numero).values("pk")
+    con_guiones = buscar_trozo(Equipo.objects.all(), *COLUMNAS, texto).values("pk")
+    return filas.filter(Q(pk__in=por_numero) | Q(pk__in=con_guiones))
 
 
 def normalizar(texto: str) -> str:
-    """What is typed with spaces and stored without them: telephones and tax numbers."""
+    """What is typed with separators and stored without them: telephones and tax numbers."""
     texto = texto.strip()
-    if _CIFRAS.fullmatch(texto):
-        return re.sub(r"[\s.-]", "", texto)
-    return texto
+    junto = _SEPARADORES.sub("", texto)
+    if not _NUMERO.fullmatch(junto):
+        return texto
+    return f"+{junto[2:]}" if junto.startswith("00") and len(junto) > 6 else junto
+
+
+def _pks(filas: QuerySet[Any], titular: Any) -> set[int]:
+    halladas = filas.order_by().values_list(titular, flat=True)
+    return set(halladas[: TOPE_COMUN + 1])
+
+
+# --- Who may be calling
+
+
+@dataclass(frozen=True)
+class Hallado:
+    """A customer found, and why: the person or the unit through which we got there."""
+
+    cliente: Cliente
+    por: str = ""
+    equipo_id: int | None = None
+    contacto_id: int | None = None
+
+
+def quien_puede_ser(usuario: Usuario, texto: str, cuantos: int = 8) -> list[Hallado]:
+    """By the customer's own data, by those of its people and by the serials of its units.
+
+    Three statements; each customer once, by the surest of the three.
+    """
+    if len(texto.strip()) < LETRAS_MINIMAS:
+        return []
+    clientes = trozos(Cliente.objects.visibles_para(usuario).vivos().para_listado(), texto)
+    hallados = [Hallado(uno) for uno in clientes.order_by("texto_trigramas", "pk")[:cuantos]]
+    contactos = trozos(
+        Contacto.objects.filter(activo=True, cliente__bloqueado_en=None), texto
+    ).select_related("cliente__fusionado_en")
+    hallados += [
+        Hallado(uno.cliente.titular, str(uno), contacto_id=uno.pk)
+        for uno in contactos.order_by("pk")[:cuantos]
+    ]
+    equipos = trozos(Equipo.objects.visibles_para(usuario), texto).select_related(
+        "cliente__fusionado_en", "producto"
+    )
+    hallados += [
+        Hallado(uno.cliente.titular, str(uno), equipo_id=uno.pk)
+        for uno in equipos.order_by("pk")[:cuantos]
+    ]
+    return _cada_uno_una_vez(hallados)[:cuantos]
+
+
+def _cada_uno_una_vez(hallados: list[Hallado]) -> list[Hallado]:
+    """The first of each customer, and of each of its units: two machines are two ways in."""
+    vistos: dict[tuple[int, int | None], Hallado] = {}
+    for hallado in hallados:
+        vistos.setdefault((hallado.cliente.pk, hallado.equipo_id), hallado)
+    return list(vistos.values())
+
+
+# --- The search box
 
 
 def clientes_para_el_buscador(usuario: Usuario, texto: str) -> Iterable[Resultado]:
-    visibles = Cliente.objects.visibles_para(usuario).para_listado()
+    visibles = Cliente.objects.visibles_para(usuario).vivos().para_listado()
     for cliente in buscar_clientes(visibles, texto).order_by("texto_trigramas")[:TOPE_RESULTADOS]:
         detalle = " · ".join(
             filter(None, (cliente.nif, telefono_legible(cliente.telefono), cliente.correo))

@@ -31,6 +31,7 @@ class CodigoCliente(StrEnum):
     FUSION = "fusion"  # {en, arrastrados}: it is the same as another, which survives
     ABSORCION = "absorcion"  # {cliente}: another turned out to be this one
     FUSION_DESHECHA = "fusion_deshecha"  # {de, restituidos}
+    DISTINTO = "distinto"  # {cliente}: they look alike, and are not the same
     SEPARACION = "separacion"  # {cliente}: the other one is somebody else again
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_filters as filters
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from clientes.busqueda import buscar_clientes, buscar_equipos
@@ -17,6 +20,13 @@ from clientes.models import (
 ID_MAXIMO = 2**63 - 1
 
 
+class DeCliente(filters.FilterSet):
+    """`?cliente=`: its own, and those of whoever turned out to be the same."""
+
+    def de_cliente(self, filas: QuerySet[Any], nombre: str, valor: Any) -> QuerySet[Any]:
+        return filas.filter(cliente__in=Cliente.objects.identidades_de(int(valor)))
+
+
 class ClienteFilter(filters.FilterSet):
     q = filters.CharFilter(method="buscar", max_length=100, label=_("Parte de sus datos"))
 
@@ -28,10 +38,10 @@ class ClienteFilter(filters.FilterSet):
         return buscar_clientes(clientes, texto)
 
 
-class EquipoFilter(filters.FilterSet):
+class EquipoFilter(DeCliente):
     q = filters.CharFilter(method="buscar", max_length=100, label=_("Parte de la serie"))
     cliente = filters.NumberFilter(
-        field_name="cliente_id", min_value=1, max_value=ID_MAXIMO, label=_("Cliente")
+        method="de_cliente", min_value=1, max_value=ID_MAXIMO, label=_("Cliente")
     )
 
     class Meta:
@@ -42,9 +52,9 @@ class EquipoFilter(filters.FilterSet):
         return buscar_equipos(equipos, texto)
 
 
-class CompraFilter(filters.FilterSet):
+class CompraFilter(DeCliente):
     cliente = filters.NumberFilter(
-        field_name="cliente_id", min_value=1, max_value=ID_MAXIMO, label=_("Cliente")
+        method="de_cliente", min_value=1, max_value=ID_MAXIMO, label=_("Cliente")
     )
     equipo = filters.NumberFilter(
         field_name="equipo_id", min_value=1, max_value=ID_MAXIMO, label=_("Equipo")

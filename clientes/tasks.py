@@ -1,4 +1,4 @@
-"""What repeats by itself over contracts. It discovers its work and is safe to run twice."""
+"""What repeats by itself. It discovers its work and is safe to run twice."""
 
 from __future__ import annotations
 
@@ -19,17 +19,37 @@ from django.db.models import (
 )
 from django.utils import timezone
 
+from clientes.duplicados import hallar_todas
+from clientes.eventos import CodigoCliente
 from clientes.models import (
     AvisoContrato,
     ClaseAviso,
     ContratoMantenimiento,
     ContratoQuerySet,
     EstadoContrato,
+    EventoCliente,
 )
+from clientes.servicios import apuntar_duplicados
 from clientes.servicios.contratos import avisar_contrato, cerrar_periodo
+from clientes.servicios.duplicados import guardar_parejas
+from nucleo.cursores import leer_desde_cursor
 from nucleo.errores import ErrorDeNegocio
 from nucleo.tiempo import dia_local
 
+LOTE = 500
+QUIEN_ES = [
+    codigo.value
+    for codigo in (
+        CodigoCliente.ALTA,
+        CodigoCliente.CAMBIO,
+        CodigoCliente.CONTACTO,
+        CodigoCliente.CONTACTO_CAMBIO,
+        CodigoCliente.SEDE,
+        CodigoCliente.SEDE_CAMBIO,
+        CodigoCliente.SEPARACION,
+        CodigoCliente.FUSION_DESHECHA,
+    )
+]
 registro = logging.getLogger(__name__)
 MARGEN_LEGAL = 60  # days: more than any norm asks to warn before the time to say no
 
@@ -88,3 +108,25 @@ def _recorrer(contratos: ContratoQuerySet, servicio: Callable[..., int | str], h
         except ErrorDeNegocio as error:
             registro.warning("contrato %s: %s", pk, error)
     return movidos
+
+
+# --- Duplicates
+
+
+@shared_task
+def buscar_duplicados() -> int:
+    """Look for the duplicates of whoever is new or changed since the last look. Safe to repeat."""
+    sucesos = EventoCliente.objects.filter(codigo__in=QUIEN_ES)
+    hallados, tocados = 0, set[int]()
+    for suceso in leer_desde_cursor("duplicados", sucesos):
+        tocados.add(suceso.cliente_id)
+        if len(tocados) == LOTE:
+            hallados += apuntar_duplicados(tocados)
+            tocados.clear()
+    return hallados + apuntar_duplicados(tocados)
+
+
+@shared_task
+def repasar_duplicados() -> int:
+    """Compare all with all: what was imported with its own dates, and what was lost on the way."""
+    return guardar_parejas(hallar_todas())

@@ -1,12 +1,16 @@
 from django.urls import path
 
-from clientes.views import clientes, compras, equipos, partes
+from clientes.views import clientes, compras, duplicados, equipos, partes
 
 app_name = "clientes"
 urlpatterns = [
     path("clientes/", clientes.listado, name="listado"),
     path("clientes/nuevo/", clientes.nuevo_cliente, name="nuevo"),
+    path("clientes/duplicados/", duplicados.listado, name="duplicados"),
+    path("clientes/duplicados/<int:pk>/distintos/", duplicados.distintos, name="distintos"),
     path("clientes/<int:pk>/", clientes.ficha, name="ficha"),
+    path("clientes/<int:pk>/fusionar/", duplicados.fusionar, name="fusionar"),
+    path("clientes/<int:pk>/separar/<int:absorbido_pk>/", duplicados.separar, name="separar"),
     path("clientes/<int:pk>/editar/", clientes.editar_cliente, name="editar"),
     path("clientes/<int:pk>/contactos/nuevo/", partes.nuevo_contacto, name="nuevo_contacto"),
     path(

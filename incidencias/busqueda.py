@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Q, Value
 
+from clientes.busqueda import Hallado, quien_puede_ser, trozos
 from clientes.models import Cliente, Equipo
 from cuentas.models import Usuario
 from incidencias.models import DireccionMensaje, Incidencia, IncidenciaQuerySet, Mensaje
-from nucleo.busqueda import LETRAS_MINIMAS, TOPE_COMUN, TextoBuscado, buscar_trozo
+from nucleo.busqueda import TOPE_COMUN, TextoBuscado
 from nucleo.registro import Resultado
 
 TOPE_DE_PERSONAS = 50
@@ -68,52 +68,18 @@ def _hasta_el_tope(filas: models.QuerySet[Any], columna: str) -> set[int] | None
 
 
 def _con_trozo(filas: models.QuerySet[Any], texto: str) -> list[int]:
-    halladas = buscar_trozo(filas, "trigramas", "texto_trigramas", texto)
+    halladas = trozos(filas, texto)
     return list(halladas.order_by().values_list("pk", flat=True)[:TOPE_DE_PERSONAS])
 
 
-@dataclass(frozen=True)
-class Hallado:
-    """A customer found, and why: the unit or the case through which we got there."""
-
-    cliente: Cliente
-    por: str = ""
-    equipo_id: int | None = None
-
-
 def buscar_clientes(usuario: Usuario, texto: str, cuantos: int = 8) -> list[Hallado]:
-    """Who may be calling: by case code, serial of a unit, name, telephone, NIF or mail."""
+    """Who may be calling: by case code, or by any part of the data of clientes.busqueda."""
     codigo = codigo_escrito(texto)
-    if codigo is not None:
-        casos = Incidencia.objects.visibles_para(usuario).filter(codigo=codigo)
-        filas = casos.select_related("cliente").defer("busqueda")
-        return [Hallado(fila.cliente, fila.codigo, fila.equipo_id) for fila in filas]
-    texto = _sin_separadores(texto)
-    if len(texto.strip()) < LETRAS_MINIMAS:
-        return []
-    clientes = buscar_trozo(
-        Cliente.objects.visibles_para(usuario).para_listado(),
-        "trigramas",
-        "texto_trigramas",
-        texto,
-    )
-    por_equipo = buscar_trozo(
-        Equipo.objects.visibles_para(usuario).select_related("cliente", "producto"),
-        "trigramas",
-        "texto_trigramas",
-        texto,
-    )
-    hallados = [Hallado(fila) for fila in clientes.order_by("texto_trigramas", "pk")[:cuantos]]
-    hallados += [
-        Hallado(fila.cliente, str(fila), fila.pk) for fila in por_equipo.order_by("pk")[:cuantos]
-    ]
-    return hallados[:cuantos]
-
-
-def _sin_separadores(texto: str) -> str:
-    """Telephones and NIF as they are stored: "600 12 34 56" is one word, not four."""
-    junto = re.sub(r"[\s.\-/()]", "", texto)
-    return junto if re.fullmatch(r"\+?[A-Za-z]?\d{6,}[A-Za-z]?", junto) else texto
+    if codigo is None:
+        return quien_puede_ser(usuario, texto, cuantos)
+    casos = Incidencia.objects.visibles_para(usuario).filter(codigo=codigo)
+    filas = casos.select_related("cliente__fusionado_en").defer("busqueda")
+    return [Hallado(fila.cliente.titular, fila.codigo, fila.equipo_id) for fila in filas]
 
 
 def parecidas(incidencia: Incidencia, usuario: Usuario, cuantas: int = 5) -> list[Incidencia]:

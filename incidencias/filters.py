@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from clientes.models import Cliente
 from cuentas.models import Grupo, Usuario
 from incidencias.bandejas import BANDEJAS, elegir_bandeja
 from incidencias.busqueda import buscar_incidencias
@@ -63,7 +64,7 @@ class IncidenciaFilter(filtros.FilterSet):
     categoria = filtros.ModelChoiceFilter(
         label=_("Categoría"), queryset=Categoria.objects.order_by("nombre")
     )
-    cliente = Numero(label=_("Cliente"), min_value=1, max_value=2**62)
+    cliente = Numero(label=_("Cliente"), min_value=1, max_value=2**62, method="filtrar_cliente")
     equipo = Numero(label=_("Equipo"), min_value=1, max_value=2**62)
     desde = FiltroDeDia(label=_("Recibidas desde"), field_name="dia_llegada", lookup_expr="gte")
     hasta = FiltroDeDia(label=_("hasta"), field_name="dia_llegada", lookup_expr="lte")
@@ -74,6 +75,10 @@ class IncidenciaFilter(filtros.FilterSet):
 
     def filtrar_vista(self, casos: QuerySet, nombre: str, valor: str) -> IncidenciaQuerySet:
         return elegir_bandeja(valor).filtrar(casos, self.request.user)
+
+    def filtrar_cliente(self, casos: QuerySet, nombre: str, valor: int) -> QuerySet:
+        """Also those of whoever turned out to be the same customer."""
+        return casos.filter(cliente__in=Cliente.objects.identidades_de(valor))
 
     def filtrar_texto(self, casos: QuerySet, nombre: str, valor: str) -> IncidenciaQuerySet:
         return buscar_incidencias(casos, valor, con_notas=self.request.user.es_de_oficina)

@@ -21,7 +21,7 @@ def registrar() -> None:
 
 
 def casos_de_cliente(request: HttpRequest, cliente: Cliente) -> dict[str, Any]:
-    return _casos(Incidencia.objects.filter(cliente=cliente), request)
+    return _casos(Incidencia.objects.filter(cliente__in=cliente.identidades), request)
 
 
 def casos_de_equipo(request: HttpRequest, equipo: Equipo) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def contactos_de(usuario: Usuario) -> list[Contacto]:
 def contacto_para(usuario: Usuario, incidencia: Incidencia) -> Contacto:
     """As whom the user speaks in that case: its own contact, or another of theirs there."""
     contactos = contactos_de(usuario)
-    de_ese_cliente = [c for c in contactos if c.cliente_id == incidencia.cliente_id]
+    de_ese_cliente = [c for c in contactos if incidencia.cliente.es_suyo(c)]
     propio = [c for c in contactos if c.pk == incidencia.contacto_id]
     return (propio or de_ese_cliente or contactos)[0]
 
@@ -53,7 +53,7 @@ def contacto_para(usuario: Usuario, incidencia: Incidencia) -> Contacto:
 def contacto_de_equipo(usuario: Usuario, equipo: Equipo) -> Contacto:
     """As whom the user reports about a unit: the owner's contact, or the person who uses it."""
     contactos = contactos_de(usuario)
-    del_dueno = [c for c in contactos if c.cliente_id == equipo.cliente_id]
+    del_dueno = [c for c in contactos if equipo.cliente.es_suyo(c)]
     quien_usa = [c for c in contactos if c.pk == equipo.usuario_contacto_id]
     return (del_dueno or quien_usa)[0]
 

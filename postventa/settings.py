@@ -250,6 +250,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "incidencias.tasks.avisar_y_cerrar_resueltas",
         "schedule": crontab(minute="*/15"),
     },
+    "buscar-duplicados": {
+        "task": "clientes.tasks.buscar_duplicados",
+        "schedule": crontab(minute="*/10"),
+    },
+    "repasar-duplicados": {
+        "task": "clientes.tasks.repasar_duplicados",
+        "schedule": crontab(hour=2, minute=20, day_of_week="sun"),
+    },
     "vigilar-plazos": {"task": "incidencias.tasks.vigilar_plazos", "schedule": 60.0},
     "invitar-a-encuestas": {"task": "encuestas.tasks.invitar_a_encuestas", "schedule": 30.0},
     "recordar-encuestas": {

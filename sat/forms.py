@@ -14,7 +14,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clientes.models import Equipo, Sede
+from clientes.models import Cliente, Equipo, Sede
 from incidencias.models import Incidencia
 from nucleo.empresa import empresa
 from sat.models import (
@@ -127,11 +127,13 @@ class AbrirOrdenForm(FormularioSAT):
 
     def __init__(self, *args: Any, incidencia: Incidencia, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cliente = incidencia.cliente_id
+        cliente = incidencia.cliente.titular_id
         self.fields["equipo"].queryset = (
             Equipo.objects.que_tiene(cliente).en_uso().select_related("producto")
         )
-        self.fields["sede"].queryset = Sede.objects.filter(cliente=cliente)
+        self.fields["sede"].queryset = Sede.objects.filter(
+            cliente__in=Cliente.objects.identidades_de(cliente)
+        )
         self.helper.layout = Layout(
             Row(Column("tipo"), Column("lugar")),
             Row(Column("equipo"), Column("sede")),

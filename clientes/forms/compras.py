@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from clientes.forms.comun import FECHA, FormularioDeServicio, elegir
-from clientes.models import Cliente, Compra
+from clientes.models import Cliente, Compra, Equipo
 
 
 class CompraForm(FormularioDeServicio):
@@ -31,5 +31,5 @@ class CompraForm(FormularioDeServicio):
 
     def __init__(self, *args: Any, cliente: Cliente, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        equipos = cliente.equipos.select_related("producto").order_by("-pk")
-        elegir(self, "equipo", equipos)
+        equipos = Equipo.objects.filter(cliente__in=cliente.identidades).select_related("producto")
+        elegir(self, "equipo", equipos.order_by("-pk"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from clientes.forms.comun import FECHA, FormularioDeServicio, elegir
-from clientes.models import Cliente, Equipo, Producto
+from clientes.models import Cliente, Contacto, Equipo, Producto, Sede
 
 
 class EquipoForm(FormularioDeServicio):
@@ -27,6 +27,11 @@ class EquipoForm(FormularioDeServicio):
 
     def __init__(self, *args: Any, cliente: Cliente, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        mismos = Cliente.objects.identidades_de(cliente.titular_id)
         elegir(self, "producto", Producto.objects.filter(activo=True).order_by("marca", "nombre"))
-        elegir(self, "sede", cliente.sedes.order_by("pk"))
-        elegir(self, "usuario_contacto", cliente.contactos.filter(activo=True).order_by("pk"))
+        elegir(self, "sede", Sede.objects.filter(cliente__in=mismos).order_by("pk"))
+        elegir(
+            self,
+            "usuario_contacto",
+            Contacto.objects.filter(cliente__in=mismos, activo=True).order_by("pk"),
+        )

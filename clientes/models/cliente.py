@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -51,9 +51,9 @@ class ClienteQuerySet(models.QuerySet["Cliente"]):
         """Those that are still somebody: neither blocked nor merged into another."""
         return self.no_bloqueados().filter(fusionado_en=None)
 
-    def identidades_de(self, pk: int) -> list[int]:
+    def identidades_de(self, pk: int) -> Any:
         """The ids of that customer and of those merged into it: whose things are its things."""
-        return list(self.filter(Q(pk=pk) | Q(fusionado_en=pk)).values_list("pk", flat=True))
+        return self.filter(Q(pk=pk) | Q(fusionado_en=pk)).values_list("pk", flat=True)
 
     def visibles_para(self, usuario: Usuario) -> ClienteQuerySet:
         """The office sees all; a customer, those it is a living contact of; others, none."""
@@ -61,7 +61,7 @@ class ClienteQuerySet(models.QuerySet["Cliente"]):
         if usuario.es_de_oficina:
             return vivos
         if usuario.is_authenticated:
-            return vivos.filter(pk__in=Contacto.objects.de_usuario(usuario).values("cliente_id"))
+            return vivos.filter(pk__in=Contacto.objects.de_usuario(usuario).sus_clientes())
         return self.none()
 
     def para_listado(self) -> ClienteQuerySet:
@@ -161,12 +161,23 @@ class Cliente(models.Model):
 
         One statement, the first time.
         """
-        return Cliente.objects.identidades_de(self.pk)
+        return list(Cliente.objects.identidades_de(self.pk))
 
     @property
     def titular(self) -> Cliente:
         """Who it is today: the customer that it was merged into, or itself."""
         return self.fusionado_en or self
+
+    @property
+    def titular_id(self) -> int:
+        return self.fusionado_en_id or self.pk
+
+    def es_suyo(self, cosa: Any) -> bool:
+        """Whether a row with `cliente` is of this customer, or of one that is the same.
+
+        It reads the other customer only when it is not the very same row.
+        """
+        return cosa.cliente_id == self.pk or cosa.cliente.titular_id == self.titular_id
 
     def correo_para(self, contacto: Contacto | None) -> str:
         """Where it is written to through that person; empty if they gave no address."""
@@ -208,6 +219,15 @@ class ContactoQuerySet(models.QuerySet["Contacto"]):
         return self.filter(activo=True, cliente__bloqueado_en=None).exclude(
             rol_portal=RolPortal.NINGUNO
         )
+
+    def sus_clientes(self) -> Any:
+        """The ids of the customers that they speak for, and of those that are the same as them.
+
+        A union and not an OR, which would walk the whole table of customers.
+        """
+        titulares = self.values(_titular=Coalesce("cliente__fusionado_en_id", "cliente_id"))
+        suyos = Cliente.objects.filter(pk__in=titulares).values("pk")
+        return suyos.union(Cliente.objects.filter(fusionado_en__in=titulares).values("pk"))
 
     def de_usuario(self, usuario: Usuario) -> ContactoQuerySet:
         """Through which contacts this user acts as a customer."""

@@ -124,13 +124,15 @@ class EquipoQuerySet(models.QuerySet["Equipo"]):
             Q(rol_portal=RolPortal.EMPRESA) | Q(cliente__tipo=TipoCliente.PERSONA)
         )
         return self.filter(
-            Q(cliente__in=de_todo.values("cliente_id")) | Q(usuario_contacto__in=contactos)
+            Q(cliente__in=de_todo.sus_clientes()) | Q(usuario_contacto__in=contactos)
         ).filter(cliente__bloqueado_en=None)
 
     def que_tiene(self, cliente: Cliente | int) -> EquipoQuerySet:
         """Its own, and those of others that its people use: a tenant speaks of the boiler too."""
-        usuarios = Contacto.objects.filter(cliente=cliente)
-        return self.filter(Q(cliente=cliente) | Q(usuario_contacto__in=usuarios))
+        pk = cliente if isinstance(cliente, int) else cliente.pk
+        mismos = Cliente.objects.identidades_de(pk)
+        usuarios = Contacto.objects.filter(cliente__in=mismos)
+        return self.filter(Q(cliente__in=mismos) | Q(usuario_contacto__in=usuarios))
 
     def en_uso(self) -> EquipoQuerySet:
         return self.filter(retirado_en=None)
@@ -284,4 +286,4 @@ class Equipo(models.Model):
     def lo_tiene(self, cliente: Cliente) -> bool:
         """Whether that customer owns it or one of its people uses it: `que_tiene` for one unit."""
         usa = self.usuario_contacto
-        return cliente.pk in {self.cliente_id, usa.cliente_id if usa else None}
+        return cliente.es_suyo(self) or (usa is not None and cliente.es_suyo(usa))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from clientes.models import Cliente, Consentimiento, Contacto, Sede
+from clientes.models import Cliente, Consentimiento, Contacto, PosibleDuplicado, Sede
 from nucleo.registro import registrar_panel
 
 TOPE = 100
@@ -15,6 +16,21 @@ TOPE = 100
 
 def datos(request: HttpRequest, cliente: Cliente) -> dict[str, Any]:
     return {"cliente": cliente}
+
+
+def duplicados(request: HttpRequest, cliente: Cliente) -> dict[str, Any] | None:
+    """Who turned out to be this one, and who may be."""
+    posibles = PosibleDuplicado.objects.visibles_para(request.user).pendientes()  # type: ignore[arg-type]
+    parejas = list(
+        posibles.filter(Q(uno=cliente) | Q(otro=cliente))
+        .select_related("uno", "otro")
+        .order_by("-puntos", "-pk")[:5]
+    )
+    absorbidos = list(cliente.absorbidos.order_by("nombre", "pk")[:TOPE])
+    if not parejas and not absorbidos:
+        return None
+    pares = [(una, una.otro if una.uno_id == cliente.pk else una.uno) for una in parejas]
+    return {"cliente": cliente, "parejas": pares, "absorbidos": absorbidos}
 
 
 def contactos(request: HttpRequest, cliente: Cliente) -> dict[str, Any]:
@@ -42,6 +58,7 @@ def consentimientos(request: HttpRequest, cliente: Cliente) -> dict[str, Any]:
 def registrar() -> None:
     lado = "clientes.ficha.lado"
     registrar_panel(lado, "datos", "clientes/paneles/datos.html", datos, 10)
+    registrar_panel(lado, "duplicados", "clientes/paneles/duplicados.html", duplicados, 5)
     registrar_panel(lado, "contactos", "clientes/paneles/contactos.html", contactos, 20)
     registrar_panel(lado, "sedes", "clientes/paneles/sedes.html", sedes, 30)
     registrar_panel(

@@ -9,6 +9,12 @@ from clientes.servicios.acceso import probar_correo
 from clientes.servicios.coberturas import anular_cobertura, dar_cobertura, garantizar_reparacion
 from clientes.servicios.compras import registrar_compra
 from clientes.servicios.consentimientos import otorgar_consentimiento, retirar_consentimiento
+from clientes.servicios.duplicados import (
+    apuntar_duplicados,
+    distinguir_clientes,
+    fusionar_cliente,
+    separar_cliente,
+)
 from clientes.servicios.equipos import (
     cambiar_equipo,
     devolver_equipo,
@@ -32,6 +38,7 @@ from clientes.servicios.traspasos import sustituir_equipo, traspasar_equipo
 __all__ = [
     "anular_cobertura",
     "anular_etiqueta",
+    "apuntar_duplicados",
     "cambiar_cliente",
     "cambiar_contacto",
     "cambiar_equipo",
@@ -43,7 +50,9 @@ __all__ = [
     "dar_cobertura",
     "dar_de_alta_cliente",
     "devolver_equipo",
+    "distinguir_clientes",
     "emitir_etiquetas",
+    "fusionar_cliente",
     "garantizar_reparacion",
     "otorgar_consentimiento",
     "poner_a_disposicion",
@@ -55,6 +64,7 @@ __all__ = [
     "retirar_consentimiento",
     "retirar_equipo",
     "retomar_equipo",
+    "separar_cliente",
     "sustituir_equipo",
     "traspasar_equipo",
     "volver_a_usar",

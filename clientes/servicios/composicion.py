@@ -130,6 +130,54 @@ def componer_cambio_de_cliente(
     return campos
 
 
+def componer_fusion(
+    asiento: Asiento,
+    cliente: Cliente,
+    destino: Cliente,
+    *,
+    arrastrados: Iterable[Cliente],
+    por: Actor,
+    en: datetime | None,
+) -> None:
+    """`cliente` is the same as `destino`; those merged into it before point there too."""
+    llevados = list(arrastrados)
+    for uno in (cliente, *llevados):
+        asiento.cambio(uno, {"fusionado_en": destino})
+    ids = [uno.pk for uno in llevados]
+    asiento.suceso(
+        cliente, CodigoCliente.FUSION, por=por, en=en, filas={"en": destino}, arrastrados=ids
+    )
+    asiento.suceso(destino, CodigoCliente.ABSORCION, por=por, en=en, filas={"cliente": cliente})
+
+
+def componer_separacion(
+    asiento: Asiento,
+    cliente: Cliente,
+    superviviente: Cliente,
+    *,
+    restituidos: Iterable[Cliente],
+    por: Actor,
+    en: datetime | None,
+) -> None:
+    """`cliente` is somebody else again, and those that came with it are with it again."""
+    asiento.cambio(cliente, {"fusionado_en": None})
+    vueltos = list(restituidos)
+    for uno in vueltos:
+        asiento.cambio(uno, {"fusionado_en": cliente})
+    ids = [uno.pk for uno in vueltos]
+    asiento.suceso(
+        cliente,
+        CodigoCliente.FUSION_DESHECHA,
+        por=por,
+        en=en,
+        filas={"de": superviviente},
+        restituidos=ids,
+    )
+    asiento.suceso(
+        superviviente, CodigoCliente.SEPARACION, por=por, en=en, filas={"cliente": cliente}
+    )
+
+
 def componer_contacto(
     asiento: Asiento,
     cliente: Cliente,

@@ -132,7 +132,7 @@ def exigir_entrega_creible(compra: Compra, equipo: Equipo, *, campo: str = "") -
 
 def _es_de(fila: Sede | Equipo | Compra, cliente: Cliente) -> bool:
     """Whether it is of that customer, saved or not."""
-    return fila.cliente is cliente or (cliente.pk is not None and fila.cliente_id == cliente.pk)
+    return fila.cliente is cliente or (cliente.pk is not None and cliente.es_suyo(fila))
 
 
 # --- The purchase and the legal guarantee that it gives

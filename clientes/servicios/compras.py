@@ -12,7 +12,7 @@ from clientes.eventos import Actor
 from clientes.models import Cliente, Compra, Equipo
 from clientes.servicios.composicion import Asiento
 from clientes.servicios.composicion_equipos import componer_compra
-from clientes.servicios.comun import bloquear_cliente
+from clientes.servicios.comun import bloquear_titular
 from clientes.servicios.guardado import guardar_asiento
 
 
@@ -32,7 +32,7 @@ def registrar_compra(
     importe_eur, justificante. What comes with every unit of the product is given too. Refuses
     second-hand terms under a year (TRLGDCU art. 120.1).
     """
-    asiento, cliente = Asiento(), bloquear_cliente(cliente.pk)
+    asiento, cliente = Asiento(), bloquear_titular(cliente.pk)
     compra = componer_compra(
         asiento,
         por=por,

@@ -53,6 +53,15 @@ def bloquear_cliente(pk: int) -> Cliente:
     return cliente
 
 
+def bloquear_titular(pk: int) -> Cliente:
+    """Lock whoever that customer is today: what is new is never hung from a merged one."""
+    hoy_es = Cliente.objects.values_list("fusionado_en_id", flat=True).get(pk=pk)
+    cliente = bloquear_cliente(hoy_es or pk)
+    if cliente.fusionado_en_id is not None:
+        raise ErrorDeNegocio(_("Ese cliente se acaba de fusionar con otro: vuelve a intentarlo."))
+    return cliente
+
+
 def bloquear_equipo(pk: int, *clientes: int) -> Equipo:
     """Lock its owner, those other customers and the unit, in the order of docs/concurrency.md."""
     propietario = Equipo.objects.values_list("cliente_id", flat=True).get(pk=pk)

@@ -23,7 +23,7 @@ from clientes.servicios.composicion_equipos import (
     exigir_entrega_creible,
 )
 from clientes.servicios.composicion_vida import componer_retirada
-from clientes.servicios.comun import bloquear_cliente, bloquear_equipo
+from clientes.servicios.comun import bloquear_equipo, bloquear_titular
 from clientes.servicios.guardado import guardar_asiento
 from nucleo.errores import ErrorDeNegocio
 from nucleo.palabras import decir
@@ -59,7 +59,7 @@ def registrar_equipo(
     The serial is unique for each product; the parent is of the same owner, and the site of the
     owner or of whoever uses it.
     """
-    asiento, cliente = Asiento(), bloquear_cliente(cliente.pk)
+    asiento, cliente = Asiento(), bloquear_titular(cliente.pk)
     equipo = componer_equipo(asiento, por=por, en=en, cliente=cliente, producto=producto, **campos)
     with diciendo_quien_tiene_la_serie(equipo, por=por):
         guardar_asiento(asiento)

@@ -16,7 +16,7 @@ from clientes.servicios.composicion import (
     componer_cliente,
     componer_contacto,
 )
-from clientes.servicios.comun import bloquear_cliente
+from clientes.servicios.comun import bloquear_cliente, bloquear_titular
 from clientes.servicios.guardado import guardar_asiento
 
 
@@ -57,7 +57,7 @@ def crear_contacto(
     cliente_pk: int, *, por: Actor, nombre: str, en: datetime | None = None, **campos: Any
 ) -> Contacto:
     """Add a person through whom the customer speaks to us."""
-    asiento, cliente = Asiento(), bloquear_cliente(cliente_pk)
+    asiento, cliente = Asiento(), bloquear_titular(cliente_pk)
     contacto = componer_contacto(asiento, cliente, por=por, en=en, nombre=nombre, **campos)
     guardar_asiento(asiento)
     return contacto

@@ -17,7 +17,7 @@ from clientes.servicios.composicion import (
     componer_posicion,
     componer_sede,
 )
-from clientes.servicios.comun import bloquear_cliente
+from clientes.servicios.comun import bloquear_cliente, bloquear_titular
 from clientes.servicios.guardado import guardar_asiento
 
 
@@ -26,7 +26,7 @@ def crear_sede(
     cliente_pk: int, *, por: Actor, direccion: str, en: datetime | None = None, **campos: Any
 ) -> Sede:
     """Add a place where we serve the customer; without a position, the centre of its town."""
-    asiento, cliente = Asiento(), bloquear_cliente(cliente_pk)
+    asiento, cliente = Asiento(), bloquear_titular(cliente_pk)
     sede = componer_sede(asiento, cliente, por=por, en=en, direccion=direccion, **campos)
     guardar_asiento(asiento)
     return sede

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clientes.eventos import CodigoEquipo, EventoConContacto
 from clientes.lugares import PROVINCIAS
-from clientes.models import Equipo, TipoCliente
+from clientes.models import Equipo, MotivoDuplicado, TipoCliente
 from nucleo.formato import ESPACIO, numero_es
 
 register = template.Library()
@@ -39,6 +39,13 @@ _ICONOS = {
 def icono_de_cliente(tipo: str) -> str:
     """`{% icono cliente.tipo|icono_de_cliente 16 %}`: a person, a company or a community."""
     return _ICONOS.get(TipoCliente(tipo), "user-round")
+
+
+@register.filter
+def motivos(codigos: list[str]) -> str:
+    """Why two customers look like one, in one line that begins with a capital letter."""
+    dichos = ", ".join(str(MotivoDuplicado(codigo).label) for codigo in codigos)
+    return dichos[:1].upper() + dichos[1:]
 
 
 @register.filter

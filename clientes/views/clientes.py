@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -28,7 +29,8 @@ ORDENES = (
 def listado(request: HttpRequest) -> HttpResponse:
     """Every customer, by name; the box finds by any part of name, telephone, NIF or serial."""
     texto = request.GET.get("q", "").strip()[:100]
-    clientes = Cliente.objects.visibles_para(request.user).para_listado()  # type: ignore[arg-type]
+    visibles = Cliente.objects.visibles_para(request.user)  # type: ignore[arg-type]
+    clientes = visibles.vivos().para_listado()
     orden = elegir_orden(request.GET, ORDENES)
     pagina = paginar_por_clave(buscar_clientes(clientes, texto), request.GET, orden)
     contexto = {"q": texto, "pagina": pagina, "ordenes": ORDENES, "orden": orden}
@@ -43,7 +45,12 @@ def ficha(request: HttpRequest, pk: int) -> HttpResponse:
     What it shows are the panels registered for `clientes.ficha` (clientes/paneles, and the apps
     above).
     """
-    return pintar(request, "clientes/ficha.html", {"cliente": cliente_de(request, pk)})
+    cliente = cliente_de(request, pk)
+    if cliente.pk != pk:
+        frase = _("Ese cliente resultó ser este mismo: sus cosas están aquí.")
+        messages.info(request, frase)
+        return redirect(cliente)
+    return pintar(request, "clientes/ficha.html", {"cliente": cliente})
 
 
 @formulario
@@ -59,4 +66,4 @@ def nuevo_cliente(request: HttpRequest) -> HttpResponse:
 def editar_cliente(request: HttpRequest, pk: int) -> HttpResponse:
     cliente = cliente_de(request, pk)
     form = ClienteForm(request.POST or None, instance=cliente)
-    return cambiar(request, form, cliente, cambiar_cliente, pk, _("Datos del cliente"))
+    return cambiar(request, form, cliente, cambiar_cliente, cliente.pk, _("Datos del cliente"))

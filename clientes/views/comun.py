@@ -26,7 +26,12 @@ formulario = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def cliente_de(request: HttpRequest, pk: int) -> Cliente:
-    return get_object_or_404(Cliente.objects.visibles_para(request.user), pk=pk)  # type: ignore[arg-type]
+    """The customer of that address; if it was merged, whoever it is today."""
+    visibles = Cliente.objects.visibles_para(request.user)  # type: ignore[arg-type]
+    cliente = get_object_or_404(visibles, pk=pk)
+    if cliente.fusionado_en_id is None:
+        return cliente
+    return get_object_or_404(visibles, pk=cliente.fusionado_en_id)
 
 
 def cambiar(

@@ -36,7 +36,7 @@ def nuevo_contacto(request: HttpRequest, pk: int) -> HttpResponse:
     cliente = cliente_de(request, pk)
     inicial = {"idioma": cliente.idioma}
     form = ContactoForm(request.POST or None, cliente=cliente, initial=inicial)
-    return cambiar(request, form, cliente, crear_contacto, pk, _("Contacto nuevo"))
+    return cambiar(request, form, cliente, crear_contacto, cliente.pk, _("Contacto nuevo"))
 
 
 @formulario
@@ -56,7 +56,7 @@ def editar_contacto(request: HttpRequest, pk: int, contacto_pk: int) -> HttpResp
 def nueva_sede(request: HttpRequest, pk: int) -> HttpResponse:
     cliente = cliente_de(request, pk)
     form = SedeForm(request.POST or None)
-    return cambiar(request, form, cliente, crear_sede, pk, _("Sede nueva"))
+    return cambiar(request, form, cliente, crear_sede, cliente.pk, _("Sede nueva"))
 
 
 @formulario

@@ -22,7 +22,7 @@ def equipos_de(cliente_id: int | None) -> Any:
     """The units a customer may report on: the own ones and those that its people use."""
     if cliente_id is None:
         return Equipo.objects.none()
-    return Equipo.objects.que_tiene(cliente_id).order_by("pk")
+    return Equipo.objects.que_tiene(int(cliente_id)).order_by("pk")
 
 
 class NuevaForm(Formulario):
@@ -88,8 +88,9 @@ class NuevaForm(Formulario):
         escrito = self["cliente"].value()
         cliente_id = str(getattr(escrito, "pk", escrito) or "")
         if es_clave(cliente_id):
+            mismos = Cliente.objects.identidades_de(int(cliente_id))
             self.fields["contacto"].queryset = Contacto.objects.filter(
-                cliente_id=cliente_id, activo=True
+                cliente__in=mismos, activo=True
             ).order_by("nombre")
             self.fields["equipo"].queryset = equipos_de(cliente_id).select_related("producto")
 

@@ -92,8 +92,8 @@ class IncidenciaQuerySet(models.QuerySet["Incidencia"]):
         if not usuario.is_authenticated:
             return self.none()
         mios = Contacto.objects.de_usuario(usuario)
-        de_empresa = mios.filter(rol_portal=RolPortal.EMPRESA).values("cliente_id")
-        de_casa = mios.filter(cliente__tipo=TipoCliente.PERSONA).values("cliente_id")
+        de_empresa = mios.filter(rol_portal=RolPortal.EMPRESA).sus_clientes()
+        de_casa = mios.filter(cliente__tipo=TipoCliente.PERSONA).sus_clientes()
         return self.filter(
             Q(contacto__in=mios.values("pk"))
             | Q(cliente__in=de_empresa)

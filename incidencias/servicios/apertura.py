@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -47,6 +48,7 @@ def abrir_incidencia(
     ahora = timezone.now()
     en = en or ahora
     _exigir_fecha(en, ahora)
+    datos = replace(datos, cliente=datos.cliente.titular)  # whoever it was merged into
     _exigir_coherencia(datos)
     exigir_texto(datos.asunto, _("Escribe un asunto: qué pasa, en pocas palabras."), "asunto")
     expediente = _componer(datos, por=por, en=en, ahora=ahora)
@@ -101,11 +103,11 @@ def _exigir_coherencia(datos: NuevaIncidencia) -> None:
             _("%(equipo)s no es de %(cliente)s.") % {"equipo": datos.equipo, "cliente": cliente},
             campo="equipo",
         )
-    if datos.contacto is not None and datos.contacto.cliente_id != cliente.pk:
+    if datos.contacto is not None and not cliente.es_suyo(datos.contacto):
         raise ErrorDeNegocio(
             _("%(contacto)s no es contacto de %(cliente)s.")
             % {"contacto": datos.contacto, "cliente": cliente},
             campo="contacto",
         )
-    if datos.sede is not None and datos.sede.cliente_id != cliente.pk:
+    if datos.sede is not None and not cliente.es_suyo(datos.sede):
         raise ErrorDeNegocio(_("Esa sede es de otro cliente."), campo="sede")

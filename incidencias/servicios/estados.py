@@ -178,10 +178,10 @@ def fusionar_incidencia(
     expediente = bloquear(pk)
     incidencia = expediente.incidencia
     exigir_transicion(incidencia, Estado.FUSIONADA)
-    destino = Incidencia.objects.get(pk=en_incidencia.pk)
+    destino = Incidencia.objects.select_related("cliente").get(pk=en_incidencia.pk)
     if destino.pk == incidencia.pk:
         raise ErrorDeNegocio(_("Una incidencia no se fusiona consigo misma."))
-    if destino.cliente_id != incidencia.cliente_id:
+    if not destino.cliente.es_suyo(incidencia):
         raise ErrorDeNegocio(_("Solo se fusionan incidencias del mismo cliente."))
     if destino.estado in {Estado.FUSIONADA, Estado.ANULADA}:
         raise ErrorDeNegocio(_("%(codigo)s no está viva.") % {"codigo": destino.codigo})

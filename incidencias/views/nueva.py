@@ -31,6 +31,7 @@ from nucleo.tiempo import dia_local
 
 PLANTILLA = "incidencias/nueva.html"
 ABIERTAS_A_LA_VISTA = 5
+DE_LA_LLAMADA = ("cliente", "equipo", "contacto")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +39,7 @@ ABIERTAS_A_LA_VISTA = 5
 def nueva(request: HttpRequest) -> HttpResponse:
     """The form; *Guardar y siguiente* leaves it ready for the next call."""
     enviado = request.POST if request.method == "POST" else None
-    inicial = {clave: request.GET[clave] for clave in ("cliente", "equipo") if clave in request.GET}
+    inicial = {clave: request.GET[clave] for clave in DE_LA_LLAMADA if clave in request.GET}
     form = NuevaForm(enviado, usuario=request.user, initial=inicial)
     if enviado is not None and form.is_valid():
         try:
@@ -93,7 +94,7 @@ def buscar(request: HttpRequest) -> HttpResponse:
 @exige_oficina
 def cliente(request: HttpRequest) -> HttpResponse:
     """The customer chosen: who they are, what they have open and which units they own."""
-    inicial = {clave: request.GET[clave] for clave in ("cliente", "equipo") if clave in request.GET}
+    inicial = {clave: request.GET[clave] for clave in DE_LA_LLAMADA if clave in request.GET}
     form = NuevaForm(None, usuario=request.user, initial=inicial)
     contexto = {"form": form, **_contexto_de_cliente(request, form)}
     return pintar(request, PLANTILLA, contexto, fragmento="cliente")
@@ -114,7 +115,9 @@ def _contexto_de_cliente(request: HttpRequest, form: NuevaForm) -> dict[str, Any
         return {"cliente": None, "url_nueva": reverse("incidencias:nueva")}
     equipos = list(equipos_de(elegido.pk).select_related("producto", "sede"))
     equipo = _elegido_entre(equipos, str(form["equipo"].value() or ""))
-    abiertas = Incidencia.objects.visibles_para(request.user).abiertas().filter(cliente=elegido)
+    mismos = Cliente.objects.identidades_de(elegido.pk)
+    suyas = Incidencia.objects.visibles_para(request.user).filter(cliente__in=mismos)
+    abiertas = suyas.abiertas()
     return {
         "cliente": elegido,
         "sedes": list(elegido.sedes.all()[:3]),
@@ -128,7 +131,9 @@ def _contexto_de_cliente(request: HttpRequest, form: NuevaForm) -> dict[str, Any
 def _cliente_visible(usuario: Usuario, pk: str) -> Cliente | None:
     if not es_clave(pk):
         return None
-    return Cliente.objects.visibles_para(usuario).filter(pk=pk).first()
+    visibles = Cliente.objects.visibles_para(usuario).select_related("fusionado_en")
+    hallado = visibles.filter(pk=pk).first()
+    return hallado.titular if hallado else None
 
 
 def _elegido_entre(equipos: list[Equipo], pk: str) -> Equipo | None:

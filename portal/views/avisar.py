@@ -176,7 +176,7 @@ def _aviso_de_etiqueta(equipo: Equipo) -> str:
 
 
 def _es_suya(equipo: Equipo, contacto: Contacto) -> bool:
-    return equipo.sede is not None and equipo.sede.cliente_id == contacto.cliente_id
+    return equipo.sede is not None and contacto.cliente.es_suyo(equipo.sede)
 
 
 def _asunto(datos: dict[str, Any]) -> str:

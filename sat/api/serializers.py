@@ -188,7 +188,8 @@ class NuevaOrdenSerializer(serializers.Serializer):
         return datos
 
     def _del_cliente(self, modelo: Any, campo: str, pk: int, cliente: Cliente) -> Any:
-        objeto = modelo.objects.filter(pk=pk, cliente=cliente).first()
+        mismos = Cliente.objects.identidades_de(cliente.titular_id)
+        objeto = modelo.objects.filter(pk=pk, cliente__in=mismos).first()
         if objeto is None:
             raise serializers.ValidationError({campo: [_("No es de ese cliente.")]})
         return objeto

@@ -102,7 +102,7 @@ def _las_que_le_tocan(usuario: Usuario) -> Q:
         )
         | Q(incidencia__in=Incidencia.objects.de_cliente(usuario).values("pk"))
         | Q(contacto__in=mios.exclude(rol_portal=RolPortal.NINGUNO).values("pk"))
-        | Q(cliente__in=mios.filter(rol_portal=RolPortal.EMPRESA).values("cliente_id"))
+        | Q(cliente__in=mios.filter(rol_portal=RolPortal.EMPRESA).sus_clientes())
     )
 
 

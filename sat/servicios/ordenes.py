@@ -83,7 +83,7 @@ def _exigir_del_cliente(datos: NuevaOrden) -> None:
     ajenas: dict[str, Incidencia | Sede | Contacto | Equipo] = {
         campo: objeto
         for campo, objeto in partes.items()
-        if objeto is not None and objeto.cliente_id != cliente.pk
+        if objeto is not None and not cliente.es_suyo(objeto)
     }
     if datos.equipo is not None and not datos.equipo.lo_tiene(cliente):
         ajenas["equipo"] = datos.equipo
