@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from normativa.reglas.parametros import Parametro, oficiales
+from normativa.reglas.territorio import SOLO_ESTATALES
 from normativa.reglas.tipos import Certeza, Unidad
 from nucleo.eventos import EventoBase
 from nucleo.models.empresa import Comunidad
@@ -46,10 +47,14 @@ PLAZOS = {Unidad.DIAS, Unidad.DIAS_HABILES, Unidad.MESES, Unidad.ANIOS}
 
 
 def oficial_de(codigo: str, en: date, territorio: str) -> Parametro | None:
-    """The official figure that an override replaces; any of that code if none was in force."""
-    return oficiales().buscar(codigo, en, territorio) or next(
-        (cifra for cifra in oficiales() if cifra.codigo == codigo), None
-    )
+    """The official figure that an override replaces; any of that code if none was in force.
+
+    Of the same community or the State's, if there is one; of another community, only its unit is
+    of use.
+    """
+    del_codigo = [cifra for cifra in oficiales() if cifra.codigo == codigo]
+    cercanas = [cifra for cifra in del_codigo if cifra.territorio in {"", territorio}]
+    return oficiales().aplicable(codigo, en, territorio) or next(iter(cercanas or del_codigo), None)
 
 
 def sin_decimales_vanos(valor: Decimal) -> int | Decimal:
@@ -147,6 +152,8 @@ class ParametroPropio(models.Model):
 
     def clean(self) -> None:
         """A term is replaced by a term of whole units; any other figure, by one of its unit."""
+        if self.territorio and self.codigo in SOLO_ESTATALES:
+            raise ValidationError({"territorio": _("Esa cifra es la misma en toda España.")})
         oficial = oficial_de(self.codigo, self.desde, self.territorio) if self.desde else None
         if oficial is None or self.valor is None:
             return
@@ -161,6 +168,7 @@ class ParametroPropio(models.Model):
     def como_parametro(self) -> Parametro:
         """The override as the rules read it, with the norm of the figure it replaces."""
         oficial = oficial_de(self.codigo, self.desde, self.territorio)
+        es_de_alli = oficial is not None and oficial.territorio in {"", self.territorio}
         return Parametro(
             codigo=self.codigo,
             valor=sin_decimales_vanos(Decimal(self.valor)),
@@ -168,8 +176,8 @@ class ParametroPropio(models.Model):
             desde=self.desde,
             hasta=self.hasta,
             territorio=self.territorio,
-            norma=oficial.norma if oficial else "",
-            articulo=oficial.articulo if oficial else "",
+            norma=oficial.norma if oficial and es_de_alli else "",
+            articulo=oficial.articulo if oficial and es_de_alli else "",
             certeza=Certeza.INTERPRETACION,
             nota=self.motivo,
             propio=True,

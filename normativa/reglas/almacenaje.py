@@ -108,7 +108,7 @@ def _gratis(
     if hechos.aviso is None or hechos.sector == Sector.OTRO:
         return None, [SIN_NORMA] if hechos.sector == Sector.OTRO else []
     codigo = "almacenaje_vehiculo" if hechos.sector.es_vehiculo else "almacenaje_aparato"
-    cifra = cifras.vigente(codigo, hechos.aviso)
+    cifra = cifras.vigente(codigo, hechos.aviso, hechos.territorio)
     hasta = vencer(hechos.aviso, cifra.plazo, festivos)
     texto = gettext_noop("Se guarda gratis %(plazo)s desde el aviso: hasta el %(hasta)s.")
     return hasta, [cifra.motivo(texto, hasta=hasta), motivo_de_computo(cifra.plazo)]

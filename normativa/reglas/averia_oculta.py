@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from normativa.reglas.parametros import Parametro, Parametros, oficiales
 from normativa.reglas.sector import RD_APARATOS, RD_TALLERES, Sector
-from normativa.reglas.territorio import norma_estatal
+from normativa.reglas.territorio import norma_estatal, sin_exigir
 from normativa.reglas.tipos import Certeza, Motivo, a_la_baja, euros, exigir, gettext_noop
 
 
@@ -49,6 +49,7 @@ def decidir_averia_oculta(
     avisar, motivos_aviso = _avisar(hechos, cifras)
     maximo, porcentaje, motivos = _maximo(hechos, cifras)
     puede, motivo, faltan = _seguir(hechos, maximo)
+    regional = cifras.aplicable("ampliacion_con_aceptacion", hechos.fecha, hechos.territorio)
     nuevo = None if puede is None else not puede and hechos.aceptada is None
     return ResultadoAveriaOculta(
         maximo_eur=maximo,
@@ -61,6 +62,7 @@ def decidir_averia_oculta(
             *motivos,
             *motivo,
             *norma_estatal(cifras, hechos.territorio, hechos.fecha, "ampliacion_con_aceptacion"),
+            *sin_exigir(regional),
         ),
         faltan=faltan,
     )
@@ -71,7 +73,7 @@ def _avisar(
 ) -> tuple[datetime | None, tuple[Motivo, ...]]:
     if not hechos.sector.es_vehiculo:
         return None, (CUANTO_ANTES,) if hechos.sector == Sector.APARATO else ()
-    cifra = cifras.vigente("aviso_averia_oculta", hechos.fecha)
+    cifra = cifras.vigente("aviso_averia_oculta", hechos.fecha, hechos.territorio)
     texto = gettext_noop("Hay que avisar, con su importe, en %(plazo)s desde que aparece.")
     if hechos.detectada_en is None:
         return None, (cifra.motivo(texto),)
@@ -95,7 +97,7 @@ def _maximo(
         return cero, None, [SIN_NORMA]
     if hechos.valor_nuevo_eur is None:
         return None, None, []
-    cifra = _tramo(hechos.valor_nuevo_eur, hechos.fecha, cifras)
+    cifra, tramo = _tramo(hechos.valor_nuevo_eur, hechos, cifras)
     porcentaje = Decimal(cifra.valor)
     maximo = a_la_baja(hechos.valor_nuevo_eur * porcentaje / 100)
     texto = gettext_noop(
@@ -103,15 +105,24 @@ def _maximo(
         "cuesta nuevo (%(nuevo)s): %(maximo)s."
     )
     datos = {"nuevo": euros(hechos.valor_nuevo_eur), "maximo": euros(maximo)}
-    return maximo, porcentaje, [cifra.motivo(texto, **datos)]
+    return maximo, porcentaje, [tramo, cifra.motivo(texto, **datos)]
 
 
-def _tramo(valor: Decimal, en: date, cifras: Parametros) -> Parametro:
-    """The percentage of its bracket: the more it costs, the smaller."""
+def _tramo(
+    valor: Decimal, hechos: HechosAveriaOculta, cifras: Parametros
+) -> tuple[Parametro, Motivo]:
+    """The percentage of its bracket, the more it costs the smaller, and which bracket it is."""
+
+    def cifra(codigo: str) -> Parametro:
+        return cifras.vigente(f"averia_oculta_{codigo}", hechos.fecha, hechos.territorio)
+
+    hasta = gettext_noop("El aparato no cuesta nuevo más de %(plazo)s.")
     for tramo in ("bajo", "medio"):
-        if valor <= cifras.vigente(f"averia_oculta_tramo_{tramo}", en).valor:
-            return cifras.vigente(f"averia_oculta_pct_{tramo}", en)
-    return cifras.vigente("averia_oculta_pct_alto", en)
+        limite = cifra(f"tramo_{tramo}")
+        if valor <= limite.valor:
+            return cifra(f"pct_{tramo}"), limite.motivo(hasta)
+    desde = gettext_noop("El aparato cuesta nuevo más de %(plazo)s.")
+    return cifra("pct_alto"), cifra("tramo_medio").motivo(desde)
 
 
 def _seguir(

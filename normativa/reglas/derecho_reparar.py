@@ -78,7 +78,7 @@ def decidir_derecho_reparar(
         fabricante_obligado=True if hechos.producto else None,
         formulario_hasta=formulario,
         motivos=(
-            *(() if vigor.es_si else (vigor.motivo(NO_TRANSPUESTA),)),
+            vigor.motivo(EN_VIGOR if vigor.es_si else NO_TRANSPUESTA),
             *motivos_ampliado,
             *motivos_formulario,
             *_deber(hechos),
@@ -140,6 +140,7 @@ def _deber(hechos: HechosDerechoReparar) -> Iterator[Motivo]:
     yield Motivo(texto, DIRECTIVA, "5 y anexo II", certeza)
 
 
+EN_VIGOR = gettext_noop("El derecho a reparar se aplica.")
 NO_TRANSPUESTA = gettext_noop(
     "España no ha transpuesto la directiva: no obliga todavía entre particulares. Lo que sigue es "
     "lo que pasaría."

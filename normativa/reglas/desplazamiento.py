@@ -9,7 +9,7 @@ from enum import StrEnum
 from normativa.reglas.garantia import TRLGDCU
 from normativa.reglas.parametros import Parametros, oficiales
 from normativa.reglas.sector import RD_APARATOS, Gama, Sector
-from normativa.reglas.territorio import norma_estatal
+from normativa.reglas.territorio import norma_estatal, sin_exigir
 from normativa.reglas.tipos import Certeza, Motivo, Plazo, Unidad, a_la_baja, exigir, gettext_noop
 
 
@@ -118,7 +118,7 @@ def _minutos(hechos: HechosDesplazamiento, cifras: Parametros) -> tuple[int | No
         return reales, [ENTRE_EMPRESAS]
     if not _tiene_minimo(hechos):
         return reales, [_rd(hechos, "5.2 y 3.3.2", TIEMPO_REAL)]
-    cifra = cifras.vigente(f"minutos_minimos_{hechos.gama}", hechos.fecha)
+    cifra = cifras.vigente(f"minutos_minimos_{hechos.gama}", hechos.fecha, hechos.territorio)
     minimo = int(cifra.valor)
     if reales is None:
         return None, []
@@ -159,7 +159,7 @@ def _recargos(
 ) -> tuple[tuple[Recargo, ...], Iterator[Motivo]]:
     prohibido = cifras.aplicable("recargo_urgencia_prohibido", hechos.fecha, hechos.territorio)
     if not hechos.recargos or prohibido is None or not prohibido.es_si:
-        return (), iter(())
+        return (), sin_exigir(prohibido)
     rechazados = [Recargo.URGENCIA] if Recargo.URGENCIA in hechos.recargos else []
     motivos = []
     if rechazados:

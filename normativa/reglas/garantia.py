@@ -74,7 +74,7 @@ def calcular_garantia(venta: Venta, parametros: Parametros | None = None) -> Gar
     except SinParametro as error:
         # Before 2007, or digital content before 2022: another law, not a zero-day guarantee.
         raise FaltanDatos("contrato", motivo=SIN_REGIMEN) from error
-    accion = cifras.buscar("accion_desde_entrega", contrato)
+    fin_accion, motivo_accion = _accion_desde_entrega(inicio, contrato, cifras)
     return Garantia(
         regimen=_regimen(contrato),
         tipo=venta.tipo,
@@ -82,9 +82,21 @@ def calcular_garantia(venta: Venta, parametros: Parametros | None = None) -> Gar
         inicio=inicio,
         fin=fin,
         fin_presuncion=fin_presuncion,
-        fin_accion=vencer(inicio, accion.plazo) if accion else None,
-        motivos=(_motivo_inicio(venta, inicio), motivo_fin, motivo_presuncion),
+        fin_accion=fin_accion,
+        motivos=(_motivo_inicio(venta, inicio), motivo_fin, motivo_presuncion, *motivo_accion),
     )
+
+
+def _accion_desde_entrega(
+    inicio: date, contrato: date, cifras: Parametros
+) -> tuple[date | None, tuple[Motivo, ...]]:
+    """Under the old regime the action was counted from the delivery."""
+    cifra = cifras.buscar("accion_desde_entrega", contrato)
+    if cifra is None:
+        return None, ()
+    fin = vencer(inicio, cifra.plazo)
+    texto = gettext_noop("Se puede exigir hasta el %(fin)s: %(plazo)s desde la entrega.")
+    return fin, (cifra.motivo(texto, fin=fin),)
 
 
 SIN_REGIMEN = Motivo(

@@ -62,7 +62,7 @@ def valorar_manifestacion(
         else _prueba(fecha, cobertura)
     )
     fin_accion, motivo_accion = _accion(garantia, fecha, cifras)
-    motivos += [_dentro(fecha), motivo_prueba, motivo_accion]
+    motivos += [_dentro(fecha), motivo_prueba, *motivo_accion]
     return Manifestacion(
         fecha, True, cobertura.hasta, prueba, fin_accion, cobertura, tuple(motivos)
     )
@@ -119,11 +119,10 @@ def _prueba(fecha: date, cobertura: CoberturaDefecto) -> tuple[QuienPrueba, Moti
     return QuienPrueba.CONSUMIDOR, motivo
 
 
-def _accion(garantia: Garantia, fecha: date, cifras: Parametros) -> tuple[date, Motivo]:
-    texto = gettext_noop("Se puede exigir hasta el %(fin)s (%(plazo)s de prescripción).")
+def _accion(garantia: Garantia, fecha: date, cifras: Parametros) -> tuple[date, tuple[Motivo, ...]]:
     if garantia.fin_accion:
-        cifra = cifras.vigente("accion_desde_entrega", garantia.fecha_contrato)
-        return garantia.fin_accion, cifra.motivo(texto, fin=garantia.fin_accion)
+        return garantia.fin_accion, ()  # the guarantee itself says why
+    texto = gettext_noop("Se puede exigir hasta el %(fin)s (%(plazo)s de prescripción).")
     cifra = cifras.vigente("accion_desde_manifestacion", garantia.fecha_contrato)
     fin = vencer(fecha, cifra.plazo)
-    return fin, cifra.motivo(texto, fin=fin)
+    return fin, (cifra.motivo(texto, fin=fin),)

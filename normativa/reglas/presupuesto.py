@@ -9,7 +9,7 @@ from enum import StrEnum
 from normativa.reglas.computo import DIAS_HABILES, vencer
 from normativa.reglas.parametros import Parametro, Parametros, oficiales
 from normativa.reglas.sector import RD_APARATOS, RD_TALLERES, Gama, Sector
-from normativa.reglas.territorio import norma_estatal
+from normativa.reglas.territorio import norma_estatal, sin_exigir
 from normativa.reglas.tipos import (
     Certeza,
     Motivo,
@@ -87,7 +87,6 @@ def decidir_presupuesto(
     coste, motivo_coste = _a_cobrar(hechos, maximo)
     bloqueos = tuple(_bloqueos(hechos, cifras, en))
     conservar, motivos_papeles = _conservar(hechos, cifras, en)
-    regionales = ("coste_maximo_presupuesto", "presupuesto_solo_anunciado", "validez_presupuesto")
     return ResultadoPresupuesto(
         listo_hasta=listo,
         valido_hasta=valido,
@@ -103,7 +102,8 @@ def decidir_presupuesto(
             *motivos_coste,
             *motivo_coste,
             *motivos_papeles,
-            *norma_estatal(cifras, hechos.territorio, en, *regionales),
+            *norma_estatal(cifras, hechos.territorio, en, *REGIONALES),
+            *sin_exigir(*(cifras.aplicable(c, en, hechos.territorio) for c in EXIGENCIAS)),
             *bloqueos,
         ),
         faltan=faltan if hechos.solicitado else (),
@@ -139,7 +139,7 @@ def _listo(
 ) -> tuple[date | None, list[Motivo]]:
     if not hechos.solicitado or hechos.fecha_solicitud is None or hechos.sector != Sector.APARATO:
         return None, []
-    cifra = cifras.vigente("presupuesto_listo", en)
+    cifra = cifras.vigente("presupuesto_listo", en, hechos.territorio)
     hasta = vencer(hechos.fecha_solicitud, cifra.plazo, festivos)
     texto = gettext_noop(
         "El presupuesto tiene que estar listo en %(plazo)s como máximo: el %(hasta)s."
@@ -152,7 +152,7 @@ def _minimos(hechos: HechosPresupuesto, cifras: Parametros, en: date) -> Iterato
     codigos = {Sector.APARATO: "validez_presupuesto_aparato"}
     codigo = "validez_presupuesto_vehiculo" if hechos.sector.es_vehiculo else ""
     candidatas = (
-        cifras.buscar(codigos.get(hechos.sector, codigo), en),
+        cifras.aplicable(codigos.get(hechos.sector, codigo), en, hechos.territorio),
         cifras.aplicable("validez_presupuesto", en, hechos.territorio),
     )
     yield from (cifra for cifra in candidatas if cifra)
@@ -206,7 +206,7 @@ def _conservar(
     hechos: HechosPresupuesto, cifras: Parametros, en: date
 ) -> tuple[date | None, list[Motivo]]:
     candidatas = (
-        cifras.buscar("conservacion_presupuesto_aparato", en)
+        cifras.aplicable("conservacion_presupuesto_aparato", en, hechos.territorio)
         if hechos.sector == Sector.APARATO
         else None,
         cifras.aplicable("conservacion_presupuesto", en, hechos.territorio),
@@ -247,7 +247,7 @@ def _topes(
     """Each ceiling with its reason; a key of tipos.DATOS where the amount cannot be known yet."""
     tarifa, territorio = hechos.tarifa_hora_eur, hechos.territorio
     if hechos.sector == Sector.APARATO:
-        cifra = cifras.vigente(f"minutos_presupuesto_{hechos.gama}", en)
+        cifra = cifras.vigente(f"minutos_presupuesto_{hechos.gama}", en, territorio)
         yield _por_tiempo(
             tarifa,
             int(cifra.valor),
@@ -323,6 +323,9 @@ def _consentimiento(sector: Sector, texto: str) -> Motivo:
     }[sector]
     return Motivo(texto, norma, articulo, certeza)
 
+
+EXIGENCIAS = ("presupuesto_solo_anunciado", "presupuesto_tiempo_real", "renuncia_manuscrita")
+REGIONALES = (*EXIGENCIAS, "coste_maximo_presupuesto", "validez_presupuesto")
 
 # --- What is said
 

@@ -85,7 +85,7 @@ def _disponibles(hechos: HechosRecambios, cifras: Parametros) -> tuple[date | No
     if hechos.fin_fabricacion is None:
         return None, []
     vigente = max(hechos.fin_fabricacion, INICIO_DEL_REGIMEN_ACTUAL)
-    cifra = cifras.vigente("repuestos", vigente)
+    cifra = cifras.vigente("repuestos", vigente, hechos.territorio)
     hasta = vencer(hechos.fin_fabricacion, cifra.plazo)
     texto = gettext_noop(
         "El productor tiene que dar repuestos y servicio técnico %(plazo)s desde que deja de "
@@ -107,29 +107,36 @@ def _lectura_anterior(
     fin = hechos.fin_fabricacion
     if fin is None or hechos.sigue_fabricandose or fin >= INICIO_DEL_REGIMEN_ACTUAL:
         return None, []
-    codigo = "repuestos_rd_esteticas"
-    if hechos.pieza == TipoPieza.FUNCIONAL:
-        codigo = "repuestos_rd_baratos" if _es_barato(hechos, cifras, fin) else "repuestos_rd"
-    candidatas = [cifras.buscar(codigo, fin), cifras.buscar("repuestos", fin)]
+    codigo, motivos_codigo = _grupo(hechos, cifras, fin)
+    territorio = hechos.territorio
+    candidatas = [cifras.aplicable(c, fin, territorio) for c in (codigo, "repuestos")]
     fines = [(vencer(fin, cifra.plazo), cifra) for cifra in candidatas if cifra]
     if not fines:
         return None, []
     texto = gettext_noop("Lectura anterior a 2022: %(plazo)s, hasta el %(hasta)s.")
     motivos = [cifra.motivo(texto, hasta=hasta) for hasta, cifra in fines]
-    return max(hasta for hasta, _ in fines), [*motivos, TRANSITORIO]
+    return max(hasta for hasta, _ in fines), [*motivos_codigo, *motivos, TRANSITORIO]
 
 
-def _es_barato(hechos: HechosRecambios, cifras: Parametros, en: date) -> bool:
-    limite = cifras.buscar("repuestos_rd_precio", en)
+def _grupo(hechos: HechosRecambios, cifras: Parametros, en: date) -> tuple[str, list[Motivo]]:
+    """The figure of the decree for that part: looks, or works in something cheap or not."""
+    if hechos.pieza == TipoPieza.ESTETICA:
+        return "repuestos_rd_esteticas", []
+    limite = cifras.aplicable("repuestos_rd_precio", en, hechos.territorio)
     precio = hechos.precio_aparato_eur
-    return limite is not None and precio is not None and precio <= limite.valor
+    if limite is None or precio is None:
+        return "repuestos_rd", []
+    if precio <= limite.valor:
+        texto = gettext_noop("El aparato costaba como mucho %(plazo)s.")
+        return "repuestos_rd_baratos", [limite.motivo(texto)]
+    return "repuestos_rd", [limite.motivo(gettext_noop("El aparato costaba más de %(plazo)s."))]
 
 
 def _servir(hechos: HechosRecambios, cifras: Parametros) -> tuple[date | None, list[Motivo]]:
     if hechos.solicitado is None:
         return None, []
     codigo = "entrega_repuesto_importado" if hechos.importado else "entrega_repuesto_nacional"
-    cifra = cifras.vigente(codigo, hechos.solicitado)
+    cifra = cifras.vigente(codigo, hechos.solicitado, hechos.territorio)
     hasta = vencer(hechos.solicitado, cifra.plazo)
     texto = gettext_noop("Pedido el %(solicitado)s, se sirve en %(plazo)s: hasta el %(hasta)s.")
     return hasta, [cifra.motivo(texto, solicitado=hechos.solicitado, hasta=hasta)]

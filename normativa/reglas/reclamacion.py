@@ -101,10 +101,12 @@ def calcular_plazos_reclamacion(
     es_reclamacion = clase == ClaseLegal.QUEJA_RECLAMACION
     aplicables: list[Parametro] = []
     if es_reclamacion:
-        aplicables.append(cifras.vigente("respuesta_reclamacion", presentada))
+        aplicables.append(cifras.vigente("respuesta_reclamacion", presentada, territorio))
         aplicables += _autonomicas(cifras, presentada, territorio, compleja)
     if gran_empresa:
-        aplicables += _de_la_ley_de_atencion(cifras, presentada, facturacion and es_reclamacion)
+        aplicables += _de_la_ley_de_atencion(
+            cifras, presentada, territorio, facturacion and es_reclamacion
+        )
     limites = sorted(
         (limite for cifra in aplicables for limite in _limites(cifra, presentada, festivos)),
         key=lambda limite: limite.fecha,
@@ -125,20 +127,18 @@ def _autonomicas(
     cifras: Parametros, presentada: date, territorio: str, compleja: bool
 ) -> Iterator[Parametro]:
     """A regional limit adds to the State's; in some places a complex complaint has a longer one."""
-    if not territorio:
-        return
     codigo = "respuesta_autonomica"
-    larga = cifras.buscar(f"{codigo}_compleja", presentada, territorio) if compleja else None
-    cifra = larga or cifras.buscar(codigo, presentada, territorio)
+    larga = cifras.aplicable(f"{codigo}_compleja", presentada, territorio) if compleja else None
+    cifra = larga or cifras.aplicable(codigo, presentada, territorio)
     if cifra:
         yield cifra
 
 
 def _de_la_ley_de_atencion(
-    cifras: Parametros, presentada: date, facturacion: bool
+    cifras: Parametros, presentada: date, territorio: str, facturacion: bool
 ) -> Iterator[Parametro]:
     for codigo in ("respuesta_ley_atencion", *(("respuesta_facturacion",) if facturacion else ())):
-        cifra = cifras.buscar(codigo, presentada)  # None before 28 December 2025
+        cifra = cifras.aplicable(codigo, presentada, territorio)  # None before 28 December 2025
         if cifra:
             yield cifra
 

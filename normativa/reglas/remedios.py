@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from normativa.reglas.computo import vencer
 from normativa.reglas.garantia import INICIO_DEL_REGIMEN_ACTUAL, TRLGDCU
-from normativa.reglas.parametros import Parametros, oficiales
-from normativa.reglas.territorio import norma_estatal
+from normativa.reglas.parametros import Parametro, Parametros, oficiales
+from normativa.reglas.territorio import norma_estatal, sin_exigir
 from normativa.reglas.tipos import CENTIMO, Certeza, Motivo, euros, exigir, gettext_noop
 
 
@@ -97,8 +97,9 @@ def decidir_remedios(
     autonomicos, motivos_autonomicos = _autonomicos(hechos, cifras)
     abiertos = {*remedios, *segundos, *autonomicos}
     reduccion, motivos_reduccion = _reduccion(hechos, Remedio.REDUCCION_PRECIO in abiertos)
-    admitida, bloqueos = _eleccion(hechos, abiertos, cifras)
-    objetivo = cifras.vigente("objetivo_puesta_en_conformidad", hechos.fecha)
+    informe = cifras.aplicable("informe_de_rechazo", hechos.fecha, hechos.territorio)
+    admitida, bloqueos = _eleccion(hechos, abiertos, informe)
+    objetivo = cifras.vigente("objetivo_puesta_en_conformidad", hechos.fecha, hechos.territorio)
     hasta = vencer(hechos.fecha, objetivo.plazo)
     return ResultadoRemedios(
         remedios=tuple(remedio for remedio in Remedio if remedio in abiertos),
@@ -114,6 +115,7 @@ def decidir_remedios(
             *motivos_autonomicos,
             *motivos_reduccion,
             *bloqueos,
+            *(sin_exigir(informe) if hechos.rechaza_garantia else ()),
             objetivo.motivo(PLAZO_RAZONABLE, hasta=hasta),
             DOCUMENTOS,
         ),
@@ -238,33 +240,28 @@ def _autonomicos(
         for intento in hechos.intentos
         if intento.remedio == Remedio.REPARACION and intento.resultado == ResultadoIntento.FALLIDO
     )
-    tantas = fallidas[max(int(veces.valor), 1) - 1 :]  # the last of each group of so many
-    if not any(
-        ultima <= vencer(primera, plazo.plazo)
-        for primera, ultima in zip(fallidas, tantas, strict=False)
-    ):
+    if not fallidas:
         return (), []
-    texto = gettext_noop(
-        "%(veces)s reparado en garantía sin éxito en %(plazo)s: puede exigir la devolución del "
-        "importe o la sustitución."
-    )
-    motivo = plazo.motivo(texto, veces=veces.plazo)
+    ultimas = fallidas[max(int(veces.valor), 1) - 1 :]  # the last of each group of so many
+    grupos = zip(fallidas, ultimas, strict=False)
+    if not any(ultima <= vencer(primera, plazo.plazo) for primera, ultima in grupos):
+        return (), [veces.motivo(AUN_NO), plazo.motivo(TODAS_EN)]
+    motivos = [veces.motivo(SIN_EXITO), plazo.motivo(EN_TANTO)]
     if hechos.sustitucion_imposible:
-        return (Remedio.DEVOLUCION,), [motivo]
-    return (Remedio.SUSTITUCION, Remedio.DEVOLUCION), [motivo]
+        return (Remedio.DEVOLUCION,), motivos
+    return (Remedio.SUSTITUCION, Remedio.DEVOLUCION), motivos
 
 
 # --- What was chosen, and what we refuse
 
 
 def _eleccion(
-    hechos: HechosRemedios, abiertos: set[Remedio], cifras: Parametros
+    hechos: HechosRemedios, abiertos: set[Remedio], informe: Parametro | None
 ) -> tuple[bool | None, tuple[Motivo, ...]]:
     admitida = hechos.eleccion in abiertos if hechos.eleccion else None
     bloqueos = []
     if admitida and hechos.rechaza_eleccion:
         bloqueos.append(RECHAZO_SIN_CAUSA)
-    informe = cifras.aplicable("informe_de_rechazo", hechos.fecha, hechos.territorio)
     if hechos.rechaza_garantia and not hechos.informe_firmado and informe and informe.es_si:
         texto = gettext_noop(
             "No se puede rechazar la garantía sin un informe firmado por personal técnico "
@@ -276,6 +273,12 @@ def _eleccion(
 
 # --- What is said with them
 
+SIN_EXITO = gettext_noop("Se reparó en garantía sin éxito al menos %(plazo)s.")
+EN_TANTO = gettext_noop(
+    "Fue en %(plazo)s: puede exigir la devolución del importe o la sustitución."
+)
+AUN_NO = gettext_noop("La norma de allí pide que la reparación falle al menos %(plazo)s.")
+TODAS_EN = gettext_noop("Y que sea en %(plazo)s.")
 REGIMEN_ANTERIOR = Motivo(
     gettext_noop(
         "Contrato anterior a 2022: rige el texto anterior, con los mismos dos escalones; los "

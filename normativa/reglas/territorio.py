@@ -27,6 +27,35 @@ COMUNIDADES = {
     "RI": gettext_noop("La Rioja"),
     "VC": gettext_noop("Comunitat Valenciana"),
 }
+# Asked for without a community: the same law everywhere.
+SOLO_ESTATALES = frozenset(
+    {
+        "garantia_bien",
+        "presuncion_bien",
+        "garantia_digital",
+        "presuncion_digital",
+        "garantia_digital_continuo_en_bien",
+        "minimo_segunda_mano",
+        "posterior_al_remedio",
+        "accion_desde_manifestacion",
+        "accion_desde_entrega",
+        "accion_contractual",
+        "vicios_aparentes_mercantil",
+        "vicios_mercantil",
+        "vicios_civil",
+        "reembolso_garantia",
+        "reembolso_desistimiento",
+        "devolucion_bienes",
+        "desistimiento",
+        "desistimiento_visita",
+        "desistimiento_sin_informar",
+        "repeticion",
+        "derecho_reparar_en_vigor",
+        "ampliacion_por_reparar",
+        "formulario_reparacion",
+        "aviso_renovacion",
+    }
+)
 LEIDAS = frozenset({"CB", "CM", "CT", "EX", "GA"})  # their consumer act was read
 
 
@@ -40,6 +69,12 @@ def norma_estatal(cifras: Parametros, territorio: str, en: date, *codigos: str) 
     texto = gettext_noop("No nos consta norma propia de %(comunidad)s: se aplica la estatal.")
     certeza = Certeza.INTERPRETACION if territorio in LEIDAS else Certeza.MEMORIA
     yield Motivo(texto, "", "", certeza, {"comunidad": COMUNIDADES.get(territorio, territorio)})
+
+
+def sin_exigir(*cifras: Parametro | None) -> Iterator[Motivo]:
+    """Which duties of a community or of the State this installation decided not to apply."""
+    texto = gettext_noop("Aquí se ha decidido no exigirlo.")
+    yield from (c.motivo(texto) for c in cifras if c and c.propio and not c.es_si)
 
 
 def cifras_que_cuentan(

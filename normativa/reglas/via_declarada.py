@@ -56,10 +56,11 @@ def juzgar_declarada(otra: OtraCobertura, hechos: Hechos, cifras: Parametros) ->
     if hechos.hoy and hechos.hoy > fin_accion:
         texto = gettext_noop("La acción para exigirlo prescribió el %(fin)s.")
         return replace(via, motivos=(accion.motivo(texto, fin=fin_accion),))
-    return _cubre(via, otra, fin_accion)
+    texto = gettext_noop("Se puede exigir hasta el %(fin)s (%(plazo)s de prescripción).")
+    return _cubre(via, otra, fin_accion, accion.motivo(texto, fin=fin_accion))
 
 
-def _cubre(via: Via, otra: OtraCobertura, fin_accion: date) -> Via:
+def _cubre(via: Via, otra: OtraCobertura, fin_accion: date, motivo_accion: Motivo) -> Via:
     partes = (otra.piezas_pct, otra.mano_obra_pct, otra.desplazamiento_pct)
     datos = {"desde": otra.desde, "hasta": otra.hasta, "defecto": otra.defecto}
     return replace(
@@ -68,7 +69,7 @@ def _cubre(via: Via, otra: OtraCobertura, fin_accion: date) -> Via:
         paga=otra.paga,
         prueba=_fuente(otra).prueba,
         fin_accion=fin_accion,
-        motivos=(_motivo(otra, _TEXTOS.get(otra.tipo, DECLARADA), datos),),
+        motivos=(_motivo(otra, _TEXTOS.get(otra.tipo, DECLARADA), datos), motivo_accion),
         piezas_pct=otra.piezas_pct,
         mano_obra_pct=otra.mano_obra_pct,
         desplazamiento_pct=otra.desplazamiento_pct,

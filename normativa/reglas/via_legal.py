@@ -7,6 +7,7 @@ from normativa.reglas.computo import vencer
 from normativa.reglas.garantia import TRLGDCU, Garantia, Venta, calcular_garantia
 from normativa.reglas.manifestacion import Manifestacion, valorar_manifestacion
 from normativa.reglas.parametros import Parametros
+from normativa.reglas.territorio import sin_exigir
 from normativa.reglas.tipos import Certeza, FaltanDatos, Motivo, ReglaIncumplida, gettext_noop
 from normativa.reglas.vias import (
     Hechos,
@@ -46,7 +47,7 @@ def juzgar_legal(
     except ReglaIncumplida as error:
         faltan = "manifestacion" if garantia else "contrato"
         return indeterminada(TipoVia.LEGAL, (error.motivo,), faltan), garantia, None
-    return _juzgar(hechos, manifestacion), garantia, manifestacion
+    return _juzgar(hechos, manifestacion, garantia, cifras), garantia, manifestacion
 
 
 def indeterminada(tipo: TipoVia, motivos: tuple[Motivo, ...], *faltan: str, clave: str = "") -> Via:
@@ -54,7 +55,9 @@ def indeterminada(tipo: TipoVia, motivos: tuple[Motivo, ...], *faltan: str, clav
     return Via(tipo, Veredicto.INDETERMINADO, motivos, faltan=faltan, clave=clave)
 
 
-def _juzgar(hechos: Hechos, manifestacion: Manifestacion) -> Via:
+def _juzgar(
+    hechos: Hechos, manifestacion: Manifestacion, garantia: Garantia, cifras: Parametros
+) -> Via:
     via = Via(
         TipoVia.LEGAL,
         Veredicto.NO_CUBIERTO,
@@ -71,7 +74,7 @@ def _juzgar(hechos: Hechos, manifestacion: Manifestacion) -> Via:
     if (ajeno := _ajeno_al_origen(hechos)) is not None:
         return replace(via, motivos=(*via.motivos, ajeno))
     if hechos.hoy and manifestacion.fin_accion and hechos.hoy > manifestacion.fin_accion:
-        return replace(via, motivos=(*via.motivos, _prescrita(manifestacion)))
+        return replace(via, motivos=(*via.motivos, _prescrita(manifestacion, garantia, cifras)))
     paga, motivo = _quien_responde(hechos)
     return replace(
         via,
@@ -98,9 +101,11 @@ def _quien_responde(hechos: Hechos) -> tuple[Pagador, Motivo]:
     return Pagador.VENDEDOR, RESPONDE_EL_VENDEDOR
 
 
-def _prescrita(manifestacion: Manifestacion) -> Motivo:
+def _prescrita(manifestacion: Manifestacion, garantia: Garantia, cifras: Parametros) -> Motivo:
+    codigo = "accion_desde_entrega" if garantia.fin_accion else "accion_desde_manifestacion"
     texto = gettext_noop("La acción para exigirlo prescribió el %(fin)s.")
-    return replace(manifestacion.motivos[-1], texto=texto)  # the norm of its own term
+    cifra = cifras.vigente(codigo, garantia.fecha_contrato)
+    return cifra.motivo(texto, fin=manifestacion.fin_accion)
 
 
 # --- Between businesses
@@ -225,4 +230,6 @@ def formalidades_del_rechazo(via: Via, hechos: Hechos, cifras: Parametros) -> tu
     if via.veredicto != Veredicto.NO_CUBIERTO or via.tipo != TipoVia.LEGAL:
         return ()
     informe = cifras.aplicable("informe_de_rechazo", hechos.manifestacion, hechos.territorio)
-    return (informe.motivo(RECHAZO_CON_INFORME),) if informe and informe.es_si else ()
+    if informe is None or not informe.es_si:
+        return tuple(sin_exigir(informe))
+    return (informe.motivo(RECHAZO_CON_INFORME),)

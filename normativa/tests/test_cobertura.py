@@ -148,7 +148,7 @@ def test_a_commercial_guarantee_covers_what_the_law_no_longer_does():
     decision = decidir_cobertura(replace(FUERA, otras=(COMERCIAL,)))
     assert (decision.veredicto, decision.via) == (Veredicto.CUBIERTO, TipoVia.COMERCIAL)
     assert (decision.paga, decision.hasta) == (Pagador.FABRICANTE, date(2029, 6, 1))
-    assert [m.articulo for m in decision.motivos] == ["127"]
+    assert [m.articulo for m in decision.motivos] == ["127", "1964.2"]
 
 
 def test_the_legal_guarantee_comes_first():
