@@ -172,7 +172,8 @@ def menu(context: Context) -> dict[str, Any]:
     entradas = menu_para(peticion.user)
     urls = [str(entrada.url) for entrada in entradas]
     actual = max((url for url in urls if peticion.path.startswith(url)), key=len, default="")
-    return {"entradas": entradas, "actual": actual, "urls": " ".join(urls)}
+    dicho = " ".join(f"{entrada.titulo} {url}" for entrada, url in zip(entradas, urls, strict=True))
+    return {"entradas": entradas, "actual": actual, "dicho": dicho}
 
 
 @register.simple_tag(takes_context=True)

@@ -71,3 +71,24 @@ def test_the_search_box_asks_only_whom_it_may_and_drops_empty_answers():
     registro.registrar_busqueda("c", "C", lambda usuario, texto: 1 / 0, ("gestor",))
     ((fuente, resultados),) = registro.buscar_en_todo(persona("agente"), "x")
     assert (fuente.clave, resultados) == ("a", [encontrado])
+
+
+def pintar_rail(*roles, en="/b/1/"):
+    peticion = RequestFactory().get(en)
+    peticion.user = persona(*roles)
+    return engines["django"].from_string("{% load marco %}{% menu %}").render({"request": peticion})
+
+
+def test_the_rail_is_of_each_role_and_of_each_place():
+    registro.registrar_menu("sat", "SAT", "/sat/", "wrench", ("tecnico",))
+    registro.registrar_menu("bandeja", "Bandeja", "/b/", "inbox", ("agente", "tecnico"))
+    assert "SAT" in pintar_rail("tecnico")
+    assert "SAT" not in pintar_rail("agente")
+    assert 'href="/b/" title="Bandeja" aria-current="page"' in pintar_rail("tecnico")
+    assert 'href="/b/" title="Bandeja" aria-current="page"' not in pintar_rail("tecnico", en="/c/")
+
+
+def test_a_new_title_is_on_the_rail_at_once():
+    for titulo in ("Equipos", "Aparatos"):
+        registro.registrar_menu("equipos", titulo, "/equipos/", "box", ("agente",))
+        assert titulo in pintar_rail("agente")
