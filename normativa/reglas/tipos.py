@@ -191,7 +191,6 @@ DATOS = {
     "mismo_fallo": gettext_noop("si es el mismo fallo que se reparó, o lo causó la reparación"),
     "km": gettext_noop("los kilómetros al entregarlo"),
     "prueba": gettext_noop("la prueba de lo que se afirma"),
-    "solicitado": gettext_noop("cuándo se pidió"),
     "comunicado": gettext_noop("cuándo se comunicó el presupuesto"),
     "tarifa": gettext_noop("la tarifa por hora"),
     "minutos": gettext_noop("el tiempo real en minutos"),

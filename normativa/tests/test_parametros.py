@@ -1,7 +1,7 @@
 """The file of figures: complete, dated, without doubts about which one is in force."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from normativa.reglas.catalogo import REGLAS
 from normativa.reglas.computo import vencer
 from normativa.reglas.parametros import Parametro, SinParametro, leer, oficiales, parametro_desde
-from normativa.reglas.tipos import Certeza, Plazo, Unidad
+from normativa.reglas.tipos import Certeza, FaltanDatos, Motivo, Plazo, Unidad
 from nucleo.festivos import COMUNIDADES
 
 
@@ -103,6 +103,45 @@ def test_a_reason_can_be_translated_with_its_data():
     ingles = {"Dura %(plazo)s, hasta %(fin)s.": "Lasts %(plazo)s, to %(fin)s.",
               "%(n)s años": "%(n)s years"}  # fmt: skip
     assert motivo.frase(lambda texto: ingles.get(texto, texto)) == "Lasts 3 years, to 04/03/2026."
+
+
+@pytest.mark.parametrize(
+    ("valor", "escrito"),
+    [
+        (0, "0"),
+        (2000, "2.000"),
+        (Decimal("1234.50"), "1.234,50"),
+        (datetime(2026, 11, 25, 9, 5, tzinfo=UTC), "25/11/2026 09:05"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_the_data_of_a_reason_are_written_as_in_spain(valor, escrito):
+    motivo = Motivo("«%(dato)s»", "", "", Certeza.INTERPRETACION, {"dato": valor})
+    assert str(motivo) == f"«{escrito}»"
+
+
+def test_a_figure_of_the_installation_says_why_in_its_reason():
+    oficial = oficiales().vigente("garantia_bien", date(2026, 1, 1))
+    propio = replace(oficial, valor=5, propio=True, nota="Así lo anunciamos.")
+    assert str(propio.motivo("Dura %(plazo)s.")) == (
+        "Dura 5 años. (Cifra propia de esta instalación: Así lo anunciamos.)"
+    )
+    assert str(oficial.motivo("Dura %(plazo)s.")) == "Dura 3 años."
+
+
+def test_a_date_before_the_norms_we_know_asks_for_the_norm():
+    with pytest.raises(FaltanDatos) as error:
+        oficiales().vigente("garantia_bien", date(1990, 1, 1))
+    assert error.value.codigos == ("norma",)
+    assert str(error.value.motivo) == "No conocemos la norma que regía el 01/01/1990."
+
+
+def test_the_applicable_figure_is_the_communitys_or_the_states_or_none():
+    dia = date(2026, 1, 1)
+    assert oficiales().aplicable("recuperacion", dia, "EX").valor == 3
+    assert oficiales().aplicable("recuperacion", dia, "MD").valor == 1
+    assert oficiales().aplicable("deposito_minimo", dia, "MD") is None
 
 
 def test_what_is_not_a_term_has_no_last_day():

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normativa.reglas.reclamacion import ClaseLegal, calcular_plazos_reclamacion
+from normativa.reglas.reclamacion import (
+    ClaseLegal,
+    HechosReclamacion,
+    calcular_plazos_reclamacion,
+    decidir_reclamacion,
+)
 from nucleo.festivos import COMUNIDADES, fechas_festivas
 
 FESTIVOS = fechas_festivas([2025, 2026, 2027])
@@ -97,6 +102,21 @@ def test_a_business_has_only_its_contract():
     plazos = calcular(consumidor=False, gran_empresa=True)
     assert (plazos.limites, plazos.efectivo) == ((), None)
     assert "contrato" in str(plazos.motivos[0])
+
+
+def test_a_community_without_its_own_limit_uses_the_states_and_says_so():
+    madrid, andalucia = calcular(territorio="MD"), calcular(territorio="AN")
+    assert madrid.efectivo.fecha == date(2026, 12, 8)
+    assert "norma propia de Comunidad de Madrid" in str(madrid.motivos[-1])
+    assert not any("norma propia" in str(m) for m in andalucia.motivos)
+    assert not any("norma propia" in str(m) for m in calcular().motivos)
+
+
+def test_the_facts_in_one_piece_give_the_same():
+    hechos = HechosReclamacion(LUNES, gran_empresa=True, facturacion=True, territorio="AN")
+    assert decidir_reclamacion(hechos, festivos=FESTIVOS) == calcular(
+        gran_empresa=True, facturacion=True, territorio="AN"
+    )
 
 
 @given(

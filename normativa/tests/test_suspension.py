@@ -1,5 +1,6 @@
 """R2: the worked cases and what always holds."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normativa.reglas.garantia import Venta, calcular_garantia
+from normativa.reglas.mismo_defecto import HechosSuspension, decidir_suspension
 from normativa.reglas.suspension import Reparacion, suspender
+from normativa.reglas.tipos import ReglaIncumplida
 
 
 def entregado(*partes):
@@ -128,3 +131,33 @@ def test_an_open_repair_suspends_or_changes_nothing(dia, lista, entrada):
     garantia = calcular_garantia(Venta(fecha_factura=dia))
     antes, despues = suspender(garantia, lista), suspender(garantia, [*lista, Reparacion(entrada)])
     assert despues.suspendida or despues == antes
+
+
+# --- R2 and R3 asked together
+
+VENTA_2022 = Venta(fecha_factura=date(2022, 2, 1))
+UNA = Reparacion(date(2025, 1, 10), date(2025, 1, 30), "bomba")
+
+
+def test_asked_with_a_defect_it_gives_both_ends():
+    resultado = decidir_suspension(HechosSuspension(VENTA_2022, (UNA,), "bomba"))
+    assert (resultado.inicio, resultado.dias) == (date(2022, 2, 1), 20)
+    assert (resultado.fin, resultado.fin_mismo_defecto) == (date(2025, 2, 21), date(2026, 1, 30))
+    assert resultado.fin_presuncion == date(2024, 2, 1)
+
+
+def test_without_the_dates_of_the_sale_it_asks_for_them():
+    resultado = decidir_suspension(HechosSuspension(Venta()))
+    assert (resultado.fin, resultado.faltan) == (None, ("fecha_entrega",))
+
+
+def test_while_we_have_it_both_are_open():
+    resultado = decidir_suspension(HechosSuspension(VENTA_2022, (replace(UNA, salida=None),)))
+    assert (resultado.suspendida, resultado.fin) == (True, None)
+
+
+def test_a_return_before_the_hand_in_is_refused_at_its_field():
+    al_reves = replace(UNA, salida=date(2025, 1, 9))
+    with pytest.raises(ReglaIncumplida, match="09/01/2025 es anterior") as error:
+        decidir_suspension(HechosSuspension(VENTA_2022, (al_reves,)))
+    assert error.value.campo == "reparaciones"
