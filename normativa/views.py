@@ -12,10 +12,10 @@ from normativa.cifras import presentar_cifras
 from normativa.entorno import Entorno
 from normativa.formularios.campos import PreguntaForm
 from normativa.preguntas.catalogo import POR_CODIGO, buscar_preguntas, por_grupos
-from normativa.preguntas.tipos import Pregunta
+from normativa.preguntas.tipos import Pregunta, Respuesta, Tono
 from normativa.presentacion import presentar_motivo
 from normativa.reglas.catalogo import REGLAS
-from normativa.reglas.tipos import DATOS, ReglaIncumplida
+from normativa.reglas.tipos import DATOS, FaltanDatos, ReglaIncumplida
 from nucleo.htmx import pintar
 from nucleo.permisos import exige_rol
 
@@ -62,6 +62,8 @@ def responder(una: Pregunta, form: PreguntaForm, entorno: Entorno) -> dict[str, 
         campo = error.campo if error.campo in form.fields else None
         form.add_error(campo, _con_cita(error))
         return None
+    except FaltanDatos as error:
+        respuesta = sin_respuesta(error)
     return {
         "veredicto": respuesta,
         "motivos": [presentar_motivo(motivo) for motivo in respuesta.motivos],
@@ -72,6 +74,12 @@ def responder(una: Pregunta, form: PreguntaForm, entorno: Entorno) -> dict[str, 
             for opcion in respuesta.opciones
         ],
     }
+
+
+def sin_respuesta(error: FaltanDatos) -> Respuesta:
+    motivos = (error.motivo,) if error.motivo else ()
+    frase = _("No se puede responder con estos datos")
+    return Respuesta(Tono.SIN_DECIDIR, frase, motivos, faltan=error.codigos)
 
 
 def _con_cita(error: ReglaIncumplida) -> str:

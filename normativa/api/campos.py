@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -35,11 +36,45 @@ class FechaField(serializers.DateField):
         super().__init__(validators=validadores, **kwargs)
 
 
+class InstanteField(serializers.DateTimeField):
+    """An instant from 1950 to 2099, in UTC if it does not say its zone."""
+
+    def to_internal_value(self, value: Any) -> datetime:
+        instante = super().to_internal_value(value)
+        if not PRIMERA_FECHA <= instante.date() <= ULTIMA_FECHA:
+            raise serializers.ValidationError(FECHA_INCREIBLE)
+        return instante
+
+
 class ImporteField(serializers.DecimalField):
     """Euros, with cents at most."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_digits=9, decimal_places=2, min_value=Decimal(0), **kwargs)
+
+
+def eleccion(
+    enumeracion: type[StrEnum], por_defecto: StrEnum | None = None
+) -> serializers.ChoiceField:
+    """One of the codes; without `por_defecto`, null means that it is not so or not known."""
+    if por_defecto is None:
+        return serializers.ChoiceField(choices=codigos(enumeracion), allow_null=True, default=None)
+    return serializers.ChoiceField(choices=codigos(enumeracion), default=por_defecto.value)
+
+
+def cantidad(maximo: int) -> serializers.IntegerField:
+    """From 0 to `maximo`; null if it is not known."""
+    return serializers.IntegerField(allow_null=True, default=None, min_value=0, max_value=maximo)
+
+
+def fecha_opcional(**kwargs: Any) -> FechaField:
+    """A day, or null if there is none or it is not known."""
+    return FechaField(allow_null=True, default=None, **kwargs)
+
+
+def importe_opcional() -> ImporteField:
+    """Euros, or null if they are not known."""
+    return ImporteField(allow_null=True, default=None)
 
 
 class TerritorioField(serializers.ChoiceField):

@@ -17,7 +17,7 @@ from normativa.entorno import Entorno
 from normativa.parametros import parametros_vigentes
 from normativa.preguntas.tipos import Pregunta
 from normativa.reglas.catalogo import REGLAS
-from normativa.reglas.tipos import ReglaIncumplida
+from normativa.reglas.tipos import FaltanDatos, ReglaIncumplida
 from nucleo.errores import ErrorDeNegocio
 
 
@@ -74,6 +74,9 @@ class PreguntaView(APIView):
         entrada.is_valid(raise_exception=True)
         try:
             resultado = self.pregunta.decidir(entrada.hechos(), Entorno(request.user))
+        except FaltanDatos as error:
+            frase = error.motivo.frase(_) if error.motivo else _("Faltan datos para responder.")
+            raise ErrorDeNegocio(frase, codigo="faltan_datos") from error
         except ReglaIncumplida as error:
             raise ErrorDeNegocio(
                 error.motivo.frase(_), campo=error.campo or None, codigo="regla_incumplida"

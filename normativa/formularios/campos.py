@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -56,10 +57,9 @@ class ImporteField(forms.DecimalField):
 
 
 class EleccionField(forms.ChoiceField):
-    """A choice that, left out of the address, is its `initial`: links stay short.
+    """A choice that always has an answer: that of its `initial`, or the empty one if it is offered.
 
-    It always has an answer, so it is not marked as required; the empty one, where it is offered,
-    is an answer too.
+    So it is not marked as required.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -81,6 +81,26 @@ class SiNoField(EleccionField):
 
     def clean(self, value: Any) -> Any:
         return {"si": True, "no": False}.get(super().clean(value))
+
+
+def casilla(etiqueta: Any, ayuda: Any = "") -> forms.BooleanField:
+    """A fact that is or is not so."""
+    return forms.BooleanField(label=etiqueta, required=False, help_text=ayuda)
+
+
+def entero(etiqueta: Any, maximo: int, ayuda: Any = "", **kwargs: Any) -> forms.IntegerField:
+    """How many of something, from 0 (or `min_value`) to `maximo`; empty if it is not known."""
+    kwargs = {"required": False, "min_value": 0, **kwargs}
+    return forms.IntegerField(label=etiqueta, max_value=maximo, help_text=ayuda, **kwargs)
+
+
+def con_codigos(datos: dict[str, Any], **enumeraciones: type[StrEnum]) -> dict[str, Any]:
+    """The same facts, with the words of those fields as the codes of the rules; "" is None."""
+    codigos = {
+        campo: enumeracion(datos[campo]) if datos[campo] else None
+        for campo, enumeracion in enumeraciones.items()
+    }
+    return {**datos, **codigos}
 
 
 def territorio_field() -> EleccionField:
@@ -110,11 +130,12 @@ class PreguntaForm(forms.Form):
         self.helper.layout = Layout(*self.disposicion(), Div(enviar, css_class="botones"))
 
     def _con_lo_habitual(self) -> QueryDict:
+        """What is left out of the address is as usual: links stay short."""
         datos = QueryDict(mutable=True)
         datos.update(self.data)
         for nombre, campo in self.fields.items():
-            if isinstance(campo, EleccionField):
-                datos.setdefault(nombre, campo.initial or "")
+            if campo.initial is not None:
+                datos.setdefault(nombre, str(campo.initial))
         return datos
 
     def completar_campos(self) -> None:
@@ -132,7 +153,7 @@ class PreguntaForm(forms.Form):
         """Label and value of what was answered, for paper. Only of a valid form."""
         for nombre, campo in self.fields.items():
             valor = self.cleaned_data.get(nombre)
-            if valor not in (None, "", False) or isinstance(campo, SiNoField):
+            if valor not in (None, "", False, []) or isinstance(campo, SiNoField):
                 texto = _en_palabras(campo, valor)
                 if texto:
                     yield str(campo.label), texto
@@ -141,10 +162,15 @@ class PreguntaForm(forms.Form):
 def _en_palabras(campo: forms.Field, valor: Any) -> str:
     if isinstance(campo, SiNoField):
         valor = {True: "si", False: "no"}.get(valor, "")
+    if isinstance(campo, forms.MultipleChoiceField):
+        nombres = dict(campo.choices)  # type: ignore[arg-type]
+        return ", ".join(str(nombres[codigo]) for codigo in valor)
     if isinstance(campo, forms.ChoiceField):
         return str(dict(campo.choices).get(valor, ""))  # type: ignore[arg-type]
     if isinstance(valor, bool):
         return _t("Sí")
+    if isinstance(valor, datetime):
+        return f"{valor:%d/%m/%Y %H:%M}"
     if isinstance(valor, date):
         return f"{valor:%d/%m/%Y}"
     return euros_es(valor) if isinstance(campo, ImporteField) else str(valor)

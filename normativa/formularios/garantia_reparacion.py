@@ -30,9 +30,9 @@ class GarantiaReparacionForm(PreguntaForm):
     boton = _("¿Hasta cuándo?")
 
     entregado = FechaField(
-        label=_("¿Cuándo se entregó reparado?"),
+        label=_("¿Cuándo se entregó?"),
         required=True,
-        help_text=_("O instalado: el día en que se entregó al cliente."),
+        help_text=_("Reparado o instalado."),
     )
     sector = EleccionField(label=_("Se reparó"), choices=SECTORES, initial=Sector.APARATO)
     consumidor = SiNoField(label=_("¿Es consumidor?"), puede_ignorarse=True, initial="si")
@@ -70,8 +70,9 @@ class GarantiaReparacionForm(PreguntaForm):
         return [
             Fieldset(
                 _("La reparación"),
-                Row(Column("entregado"), Column("sector")),
-                Row(Column("consumidor"), Column("territorio")),
+                Row(Column("entregado"), Column("consumidor")),
+                "sector",
+                "territorio",
                 Row(Column("meses_ofrecidos"), Column("km_entrega")),
                 "en_garantia_legal",
                 "fecha_contrato",

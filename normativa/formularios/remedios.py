@@ -15,6 +15,7 @@ from normativa.formularios.campos import (
     ImporteField,
     PreguntaForm,
     SiNoField,
+    con_codigos,
     territorio_field,
 )
 from normativa.reglas.remedios import (
@@ -83,10 +84,10 @@ class RemediosForm(PreguntaForm):
     )
     precio_eur = ImporteField(label=_("Precio pagado (€)"))
     valor_conforme_eur = ImporteField(
-        label=_("Valor si estuviera bien (€)"), help_text=_("El día de la entrega.")
+        label=_("Valor conforme (€)"), help_text=_("Lo que valdría si estuviera bien.")
     )
     valor_entregado_eur = ImporteField(
-        label=_("Valor tal como está (€)"), help_text=_("El día de la entrega.")
+        label=_("Valor entregado (€)"), help_text=_("Lo que vale tal como está.")
     )
 
     def completar_campos(self) -> None:
@@ -111,7 +112,11 @@ class RemediosForm(PreguntaForm):
             Fieldset(
                 _("Lo que se ha intentado"),
                 *(
-                    Row(Column(f"intento_{n}"), Column(f"remedio_{n}"), Column(f"resultado_{n}"))
+                    Row(
+                        Column(f"intento_{n}", css_class="col-md-4"),
+                        Column(f"remedio_{n}", css_class="col-md-3"),
+                        Column(f"resultado_{n}", css_class="col-md-5"),
+                    )
                     for n in range(1, INTENTOS + 1)
                 ),
             ),
@@ -142,15 +147,10 @@ class RemediosForm(PreguntaForm):
 
     def hechos(self) -> HechosRemedios:
         limpios = self.cleaned_data
-        propios = {c: v for c, v in limpios.items() if c in HechosRemedios.__dataclass_fields__}
-        eleccion = limpios["eleccion"]
+        sueltos = {c: v for c, v in limpios.items() if c in RemediosForm.base_fields}
         return HechosRemedios(
-            **{
-                **propios,
-                "gravedad": Gravedad(limpios["gravedad"]),
-                "eleccion": Remedio(eleccion) if eleccion else None,
-                "intentos": tuple(self._intentos()),
-            }
+            **con_codigos(sueltos, gravedad=Gravedad, eleccion=Remedio),
+            intentos=tuple(self._intentos()),
         )
 
     def _intentos(self) -> Iterator[Intento]:

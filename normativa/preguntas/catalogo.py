@@ -9,10 +9,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from normativa.preguntas import (
+    almacenaje,
+    averia_oculta,
+    contratacion,
+    derecho_reparar,
+    desistimiento,
+    desplazamiento,
     garantia,
     garantia_reparacion,
+    presupuesto,
+    recambios,
     reclamacion,
+    reembolso,
     remedios,
+    repeticion,
     suspension,
 )
 from normativa.preguntas.tipos import Grupo, Pregunta
@@ -27,7 +37,17 @@ PREGUNTAS = (
     garantia.PREGUNTA,
     remedios.PREGUNTA,
     suspension.PREGUNTA,
+    repeticion.PREGUNTA,
+    derecho_reparar.PREGUNTA,
+    presupuesto.PREGUNTA,
+    averia_oculta.PREGUNTA,
+    desplazamiento.PREGUNTA,
     garantia_reparacion.PREGUNTA,
+    recambios.PREGUNTA,
+    almacenaje.PREGUNTA,
+    desistimiento.PREGUNTA,
+    contratacion.PREGUNTA,
+    reembolso.PREGUNTA,
     reclamacion.PREGUNTA,
 )
 POR_CODIGO = {pregunta.codigo: pregunta for pregunta in PREGUNTAS}

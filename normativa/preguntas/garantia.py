@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from normativa.api.esquemas.garantia import DecisionSerializer, HechosGarantiaSerializer
-from normativa.entorno import Entorno
 from normativa.formularios.garantia import GarantiaForm
-from normativa.preguntas.tipos import Dato, Ejemplo, Grupo, Opcion, Pregunta, Respuesta, Tono
+from normativa.preguntas.tipos import (
+    Dato,
+    Ejemplo,
+    Grupo,
+    Opcion,
+    Pregunta,
+    Respuesta,
+    Tono,
+    con_el_dia_de_hoy,
+)
 from normativa.presentacion import PAGADORES, PRUEBAS, RESULTADOS, VIAS
 from normativa.reglas.cobertura import Decision
-from normativa.reglas.vias import Hechos, Veredicto, Via
+from normativa.reglas.vias import Veredicto, Via
 
 FRASES = {
     Veredicto.CUBIERTO: gettext_lazy("Cubierto"),
@@ -23,11 +30,6 @@ FRASES = {
     Veredicto.INDETERMINADO: gettext_lazy("Cobertura sin decidir"),
 }
 VALE = {Veredicto.CUBIERTO: True, Veredicto.PARCIAL: True, Veredicto.NO_CUBIERTO: False}
-
-
-def completar(hechos: Hechos, entorno: Entorno) -> Hechos:
-    """Today decides whether the action has prescribed."""
-    return replace(hechos, hoy=hechos.hoy or entorno.hoy)
 
 
 def presentar(decision: Decision) -> Respuesta:
@@ -79,7 +81,7 @@ PREGUNTA = Pregunta(
     formulario=GarantiaForm,
     entrada=HechosGarantiaSerializer,
     salida=DecisionSerializer,
-    completar=completar,
+    completar=con_el_dia_de_hoy,
     presentar=presentar,
     ejemplos=(
         Ejemplo(

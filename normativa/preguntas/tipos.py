@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -120,3 +120,8 @@ class Pregunta:
             hechos = self.completar(hechos, entorno)
         festivos = entorno.festivos(*dias_de(hechos)) if self.regla.usa_festivos else frozenset()
         return self.regla.aplicar(hechos, entorno.parametros, festivos)
+
+
+def con_el_dia_de_hoy(hechos: Any, entorno: Entorno) -> Any:
+    """For rules that say whether a term has passed."""
+    return replace(hechos, hoy=hechos.hoy or entorno.hoy)

@@ -119,7 +119,7 @@ class ViaSerializer(serializers.Serializer[Any]):
     motivos = MotivoSerializer(many=True)
 
 
-class ParteSerializer(serializers.Serializer[Any]):
+class ConceptoPagadoSerializer(serializers.Serializer[Any]):
     """Who pays a concept of the repair, and how much of it; the customer pays the rest."""
 
     concepto = serializers.ChoiceField(choices=codigos(Concepto))
@@ -128,7 +128,7 @@ class ParteSerializer(serializers.Serializer[Any]):
     via = serializers.ChoiceField(choices=TIPOS_DE_VIA, allow_null=True)
 
 
-class DeberSerializer(serializers.Serializer[Any]):
+class DeberDeRepararSerializer(serializers.Serializer[Any]):
     """Whose duty it is. `por_cuenta`: we may do it, on their account and order."""
 
     quien = serializers.ChoiceField(choices=PAGADORES, allow_null=True)
@@ -149,8 +149,8 @@ class DecisionSerializer(RespuestaSerializer):
     mano_obra_pct = serializers.IntegerField()
     desplazamiento_pct = serializers.IntegerField()
     derivacion = MotivoSerializer(allow_null=True)
-    conceptos = ParteSerializer(many=True)
-    deber = DeberSerializer()
+    conceptos = ConceptoPagadoSerializer(many=True)
+    deber = DeberDeRepararSerializer()
     vias = ViaSerializer(many=True)
     garantia = GarantiaLegalSerializer(allow_null=True)
     plazos = PlazosSerializer(source="manifestacion.cobertura.plazos", allow_null=True)
