@@ -6,6 +6,7 @@ database beside the one of `DATABASE_URL`, or on the embedded PostgreSQL, and le
 `bench/results.md`. What the environment can say:
 
 * `BENCH_INCIDENCIAS`: how many cases to load (100000).
+* `BENCH_CLIENTES`: among how many customers one is looked for (500000); they are added at the end.
 * `BENCH_PETICIONES`: how many requests give each figure of a page (60).
 * `BENCH_SEGUNDOS`: how long each figure of the intake is measured (4).
 * `BENCH_CONSERVAR=1`: keep the database, and do not load it again if its size is the asked one.
@@ -13,5 +14,6 @@ database beside the one of `DATABASE_URL`, or on the embedded PostgreSQL, and le
 * `BENCH_RESULTADOS`: another file for the table.
 
 `base` database and web server · `mundo` catalogues · `historia` composes the cases · `carga` loads
-them by COPY · `paginas` measures screens and API · `llegada` the intake · `tabla` prints.
+them by COPY · `paginas` measures screens and API · `clientela` the search of customers ·
+`llegada` the intake · `tabla` prints.
 """

@@ -6,7 +6,7 @@ import html
 import http.client
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http import HTTPStatus
@@ -117,11 +117,18 @@ def _tipo(peticion: Peticion) -> dict[str, str]:
     }
 
 
-def medir_paginas(puerto: int, tabla: Tabla, *, peticiones: int, solo: str = "") -> None:
+def medir_paginas(
+    puerto: int,
+    tabla: Tabla,
+    cuales: Iterable[Pagina],
+    *,
+    peticiones: int,
+    solo: str = "",
+) -> None:
     """One line of the table for each screen that is there."""
     navegadores = {rol: Navegador(puerto, rol) for rol in (CodigoRol.AGENTE, CodigoRol.GESTOR)}
     piso = _piso()
-    for pagina in paginas():
+    for pagina in cuales:
         if solo in pagina.nombre:
             _medir(navegadores[pagina.rol], pagina, piso, tabla, peticiones)
 
@@ -187,7 +194,7 @@ def paginas() -> Iterator[Pagina]:
     yield from _encuestas()
 
 
-def _fija(ruta: str, **parametros: Any) -> Callable[[int], Peticion]:
+def fija(ruta: str, **parametros: Any) -> Callable[[int], Peticion]:
     consulta = f"?{urlencode(parametros, doseq=True)}" if parametros else ""
     return lambda _n: Peticion(ruta + consulta)
 
@@ -195,25 +202,25 @@ def _fija(ruta: str, **parametros: Any) -> Callable[[int], Peticion]:
 def _listados() -> Iterator[Pagina]:
     lista, hoy = "/incidencias/", timezone.localdate()
     hace_un_mes = (hoy - timedelta(days=30)).isoformat()
-    yield Pagina("lista: la bandeja", 5, _fija(lista))
+    yield Pagina("lista: la bandeja", 5, fija(lista))
     yield Pagina(
         "lista: todas, con tres filtros",
         5,
-        _fija(lista, vista="todas", estado="cerrada", canal="correo", prioridad=3),
+        fija(lista, vista="todas", estado="cerrada", canal="correo", prioridad=3),
     )
     yield Pagina(
         "lista: todas, un mes y una categoría",
         5,
-        _fija(lista, vista="todas", desde=hace_un_mes, categoria=1, tipo="averia"),
+        fija(lista, vista="todas", desde=hace_un_mes, categoria=1, tipo="averia"),
     )
     yield Pagina(
         "lista: todas, un filtro que nada cumple",
         5,
-        _fija(lista, vista="todas", estado="anulada", canal="postal"),
+        fija(lista, vista="todas", estado="anulada", canal="postal"),
     )
     for que, palabra in (("rara", RARA), ("común", COMUN), ("ausente", AUSENTE)):
-        yield Pagina(f"búsqueda: palabra {que}", 6, _fija(lista, q=palabra))
-    yield Pagina("búsqueda: dos palabras comunes", 6, _fija(lista, q=f"{COMUN} agua"))
+        yield Pagina(f"búsqueda: palabra {que}", 6, fija(lista, q=palabra))
+    yield Pagina("búsqueda: dos palabras comunes", 6, fija(lista, q=f"{COMUN} agua"))
 
 
 def _fichas() -> Iterator[Pagina]:
@@ -272,27 +279,27 @@ def _altas() -> Iterator[Pagina]:
     yield Pagina("alta: por el formulario", 4, a_mano)
     yield Pagina("alta: por la API", 3, por_api)
     yield Pagina("API: cobertura de un equipo", 3, cobertura)
-    yield Pagina("API: lista de incidencias", 5, _fija("/api/v1/incidencias/"))
+    yield Pagina("API: lista de incidencias", 5, fija("/api/v1/incidencias/"))
 
 
 def _indicadores() -> Iterator[Pagina]:
     hoy = timezone.localdate()
     dos_anios = {"desde": (hoy - timedelta(days=730)).isoformat(), "hasta": hoy.isoformat()}
     gestor = CodigoRol.GESTOR
-    yield Pagina("indicadores: el tablero", 5, _fija("/indicadores/"), gestor)
+    yield Pagina("indicadores: el tablero", 5, fija("/indicadores/"), gestor)
     for codigo in ("csat", "t_resolucion", "fcr"):
         ruta = f"/indicadores/{codigo}/"
-        yield Pagina(f"indicadores: {codigo}, dos años", 6, _fija(ruta, **dos_anios), gestor)
+        yield Pagina(f"indicadores: {codigo}, dos años", 6, fija(ruta, **dos_anios), gestor)
     yield Pagina(
         "indicadores: csat por categoría, dos años",
         6,
-        _fija("/indicadores/csat/", **dos_anios, por="categoria"),
+        fija("/indicadores/csat/", **dos_anios, por="categoria"),
         gestor,
     )
     yield Pagina(
         "API: t_resolucion por grupo, dos años",
         6,
-        _fija("/api/v1/indicadores/t_resolucion/", **dos_anios, por="grupo"),
+        fija("/api/v1/indicadores/t_resolucion/", **dos_anios, por="grupo"),
         gestor,
     )
 

@@ -5,8 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from clientes.models import Cliente
 from cuentas.models import CodigoRol
-from encuestas.models import Invitacion
+from encuestas.models import Invitacion, Respuesta
 from incidencias.linea import registrar_frase
 from incidencias.models import Incidencia
 from nucleo.registro import registrar_menu, registrar_panel
@@ -38,7 +39,22 @@ def panel_de_incidencia(request: HttpRequest, incidencia: Incidencia) -> dict[st
     return {"invitacion": invitacion} if invitacion else None
 
 
+def panel_de_cliente(request: HttpRequest, cliente: Cliente) -> dict[str, Any] | None:
+    """What the customer has told us lately, in one statement."""
+    if not request.user.tiene_rol(*QUIEN_LAS_VE):  # type: ignore[union-attr]
+        return None
+    suyas = Respuesta.objects.visibles_para(request.user).filter(  # type: ignore[arg-type]
+        incidencia__cliente__in=cliente.identidades, bloqueado_en=None
+    )
+    filas = suyas.select_related("incidencia", "invitacion__contacto").order_by("-respondida_en")
+    respuestas = list(filas[:5])
+    return {"respuestas": respuestas} if respuestas else None
+
+
 def registrar() -> None:
+    registrar_panel(
+        "clientes.ficha.lado", "encuestas", "encuestas/panel_cliente.html", panel_de_cliente, 60
+    )
     registrar_menu("encuestas", _("Encuestas"), "encuestas:listado", "star", QUIEN_LAS_VE, 60)
     registrar_panel(
         "incidencias.ficha.lado",

@@ -1,13 +1,14 @@
-"""The cases of a customer or of a unit, on their pages."""
+"""The cases and promises of a customer or of a unit, on their pages."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count, Max, Q
 from django.http import HttpRequest
 
 from clientes.models import Cliente, Equipo
-from incidencias.models import Incidencia, IncidenciaQuerySet
+from incidencias.models import ABIERTAS, Incidencia, IncidenciaQuerySet, Promesa
 from nucleo.registro import registrar_panel
 
 TOPE = 10
@@ -17,11 +18,41 @@ PLANTILLA = "incidencias/panel_casos.html"
 def registrar() -> None:
     """Called once from `IncidenciasConfig.ready`."""
     registrar_panel("clientes.ficha", "incidencias", PLANTILLA, casos_de_cliente, 10)
+    registrar_panel(
+        "clientes.ficha", "promesas", "incidencias/panel_promesas.html", promesas_de_cliente, 5
+    )
+    registrar_panel(
+        "clientes.ficha.cifras", "abiertas", "incidencias/panel_cifras.html", cifras_de_cliente, 20
+    )
     registrar_panel("clientes.equipo", "incidencias", PLANTILLA, casos_de_equipo, 10)
 
 
 def casos_de_cliente(request: HttpRequest, cliente: Cliente) -> dict[str, Any]:
     return _casos(Incidencia.objects.filter(cliente__in=cliente.identidades), request)
+
+
+def promesas_de_cliente(request: HttpRequest, cliente: Cliente) -> dict[str, Any] | None:
+    """What we told them we would do and have not done yet, the most urgent first."""
+    casos = _casos_de(cliente, request)
+    pendientes = Promesa.objects.filter(
+        incidencia__in=casos.values("pk"), cumplida_en=None, anulada_en=None
+    )
+    filas = list(pendientes.select_related("incidencia", "usuario").order_by("vence_en")[:TOPE])
+    return {"promesas": filas} if filas else None
+
+
+def cifras_de_cliente(request: HttpRequest, cliente: Cliente) -> dict[str, Any]:
+    """How many are open and when we last knew of them, in one statement."""
+    return _casos_de(cliente, request).aggregate(
+        abiertas=Count("pk", filter=Q(estado__in=ABIERTAS)),
+        todas=Count("pk"),
+        ultima_en=Max("ocurrida_en"),
+    )
+
+
+def _casos_de(cliente: Cliente, request: HttpRequest) -> IncidenciaQuerySet:
+    suyas = Incidencia.objects.filter(cliente__in=cliente.identidades)
+    return suyas.visibles_para(request.user)  # type: ignore[arg-type]
 
 
 def casos_de_equipo(request: HttpRequest, equipo: Equipo) -> dict[str, Any]:

@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, F, Q, Sum, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from clientes.models import Cliente
+from clientes.models import Cliente, QuienPaga
 from cuentas.models import ROLES_DE_PERSONAL, CodigoRol
 from incidencias.models import Incidencia
 from nucleo.busqueda import buscar_trozo
 from nucleo.registro import Resultado, registrar_busqueda, registrar_menu, registrar_panel
 from sat import linea
-from sat.models import Cita, Intervencion, OrdenTrabajo, ParteTrabajo
+from sat.models import (
+    Cita,
+    Estado,
+    Intervencion,
+    OrdenTrabajo,
+    OrdenTrabajoQuerySet,
+    ParteTrabajo,
+    RepuestoUsado,
+)
 from sat.servicios.ordenes import CASO_ACABADO
 
 A_LA_VEZ = 5
+VEN_DINERO = (
+    CodigoRol.AGENTE,
+    CodigoRol.COORDINADOR,
+    CodigoRol.GESTOR,
+    CodigoRol.ADMINISTRADOR,
+)
 LO_QUE_SE_DICE = (
     *("codigo", "tipo", "estado", "proxima_cita_en", "incidencia_id"),
     "sat_externo__nombre",
@@ -60,6 +76,37 @@ def _trabajando(ordenes: list[OrdenTrabajo]) -> list[Intervencion]:
         return []
     abiertas = Intervencion.objects.en_curso().filter(orden__in=ordenes)
     return list(abiertas.select_related("tecnico__usuario", "orden"))
+
+
+def panel_de_cliente(request: HttpRequest, cliente: Cliente) -> dict[str, Any] | None:
+    """The last orders of a customer that this person may see, in one statement."""
+    filas = list(_ordenes_de(cliente, request).para_listado().order_by("-ocurrida_en", "-pk")[:11])
+    return {"ordenes": filas[:10], "hay_mas": len(filas) > 10} if filas else None
+
+
+def cifra_de_cliente(request: HttpRequest, cliente: Cliente) -> dict[str, Any] | None:
+    """Work done that the customer pays and the ERP does not have yet; money, by role.
+
+    The labour is known when the order is settled; until then, its parts.
+    """
+    if not request.user.tiene_rol(*VEN_DINERO):  # type: ignore[union-attr]
+        return None
+    hechas = _ordenes_de(cliente, request).filter(
+        paga=QuienPaga.CLIENTE, estado__in=[Estado.TERMINADA, Estado.ENTREGADA]
+    )
+    nada = Value(Decimal(0))
+    importe = Coalesce("mano_obra_eur", nada) + Coalesce("desplazamiento_eur", nada)
+    sumas = hechas.aggregate(ordenes=Count("pk"), trabajo=Sum(importe))
+    if not sumas["ordenes"]:
+        return None
+    usados = RepuestoUsado.objects.filter(intervencion__orden__in=hechas.values("pk"))
+    piezas = usados.aggregate(suma=Sum(F("cantidad") * F("precio_eur")))["suma"] or Decimal(0)
+    return {"ordenes": sumas["ordenes"], "importe": (sumas["trabajo"] or Decimal(0)) + piezas}
+
+
+def _ordenes_de(cliente: Cliente, request: HttpRequest) -> OrdenTrabajoQuerySet:
+    suyas = OrdenTrabajo.objects.filter(cliente__in=cliente.identidades)
+    return suyas.visibles_para(request.user)  # type: ignore[arg-type]
 
 
 def panel_del_portal(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
@@ -108,6 +155,10 @@ def registrar() -> None:
     registrar_menu("mi_dia", _("Mi día"), "sat:mi_dia", "smartphone", _va_a_casa, 32)
     registrar_panel(
         "incidencias.ficha", "ordenes", "sat/panel_incidencia.html", panel_de_incidencia, 10
+    )
+    registrar_panel("clientes.ficha", "ordenes", "sat/panel_cliente.html", panel_de_cliente, 30)
+    registrar_panel(
+        "clientes.ficha.cifras", "por_cobrar", "sat/panel_cifra.html", cifra_de_cliente, 30
     )
     registrar_panel("portal.incidencia", "ordenes", "sat/panel_portal.html", panel_del_portal, 10)
     registrar_busqueda("ordenes", _("Órdenes"), buscar_ordenes, ROLES_DE_PERSONAL, 30)

@@ -10,7 +10,7 @@ from django.conf import settings
 pytestmark = pytest.mark.lento
 
 # Screens that have a target: none may be left out because its address or its form changed.
-PANTALLAS = ("la bandeja", "palabra rara", "primera pintura", "el formulario", "responder")
+PANTALLAS = ("la bandeja", "palabra rara", "primera pintura", "el formulario", "responder", "NIF")
 
 
 @pytest.fixture(scope="module")
@@ -18,6 +18,7 @@ def resultados(tmp_path_factory):
     fichero = tmp_path_factory.mktemp("bench") / "resultados.md"
     entorno = os.environ | {
         "BENCH_INCIDENCIAS": "200",
+        "BENCH_CLIENTES": "120",
         "BENCH_PETICIONES": "1",
         "BENCH_SEGUNDOS": "0.1",
         "BENCH_BASE": f"bench_prueba_{os.getpid()}",

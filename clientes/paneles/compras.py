@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count, Max, Sum
 from django.http import HttpRequest
 
 from clientes.models import Cliente, Compra
@@ -19,5 +20,13 @@ def compras(request: HttpRequest, cliente: Cliente) -> dict[str, Any]:
     return {"cliente": cliente, "compras": suyas.order_by("-fecha_contrato", "-pk")[:TOPE]}
 
 
+def valor(request: HttpRequest, cliente: Cliente) -> dict[str, Any]:
+    """What they have bought in all, in one statement."""
+    return Compra.objects.filter(cliente__in=cliente.identidades).aggregate(
+        compras=Count("pk"), comprado=Sum("importe_eur"), ultima=Max("fecha_contrato")
+    )
+
+
 def registrar() -> None:
+    registrar_panel("clientes.ficha.cifras", "valor", "clientes/paneles/valor.html", valor, 10)
     registrar_panel("clientes.ficha", "compras", "clientes/paneles/compras.html", compras, 40)

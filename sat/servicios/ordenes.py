@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clientes.aprobaciones import juzgar_aprobacion
 from clientes.eventos import Actor
 from clientes.models import Contacto, Equipo, QuienPaga, Sede
 from incidencias.models import Estado as EstadoIncidencia
@@ -192,13 +193,27 @@ def diagnosticar_orden(
     return expediente.orden
 
 
+def _exigir_aprobacion(orden: OrdenTrabajo, importe_eur: Decimal) -> None:
+    contacto = orden.contacto
+    if contacto is None or orden.mandante.tipo != TipoMandante.CLIENTE:
+        return
+    juicio = juzgar_aprobacion(contacto, importe_eur, orden.mandante_referencia)
+    if not juicio.vale:
+        raise ErrorDeNegocio(juicio.frase, campo="limite_eur", codigo="aprobacion")
+
+
 @transaction.atomic
 def autorizar_limite(
     pk: int, *, por: Actor, limite_eur: Decimal | None, en: datetime | None = None
 ) -> OrdenTrabajo:
-    """Change what the mandante authorises to spend on this order; None is no limit."""
+    """Change what the mandante authorises to spend on this order; None is no limit.
+
+    When the mandante is the customer, their contact says so up to what their company lets them.
+    """
     expediente = bloquear(pk)
     _exigir_abierta(expediente.orden)
+    if limite_eur is not None:
+        _exigir_aprobacion(expediente.orden, limite_eur)
     cuando = momento(en, desde=expediente.orden.ocurrida_en)
     composicion.componer_autorizacion(expediente, limite_eur=limite_eur, por=por, en=cuando)
     asentar(expediente)
