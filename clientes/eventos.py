@@ -33,6 +33,7 @@ class CodigoCliente(StrEnum):
     FUSION_DESHECHA = "fusion_deshecha"  # {de, restituidos}
     DISTINTO = "distinto"  # {cliente}: they look alike, and are not the same
     SEPARACION = "separacion"  # {cliente}: the other one is somebody else again
+    COMPRA_CAMBIO = "compra_cambio"  # {compra, campos}
 
 
 class CodigoEquipo(StrEnum):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -17,6 +19,7 @@ _CON_CIFRA = frozenset("ABEH")
 _CON_LETRA = frozenset("PQRSNW")
 
 
+@lru_cache(maxsize=1024)  # an import asks three times for each row
 def normalizar_nif(texto: str, campo: str = "nif") -> str:
     """The NIF, NIE or CIF, or a VAT number of the EU with its country, without separators.
 
@@ -76,6 +79,7 @@ def _sin_separadores(texto: str) -> str:
     return "".join(texto.split()).replace("-", "").replace(".", "").replace("/", "").upper()
 
 
+@lru_cache(maxsize=1024)
 def normalizar_telefono(texto: str, campo: str = "telefono") -> str:
     """The telephone as +34600123456; without prefix it is Spanish.
 
@@ -99,6 +103,7 @@ def normalizar_telefono(texto: str, campo: str = "telefono") -> str:
     return str(phonenumbers.format_number(numero, phonenumbers.PhoneNumberFormat.E164))
 
 
+@lru_cache(maxsize=1024)
 def normalizar_correo(texto: str, campo: str = "correo") -> str:
     """The address in lower case. Raises ErrorDeNegocio if it is none. Empty stays empty."""
     limpio = texto.strip().lower()

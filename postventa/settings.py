@@ -46,6 +46,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 INSTALLED_APPS = [
     "postventa.apps.PostventaConfig",
+    "intercambio.apps.IntercambioConfig",
     "portal.apps.PortalConfig",
     "indicadores.apps.IndicadoresConfig",
     "encuestas.apps.EncuestasConfig",
@@ -238,6 +239,14 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
+    "procesar-importaciones": {  # those that a dead worker left halfway
+        "task": "intercambio.tasks.procesar_importaciones",
+        "schedule": 60.0,
+    },
+    "olvidar-importaciones": {
+        "task": "intercambio.tasks.olvidar_importaciones",
+        "schedule": crontab(hour=4, minute=50),
+    },
     "limpiar-claves-de-idempotencia": {
         "task": "nucleo.tasks.limpiar_claves_de_idempotencia",
         "schedule": crontab(hour=4, minute=40),

@@ -26,11 +26,13 @@ PAGINAS = {
     "/ajustes/correo-demo/": set(),  # only in demo mode
     "/ajustes/empresa/": {"administrador"},
     "/ajustes/estilo/": PERSONAL,
+    "/ajustes/importar/": {"coordinador", "gestor", "administrador"},
     "/ajustes/normativa/": {"administrador"},
     "/ajustes/plazos/": {"gestor", "administrador"},
     "/ajustes/tokens/": PERSONAL,
     "/buscar/": PERSONAL,
     "/clientes/": OFICINA,
+    "/clientes/duplicados/": OFICINA,
     "/clientes/nuevo/": OFICINA,
     "/encuestas/": OFICINA,
     "/entrar/": TODOS,

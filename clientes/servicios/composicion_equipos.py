@@ -172,6 +172,23 @@ def componer_compra(
     return compra
 
 
+def componer_cambio_de_compra(
+    asiento: Asiento, compra: Compra, *, por: Actor, en: datetime | None, **cambios: Any
+) -> list[str]:
+    """Change what does not move a guarantee: seller, amount, file… Returns the changed fields."""
+    campos = asiento.cambio(compra, cambios)
+    if campos:
+        asiento.suceso(
+            compra.cliente,
+            CodigoCliente.COMPRA_CAMBIO,
+            por=por,
+            en=en,
+            filas={"compra": compra},
+            campos=campos,
+        )
+    return campos
+
+
 def _comprobar_compra(compra: Compra) -> None:
     if compra.equipo is not None and not _es_de(compra.equipo, compra.cliente):
         raise ErrorDeNegocio(
