@@ -7,11 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from clientes.models import Cliente, ClienteQuerySet, Contacto, Equipo, EquipoQuerySet
+from clientes.models import (
+    Cliente,
+    ClienteQuerySet,
+    Contacto,
+    Equipo,
+    EquipoQuerySet,
+    Producto,
+    ProductoQuerySet,
+)
 from cuentas.models import Usuario
 from nucleo.busqueda import LETRAS_MINIMAS, TOPE_COMUN, buscar_trozo
 from nucleo.formato import telefono_legible
@@ -60,6 +68,32 @@ def trozos(filas: QuerySet[Any], texto: str) -> QuerySet[Any]:
     por_numero = buscar_trozo(Equipo.objects.all(), *COLUMNAS, numero).values("pk")
     con_guiones = buscar_trozo(Equipo.objects.all(), *COLUMNAS, texto).values("pk")
     return filas.filter(Q(pk__in=por_numero) | Q(pk__in=con_guiones))
+
+
+def buscar_productos(productos: ProductoQuerySet, texto: str) -> ProductoQuerySet:
+    """By brand, name, model or family."""
+    return cast("ProductoQuerySet", buscar_trozo(productos, *COLUMNAS, texto.strip()))
+
+
+def buscar_equipos_de_todos(equipos: EquipoQuerySet, texto: str) -> EquipoQuerySet:
+    """By serial, alias, product or owner, each in its own index.
+
+    In two steps, like the others: what is rare gives its pks; what is common is left to the walk.
+    """
+    if not texto.strip():
+        return equipos
+    return equipos.filter(
+        Q(pk__in=_hallados(Equipo, texto))
+        | Q(producto__in=_hallados(Producto, texto))
+        | Q(cliente__in=_hallados(Cliente, texto))
+    )
+
+
+def _hallados(modelo: type[Model], texto: str) -> list[int] | QuerySet[Any]:
+    """The pks of the rows with that text; if they are too many, the question itself."""
+    filas = trozos(modelo._default_manager.all(), texto).order_by()
+    pks = list(filas.values_list("pk", flat=True)[: TOPE_COMUN + 1])
+    return pks if len(pks) <= TOPE_COMUN else filas.values("pk")
 
 
 def normalizar(texto: str) -> str:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from clientes import paneles
 from clientes.busqueda import clientes_para_el_buscador, equipos_para_el_buscador
 from cuentas.models import ROLES_DE_OFICINA
+from nucleo.palabras import decir_luego
 from nucleo.registro import registrar_busqueda, registrar_menu
 
 
@@ -14,9 +15,17 @@ def registrar() -> None:
     registrar_menu(
         "clientes", _("Clientes"), "clientes:listado", "users-round", ROLES_DE_OFICINA, orden=50
     )
+    registrar_menu(
+        "equipos",
+        decir_luego(_("[Equipos]")),
+        "clientes:equipos",
+        "package",
+        ROLES_DE_OFICINA,
+        orden=55,
+    )
     registrar_busqueda(
         "clientes", _("Clientes"), clientes_para_el_buscador, ROLES_DE_OFICINA, orden=20
     )
     registrar_busqueda(
-        "equipos", _("Equipos"), equipos_para_el_buscador, ROLES_DE_OFICINA, orden=30
+        "equipos", decir_luego(_("[Equipos]")), equipos_para_el_buscador, ROLES_DE_OFICINA, orden=30
     )

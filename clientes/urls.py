@@ -1,6 +1,15 @@
 from django.urls import path
 
-from clientes.views import clientes, compras, duplicados, equipos, partes
+from clientes.views import (
+    clientes,
+    compras,
+    duplicados,
+    equipos,
+    etiquetas,
+    partes,
+    productos,
+    vida,
+)
 
 app_name = "clientes"
 urlpatterns = [
@@ -38,6 +47,18 @@ urlpatterns = [
     ),
     path("clientes/<int:pk>/equipos/nuevo/", equipos.nuevo_equipo, name="nuevo_equipo"),
     path("clientes/<int:pk>/compras/nueva/", compras.nueva_compra, name="nueva_compra"),
+    path("equipos/", equipos.listado, name="equipos"),
+    path("equipos/etiquetas/", etiquetas.etiquetas, name="etiquetas"),
     path("equipos/<int:pk>/", equipos.equipo, name="equipo"),
     path("equipos/<int:pk>/editar/", equipos.editar_equipo, name="editar_equipo"),
+    path("equipos/<int:pk>/traspasar/", vida.traspasar, name="traspasar_equipo"),
+    path("equipos/<int:pk>/sustituir/", vida.sustituir, name="sustituir_equipo"),
+    path("equipos/<int:pk>/retirar/", vida.retirar, name="retirar_equipo"),
+    path("equipos/<int:pk>/volver/", vida.volver, name="volver_a_usar"),
+    path("equipos/<int:pk>/etiqueta/otra/", etiquetas.otra_etiqueta, name="otra_etiqueta"),
+    path("equipos/<int:pk>/etiqueta/anular/", etiquetas.anular, name="anular_etiqueta"),
+    path("productos/", productos.listado, name="productos"),
+    path("productos/nuevo/", productos.nuevo, name="nuevo_producto"),
+    path("productos/<int:pk>/", productos.producto, name="producto"),
+    path("productos/<int:pk>/editar/", productos.editar, name="editar_producto"),
 ]

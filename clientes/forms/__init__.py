@@ -8,7 +8,14 @@ from clientes.forms.clientes import (
     SedeForm,
 )
 from clientes.forms.compras import CompraForm
-from clientes.forms.equipos import EquipoForm
+from clientes.forms.equipos import (
+    EquipoForm,
+    FiltroEquipos,
+    RetiradaForm,
+    SustitucionForm,
+    TraspasoForm,
+)
+from clientes.forms.productos import ProductoForm
 
 __all__ = [
     "ClienteForm",
@@ -16,6 +23,11 @@ __all__ = [
     "ConsentimientoForm",
     "ContactoForm",
     "EquipoForm",
+    "FiltroEquipos",
     "PosicionForm",
+    "ProductoForm",
+    "RetiradaForm",
     "SedeForm",
+    "SustitucionForm",
+    "TraspasoForm",
 ]

@@ -35,6 +35,11 @@ class ProductoQuerySet(models.QuerySet["Producto"]):
         """Those that a new unit may be of."""
         return self.filter(activo=True)
 
+    def familias(self) -> list[str]:
+        """Those that the catalogue has, for a drop-down."""
+        familias = self.exclude(familia="").order_by("familia").values_list("familia", flat=True)
+        return list(familias.distinct())
+
     def para_listado(self) -> ProductoQuerySet:
         """What a list row paints; the search columns stay in the database."""
         return self.defer("texto_trigramas", "trigramas")
@@ -150,6 +155,12 @@ class EquipoQuerySet(models.QuerySet["Equipo"]):
             *("nuestro_papel", "vendedor", "alias", "numero_serie"),
             *("producto__nombre", "producto__marca", "sede__comunidad"),
             *("cliente__es_consumidor", "cliente__es_provisional"),
+        )
+
+    def con_ficha(self) -> EquipoQuerySet:
+        """Everything that its page paints of the row itself and of what it points to."""
+        return self.con_cobertura().select_related(
+            "usuario_contacto__cliente", "padre__producto", "sustituye_a__producto"
         )
 
     def con_cobertura(self) -> EquipoQuerySet:
@@ -276,6 +287,10 @@ class Equipo(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("clientes:equipo", args=[self.pk])
+
+    def sustituto(self) -> Equipo | None:
+        """The unit that took its place."""
+        return self.sustitutos.select_related("producto").first()
 
     def nombre_para(self, cliente_id: int) -> str:
         """As that customer knows it: what another owner calls it is of that other."""

@@ -4,7 +4,7 @@ Each is registered under a place (`clientes.ficha`, `clientes.ficha.lado`, `clie
 an order; the apps above register theirs in the same places.
 """
 
-from clientes.paneles import clientes, compras, equipos
+from clientes.paneles import clientes, compras, equipo, equipos
 
 
 def registrar() -> None:
@@ -12,3 +12,4 @@ def registrar() -> None:
     clientes.registrar()
     equipos.registrar()
     compras.registrar()
+    equipo.registrar()

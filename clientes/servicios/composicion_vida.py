@@ -174,7 +174,7 @@ def componer_traspaso(
 
 
 def _exigir_traspaso_creible(equipo: Equipo, cliente: Cliente, fecha: date, motivo: str) -> None:
-    if equipo.cliente == cliente:
+    if cliente.es_suyo(equipo):
         raise ErrorDeNegocio(
             decir(_("[El equipo] ya es de %(cliente)s.")) % {"cliente": cliente}, campo="cliente"
         )

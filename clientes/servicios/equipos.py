@@ -74,7 +74,7 @@ def cambiar_equipo(pk: int, *, por: Actor, en: datetime | None = None, **cambios
     """
     if ajenos := cambios.keys() - EDITABLES:
         raise TypeError(f"cambiar_equipo does not change {sorted(ajenos)}")
-    asiento, equipo = Asiento(), bloquear_equipo(pk)
+    asiento, equipo = Asiento(), bloquear_equipo(pk, *_duenos_del_arbol(pk, cambios.get("padre")))
     _exigir_que_no_este_dentro(equipo, cambios.get("padre"))
     campos = componer_cambio_de_equipo(asiento, equipo, por=por, en=en, **cambios)
     if "fabricado_en" in campos:
@@ -171,8 +171,24 @@ def _quien_tiene_la_serie(equipo: Equipo, usuario: Usuario | None) -> str:
     }
 
 
+def _duenos_del_arbol(pk: int, padre: Equipo | None) -> set[int]:
+    """Whom to lock, besides its owner, so that nobody else moves a unit of the same tree.
+
+    A customer that was merged keeps its units: the one that it is today stands for them all.
+    """
+    if padre is None:
+        return set()
+    duenos = Cliente.objects.filter(equipos__in=[pk, padre.pk])
+    return {
+        titular
+        for par in duenos.values_list("pk", "fusionado_en_id")
+        for titular in par
+        if titular is not None
+    }
+
+
 def _exigir_que_no_este_dentro(equipo: Equipo, padre: Equipo | None) -> None:
-    """No circles, of any length: every unit of a tree has one owner, whose row is locked."""
+    """No circles, of any length: whoever moves a unit of a tree has its owner locked."""
     if padre is not None and Equipo.objects.dentro_de(equipo.pk).filter(pk=padre.pk).exists():
         raise ErrorDeNegocio(
             decir(_("[Ese equipo] está dentro de este: no pueden ser parte uno del otro.")),

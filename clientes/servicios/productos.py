@@ -39,7 +39,7 @@ def cambiar_producto(pk: int, *, por: Actor, **cambios: Any) -> Producto:
 
 
 def _nombre(nombre: str) -> str:
-    return exigir_texto(nombre, _("Escribe el nombre del producto."), "nombre")
+    return exigir_texto(" ".join(nombre.split()), _("Escribe el nombre del producto."), "nombre")
 
 
 def _limpios(campos: dict[str, Any]) -> dict[str, Any]:

@@ -44,8 +44,10 @@ def traspasar_equipo(
     others end, with that reason. What the owner before had written of their own is blanked.
     Raises ErrorDeNegocio for the same owner, a blocked customer or a retired unit.
     """
+    cliente = cliente.titular
     asiento, equipo = Asiento(), bloquear_equipo(pk, cliente.pk)
     exigir_en_uso(equipo)
+    _exigir_que_siga(cliente)
     _exigir_que_sea_el_ultimo(equipo, en_fecha)
     _exigir_suyos(cliente, sede, usuario_contacto)
     equipos = [equipo, *Equipo.objects.dentro_de(pk).select_for_update().order_by("pk")]
@@ -125,6 +127,15 @@ def _coberturas_de(equipos: Collection[Equipo], siguen: Collection[int] | None) 
     return vivas
 
 
+def _exigir_que_siga(cliente: Cliente) -> None:
+    """What is new is never hung from a customer that was merged into another meanwhile."""
+    cliente.refresh_from_db(fields=["fusionado_en"])
+    if cliente.fusionado_en_id is not None:
+        raise ErrorDeNegocio(
+            _("Ese cliente acaba de unirse a otro: vuelve a intentarlo."), campo="cliente"
+        )
+
+
 def _exigir_que_sea_el_ultimo(equipo: Equipo, fecha: date) -> None:
     anterior = equipo.traspasos.order_by("-fecha").first()
     if anterior is not None and fecha < anterior.fecha:
@@ -137,6 +148,7 @@ def _exigir_que_sea_el_ultimo(equipo: Equipo, fecha: date) -> None:
 
 def _exigir_suyos(cliente: Cliente, sede: Sede | None, usuario: Contacto | None) -> None:
     """The site is of the new owner or of whoever will use it."""
-    admitidos = {cliente.pk, usuario.cliente_id if usuario else None}
-    if sede is not None and sede.cliente_id not in admitidos:
+    if sede is None or cliente.es_suyo(sede):
+        return
+    if usuario is None or not usuario.cliente.es_suyo(sede):
         raise ErrorDeNegocio(_("Esa sede es de otro cliente."), campo="sede")

@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from clientes.models import EventoCliente, EventoEquipo
+from clientes.models import Equipo, EventoCliente, EventoEquipo
 from clientes.servicios import (
     cambiar_cliente,
     cambiar_contacto,
@@ -130,6 +130,19 @@ def test_two_that_put_each_other_inside_do_not_close_a_circle():
     hechas = _a_la_vez(
         lambda: cambiar_equipo(uno.pk, por=SISTEMA, padre=medio),
         lambda: cambiar_equipo(otro.pk, por=SISTEMA, padre=uno),
+    )
+    assert sum(isinstance(hecha, ErrorDeNegocio) for hecha in hechas) == 1
+
+
+def test_nor_do_those_of_a_customer_that_was_merged():
+    uno = EquipoFactory()
+    de_antes = ClienteFactory(fusionado_en=uno.cliente)
+    otro = EquipoFactory(cliente=de_antes)
+    dos, dos_mas = EquipoFactory(cliente=uno.cliente, padre=otro), EquipoFactory(cliente=de_antes)
+    Equipo.objects.filter(pk=dos_mas.pk).update(padre=uno)
+    hechas = _a_la_vez(
+        lambda: cambiar_equipo(uno.pk, por=SISTEMA, padre=dos),
+        lambda: cambiar_equipo(otro.pk, por=SISTEMA, padre=dos_mas),
     )
     assert sum(isinstance(hecha, ErrorDeNegocio) for hecha in hechas) == 1
 

@@ -258,6 +258,18 @@ def test_it_does_not_go_to_its_owner_to_a_blocked_one_or_to_a_strange_site():
     assert not equipo.traspasos.exists()
 
 
+def test_a_customer_that_was_merged_is_whoever_it_is_today():
+    hoy = ClienteFactory()
+    antes = ClienteFactory(fusionado_en=hoy)
+    equipo = EquipoFactory()
+    _traspasar(equipo, antes)
+    equipo.refresh_from_db()
+    assert equipo.cliente == hoy
+    with pytest.raises(ErrorDeNegocio, match="ya es de") as error:
+        _traspasar(EquipoFactory(cliente=antes), hoy)
+    assert error.value.campo == "cliente"
+
+
 def test_transfers_come_one_after_another():
     equipo = EquipoFactory()
     _traspasar(equipo, ClienteFactory())

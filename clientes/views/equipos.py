@@ -1,70 +1,82 @@
-"""The page of one unit, and its forms."""
+"""The list of units, the page of one, and the forms of its data."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from clientes.cobertura import veredicto_de
-from clientes.etiquetas import codigo_qr, esta_al_dia
-from clientes.forms import EquipoForm
-from clientes.models import Equipo
+from clientes.busqueda import buscar_equipos_de_todos
+from clientes.forms import EquipoForm, FiltroEquipos
+from clientes.models import Equipo, EquipoQuerySet, Producto
+from clientes.paneles.equipo import dia_pedido
 from clientes.servicios import cambiar_equipo, registrar_equipo
-from clientes.views.comun import TOPE, cliente_de, enviar, formulario, hoy, pintar_formulario
+from clientes.views.comun import cliente_de, enviar, formulario, pintar_formulario
 from cuentas.permisos import exige_oficina
 from nucleo.htmx import pintar
+from nucleo.paginas import Orden, elegir_orden, paginar_por_clave
+from nucleo.palabras import decir
 
-SUCESOS = 30
+ORDENES = (
+    Orden("recientes", "pk", descendente=True, titulo=gettext_lazy("Últimos anotados")),
+    Orden("serie", "numero_serie", titulo=gettext_lazy("Número de serie")),
+)
+
+
+@require_safe
+@exige_oficina
+def listado(request: HttpRequest) -> HttpResponse:
+    """Every unit; the box finds by any part of serial, alias, product or owner."""
+    equipos, filtro, texto = filtrados(request)
+    orden = elegir_orden(request.GET, ORDENES)
+    contexto = {
+        "q": texto,
+        "filtro": filtro,
+        "pagina": paginar_por_clave(equipos, request.GET, orden),
+        "ordenes": ORDENES,
+        "orden": orden,
+        "hay_filtros": bool(texto) or any(filtro.cleaned_data.values()),
+    }
+    return pintar(request, "clientes/equipos.html", contexto, fragmento="tabla")
+
+
+def filtrados(request: HttpRequest) -> tuple[EquipoQuerySet, FiltroEquipos, str]:
+    """The units that the address asks for, among those that this person may see."""
+    equipos = Equipo.objects.visibles_para(request.user).para_listado()  # type: ignore[arg-type]
+    filtro = FiltroEquipos(request.GET, familias=Producto.objects.familias())
+    filtro.is_valid()
+    datos = filtro.cleaned_data
+    estado = datos.get("estado") or filtro.EN_USO
+    if estado != filtro.TODOS:
+        equipos = equipos.filter(retirado_en__isnull=estado == filtro.EN_USO)
+    if datos.get("familia"):
+        equipos = equipos.filter(producto__familia=datos["familia"])
+    if datos.get("papel"):
+        equipos = equipos.filter(nuestro_papel=datos["papel"])
+    if datos.get("producto"):
+        equipos = equipos.filter(producto=datos["producto"])
+    texto = request.GET.get("q", "").strip()[:100]
+    return buscar_equipos_de_todos(equipos, texto), filtro, texto
 
 
 @require_safe
 @exige_oficina
 def equipo(request: HttpRequest, pk: int) -> HttpResponse:
-    """One unit, with its verdict for a fault that showed on a day (`?fecha=`, default today)."""
-    visibles = Equipo.objects.visibles_para(request.user).con_cobertura()  # type: ignore[arg-type]
-    uno = get_object_or_404(visibles.select_related("usuario_contacto", "padre__producto"), pk=pk)
-    dia, error = _dia(request.GET.get("fecha", ""))
-    contexto: dict[str, Any] = {
-        "equipo": uno,
-        "fecha": dia,
-        "error": error,
-        "veredicto": veredicto_de(uno, manifestacion=dia),
-        "partes": uno.partes.select_related("producto").order_by("pk")[:TOPE],
-        "sucesos": uno.eventos.select_related("usuario", "contacto", "token__usuario").order_by(
-            "-ocurrido_en", "-id"
-        )[:SUCESOS],
-        "qr": _etiqueta_pintada(uno),
-    }
+    """One unit and its whole life: the panels registered for `clientes.equipo`."""
+    uno = equipo_de(request, pk, Equipo.objects.con_ficha())
+    _dia, error = dia_pedido(request)
+    contexto: dict[str, Any] = {"equipo": uno, "sustituto": uno.sustituto()}
     return pintar(request, "clientes/equipo.html", contexto, status=422 if error else 200)
 
 
-def _etiqueta_pintada(equipo: Equipo) -> str | None:
-    """The living label as an image, if it has one."""
-    etiqueta = equipo.etiquetas.filter(anulada_en=None).first()
-    if etiqueta is None:
-        return None
-    etiqueta.equipo = equipo
-    return codigo_qr(etiqueta).svg_data_uri(scale=4, border=2) if esta_al_dia(etiqueta) else None
-
-
-def _dia(texto: str) -> tuple[date, str]:
-    """The day asked for, or today with a sentence about why not."""
-    if not texto:
-        return hoy(), ""
-    try:
-        dia = date.fromisoformat(texto)
-    except ValueError:
-        return hoy(), _("«%(texto)s» no es una fecha.") % {"texto": texto[:20]}
-    if not 1950 <= dia.year <= 2100:
-        return hoy(), _("La fecha %(dia)s no es creíble: revisa el año.") % {
-            "dia": f"{dia:%d/%m/%Y}"
-        }
-    return dia, ""
+def equipo_de(request: HttpRequest, pk: int, equipos: EquipoQuerySet | None = None) -> Equipo:
+    """That unit, if this person may see it; 404 if not."""
+    filas = Equipo.objects.para_listado() if equipos is None else equipos
+    return get_object_or_404(filas.visibles_para(request.user), pk=pk)  # type: ignore[arg-type]
 
 
 @formulario
@@ -77,16 +89,14 @@ def nuevo_equipo(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         lambda datos: registrar_equipo(por=request.user, cliente=cliente, **datos),  # type: ignore[arg-type]
     )
-    return (
-        redirect(hecho) if hecho else pintar_formulario(request, form, _("Equipo nuevo"), cliente)
-    )
+    titulo = decir(_("[Equipo nuevo]"))
+    return redirect(hecho) if hecho else pintar_formulario(request, form, titulo, cliente)
 
 
 @formulario
 @exige_oficina
 def editar_equipo(request: HttpRequest, pk: int) -> HttpResponse:
-    visibles = Equipo.objects.visibles_para(request.user).para_listado()  # type: ignore[arg-type]
-    equipo = get_object_or_404(visibles, pk=pk)
+    equipo = equipo_de(request, pk)
     form = EquipoForm(request.POST or None, instance=equipo, cliente=equipo.cliente)
     hecho = enviar(
         request,
@@ -95,4 +105,5 @@ def editar_equipo(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if hecho:
         return redirect(hecho)
-    return pintar_formulario(request, form, _("Datos del equipo"), equipo.cliente)
+    titulo = decir(_("Datos [del equipo]"))
+    return pintar_formulario(request, form, titulo, equipo.cliente, vuelta=equipo)

@@ -1,0 +1,1 @@
+"""Documents of customers and units: typst templates and the data they paint."""

@@ -1,0 +1,118 @@
+"""What will happen if a unit is transferred or replaced, before deciding it.
+
+The service itself does it and it is undone (`nucleo.simulacro`): what the screen says is what the
+button does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from clientes.eventos import Actor
+from clientes.models import Cobertura, Equipo, TipoCobertura, Traspaso
+from clientes.servicios import sustituir_equipo, traspasar_equipo
+from nucleo.simulacro import simular
+
+
+@dataclass(frozen=True)
+class PrevisionTraspaso:
+    """What goes along, what ends and what is forgotten."""
+
+    traspaso: Traspaso
+    equipos: list[Equipo]  # it and its parts
+    siguen: list[Cobertura]
+    acaban: list[Cobertura]
+    sale_de: Equipo | None
+    se_borra: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class PrevisionSustitucion:
+    """The new unit and what it takes from the faulty one."""
+
+    nuevo: Equipo
+    siguen: list[Cobertura]
+    acaban: list[Cobertura]
+    partes: list[Equipo]
+    compras: int
+    legal_antes: date | None
+    legal_despues: date | None
+    dias_parada: int
+    posterior: Cobertura | None
+
+
+def prever_traspaso(equipo: Equipo, *, por: Actor, **datos: Any) -> PrevisionTraspaso:
+    """Raises the same ErrorDeNegocio as the transfer."""
+    antes = Equipo.objects.select_related("padre__producto", "sede", "usuario_contacto").get(
+        pk=equipo.pk
+    )
+    vigentes = _vigentes_de(
+        [antes.pk, *Equipo.objects.dentro_de(antes.pk).values_list("pk", flat=True)]
+    )
+
+    def leer(traspaso: Traspaso) -> PrevisionTraspaso:
+        dentro = Equipo.objects.dentro_de(antes.pk).select_related("producto").order_by("pk")
+        equipos = [antes, *dentro]
+        siguen = _vigentes_de([uno.pk for uno in equipos])
+        quedan = {cobertura.pk for cobertura in siguen}
+        return PrevisionTraspaso(
+            traspaso=traspaso,
+            equipos=equipos,
+            siguen=siguen,
+            acaban=[cobertura for cobertura in vigentes if cobertura.pk not in quedan],
+            sale_de=antes.padre,
+            se_borra=_lo_del_anterior(antes),
+        )
+
+    return simular(lambda: traspasar_equipo(equipo.pk, por=por, **datos), leer)
+
+
+def _lo_del_anterior(equipo: Equipo) -> list[str]:
+    """What only the owner before had said: it does not go along."""
+    suyo = (
+        equipo.alias and f"«{equipo.alias}»",
+        str(equipo.usuario_contacto or ""),
+        str(equipo.sede or ""),
+    )
+    return [uno for uno in suyo if uno]
+
+
+def prever_sustitucion(equipo: Equipo, *, por: Actor, **datos: Any) -> PrevisionSustitucion:
+    """Raises the same ErrorDeNegocio as the replacement."""
+    vigentes = _vigentes_de([equipo.pk])
+    antes = {cobertura.pk for cobertura in vigentes}
+    partes = list(equipo.partes.select_related("producto").order_by("pk"))
+
+    def leer(nuevo: Equipo) -> PrevisionSustitucion:
+        siguen = _vigentes_de([nuevo.pk])
+        quedan = {cobertura.pk for cobertura in siguen}
+        parada = nuevo.suspensiones.order_by("-entregado_en").first()
+        parada_hoy = parada is not None and parada.devuelto_en == datos["entregado_en"]
+        nuevas = [una for una in siguen if una.pk not in antes]
+        return PrevisionSustitucion(
+            nuevo=nuevo,
+            siguen=[cobertura for cobertura in siguen if cobertura.pk in antes],
+            acaban=[cobertura for cobertura in vigentes if cobertura.pk not in quedan],
+            partes=partes,
+            compras=nuevo.compras.count(),
+            legal_antes=_fin_legal(vigentes),
+            legal_despues=_fin_legal(siguen),
+            dias_parada=(parada.devuelto_en - parada.entregado_en).days
+            if parada is not None and parada.devuelto_en is not None and parada_hoy
+            else 0,
+            posterior=next((una for una in nuevas if una.tipo == TipoCobertura.POSTERIOR), None),
+        )
+
+    return simular(lambda: sustituir_equipo(equipo.pk, por=por, **datos), leer)
+
+
+def _vigentes_de(pks: list[int]) -> list[Cobertura]:
+    suyas = Cobertura.objects.vigentes().filter(equipo__in=pks)
+    return list(suyas.select_related("equipo__producto").order_by("fecha_inicio", "pk"))
+
+
+def _fin_legal(coberturas: list[Cobertura]) -> date | None:
+    fines = [una.fecha_fin for una in coberturas if una.tipo == TipoCobertura.LEGAL]
+    return max(fines, default=None)
