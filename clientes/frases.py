@@ -91,9 +91,13 @@ def nombre_de(pagador: Pagador | None, equipo: Equipo, garante: str = "") -> str
         garante = garante or equipo.vendedor
     if pagador == Pagador.FABRICANTE and equipo.nuestro_papel != NuestroPapel.FABRICANTE:
         garante = garante or equipo.producto.marca
-    nombre = str(QuienPaga(pagador.value).label).replace("El ", "el ").replace("La ", "la ")
-    nombre = nombre.replace("Nuestra ", "nuestra ")
+    nombre = en_minuscula(str(QuienPaga(pagador.value).label))
     return f"{nombre} ({garante})" if garante else nombre
+
+
+def en_minuscula(texto: str) -> str:
+    """*El vendedor* in the middle of a sentence."""
+    return f"{texto[:1].lower()}{texto[1:]}"
 
 
 def reparto_de(decision: Decision, equipo: Equipo) -> str:

@@ -19,8 +19,11 @@ from incidencias import forms, servicios
 from incidencias.busqueda import codigo_escrito
 from incidencias.estados import TRANSICIONES
 from incidencias.models import Estado, Incidencia
+from incidencias.permisos import CORRIGEN_COBERTURA
+from incidencias.veredictos import SIN_COBERTURA
 from nucleo.errores import ErrorDeNegocio
 
+SIN_CONVERSACION = frozenset({Estado.ANULADA, Estado.FUSIONADA})
 Texto = str | Promise
 Disponible = Callable[[Incidencia, Usuario], bool]
 
@@ -45,6 +48,7 @@ class Accion:
     boton: Texto = ""
     tecla: str = ""
     en_menu: bool = False
+    en_cobertura: bool = False  # beside the verdict, and not among the others
     peligro: bool = False
     roles: frozenset[str] = frozenset(ROLES_DE_OFICINA)
 
@@ -66,6 +70,29 @@ def _abierta(incidencia: Incidencia, usuario: Usuario) -> bool:
 
 def _no_es_mia(incidencia: Incidencia, usuario: Usuario) -> bool:
     return incidencia.esta_abierta and incidencia.responsable_id != usuario.pk
+
+
+def _se_toca(incidencia: Incidencia) -> bool:
+    return incidencia.estado not in SIN_CONVERSACION
+
+
+def _se_decide(incidencia: Incidencia) -> bool:
+    """There is a unit whose coverage a case of that kind asks about."""
+    return (
+        _se_toca(incidencia)
+        and incidencia.equipo_id is not None
+        and incidencia.tipo not in SIN_COBERTURA
+    )
+
+
+def _corregida(incidencia: Incidencia) -> bool:
+    return bool(incidencia.veredicto.get("corregido"))
+
+
+def _admite_cortesia(incidencia: Incidencia) -> bool:
+    veredicto = incidencia.veredicto
+    cubierta = veredicto.get("estado") == "cubierto"
+    return _se_toca(incidencia) and not cubierta and not veredicto.get("cortesia")
 
 
 def _fusionar(pk: int, *, por: Usuario, codigo: str) -> Incidencia:
@@ -184,6 +211,58 @@ ACCIONES = (
         en_menu=True,
     ),
     Accion(
+        "revisar-cobertura",
+        _("Volver a decidir"),
+        "refresh-cw",
+        lambda incidencia, usuario: _se_decide(incidencia) and not _corregida(incidencia),
+        servicios.revisar_veredicto,
+        _("Cobertura decidida con lo que se sabe hoy."),
+        en_cobertura=True,
+    ),
+    Accion(
+        "corregir-cobertura",
+        _("Corregir la cobertura"),
+        "shield-alert",
+        lambda incidencia, usuario: _se_decide(incidencia),
+        servicios.corregir_veredicto,
+        _("Cobertura corregida."),
+        _("Lo que se decidió y por qué se cambia quedan en la historia. El cliente lee lo nuevo."),
+        forms.CorregirCoberturaForm,
+        rotulo=_("Corregir…"),
+        boton=_("Corregir"),
+        en_cobertura=True,
+        roles=CORRIGEN_COBERTURA,
+    ),
+    Accion(
+        "cortesia",
+        _("Dar una cortesía"),
+        "gift",
+        lambda incidencia, usuario: _admite_cortesia(incidencia),
+        servicios.dar_cortesia,
+        _("Cortesía dada."),
+        _("Pagamos nosotros lo que tendría que pagar el cliente. El coste es el que prevemos."),
+        forms.CortesiaForm,
+        rotulo=_("Cortesía…"),
+        boton=_("Dar la cortesía"),
+        en_cobertura=True,
+    ),
+    Accion(
+        "retirar-cortesia",
+        _("Retirar la cortesía"),
+        "x",
+        lambda incidencia, usuario: (
+            _se_toca(incidencia) and bool(incidencia.veredicto.get("cortesia"))
+        ),
+        servicios.retirar_cortesia,
+        _("Cortesía retirada."),
+        _("El cliente vuelve a pagar lo que no está cubierto."),
+        forms.RetirarCortesiaForm,
+        rotulo=_("Retirar la cortesía…"),
+        boton=_("Retirar"),
+        en_cobertura=True,
+        peligro=True,
+    ),
+    Accion(
         "anular-enlaces",
         _("Anular los enlaces enviados"),
         "unlink",
@@ -217,7 +296,6 @@ ACCIONES = (
     ),
 )
 POR_CLAVE = {accion.clave: accion for accion in ACCIONES}
-SIN_CONVERSACION = frozenset({Estado.ANULADA, Estado.FUSIONADA})
 
 
 def acciones_para(usuario: Usuario, incidencia: Incidencia) -> list[Accion]:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from incidencias.models import (
     Categoria,
     Incidencia,
+    LimiteCortesia,
     MotivoEspera,
     ObjetivoPolitica,
     PlazoLegal,
@@ -52,6 +53,13 @@ class MotivoEsperaAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(LimiteCortesia)
+class LimiteCortesiaAdmin(admin.ModelAdmin):
+    """A role that is not here gives no goodwill."""
+
+    list_display = ["rol", "importe_eur"]
 
 
 class VersionesEnLinea(SoloMirar, admin.TabularInline):

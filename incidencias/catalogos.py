@@ -1,9 +1,12 @@
 """The rows a new installation needs to open its first case. Idempotent: run after each migrate."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
+from cuentas.models import CodigoRol
 from incidencias.models import (
     Categoria,
+    LimiteCortesia,
     MotivoEspera,
     ObjetivoPolitica,
     PoliticaSLA,
@@ -51,9 +54,22 @@ CATEGORIAS_BASE = [
 ]
 
 
+# How much goodwill each role may give on one case: a start, changed in the administration.
+CORTESIAS_BASE = {
+    CodigoRol.AGENTE: Decimal(50),
+    CodigoRol.COORDINADOR: Decimal(150),
+    CodigoRol.GESTOR: Decimal(600),
+    CodigoRol.ADMINISTRADOR: None,
+}
+
+
 def crear_catalogos() -> None:
-    """Create the default policy, waiting reasons and categories that are missing."""
+    """Create the default policy, waiting reasons, categories and limits that are missing."""
     _crear_politica()
+    if not LimiteCortesia.objects.exists():
+        LimiteCortesia.objects.bulk_create(
+            LimiteCortesia(rol=rol, importe_eur=importe) for rol, importe in CORTESIAS_BASE.items()
+        )
     MotivoEspera.objects.bulk_create(
         [
             MotivoEspera(

@@ -19,6 +19,10 @@
 | reclasificada | campo: [before, after] |
 | prometida, promesa_cumplida, promesa_anulada | promesa |
 | enlaces_anulados | version (that of the links from now on) |
+| cobertura_corregida | ajuste, antes, despues (states of the verdict), paga |
+| cobertura_revisada | ajuste, antes, despues, paga: decided again with what is known now |
+| cortesia | ajuste, coste_eur (text) |
+| cortesia_retirada | ajuste |
 | importada_cambiada | campos |
 
 `calendario` is the id of the VersionCalendario that measured: `--verificar` measures again with it.
@@ -49,4 +53,8 @@ class Codigo(StrEnum):
     PROMESA_CUMPLIDA = "promesa_cumplida"
     PROMESA_ANULADA = "promesa_anulada"
     ENLACES_ANULADOS = "enlaces_anulados"
+    COBERTURA_CORREGIDA = "cobertura_corregida"
+    COBERTURA_REVISADA = "cobertura_revisada"
+    CORTESIA = "cortesia"
+    CORTESIA_RETIRADA = "cortesia_retirada"
     IMPORTADA_CAMBIADA = "importada_cambiada"

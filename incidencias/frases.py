@@ -1,5 +1,6 @@
 """How the own codes of this app read in the timeline. Loaded from `IncidenciasConfig.ready`."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -7,12 +8,15 @@ from django.utils.translation import gettext_lazy
 
 from incidencias.linea import Suceso, registrar_frase
 from incidencias.models import Canal, Incidencia, MotivoLlamada, SentidoLlamada
+from nucleo.formato import euros_es
 
 MENSAJE = "incidencias/entradas/mensaje.html"
+AJUSTE = "incidencias/entradas/cobertura.html"
 CAMPOS = {
     campo: Incidencia._meta.get_field(campo).verbose_name  # type: ignore[union-attr]
     for campo in ("tipo", "clase_legal", "impacto", "urgencia", "prioridad", "responsable")
 } | {
+    "fecha_fallo": gettext_lazy("el día del fallo"),
     "categoria": gettext_lazy("categoría"),
     "equipo": gettext_lazy("equipo"),
     "grupo": gettext_lazy("grupo"),
@@ -102,6 +106,38 @@ def _promesa_cumplida(suceso: Suceso) -> str:
     return _promesa(suceso, _("cumplió: «%(texto)s»"), _("cumplió una promesa"))
 
 
+EN_PALABRAS = {
+    "cubierto": gettext_lazy("cubierto"),
+    "parcial": gettext_lazy("cubierto en parte"),
+    "no": gettext_lazy("no cubierto"),
+    "indeterminado": gettext_lazy("sin decidir"),
+}
+
+
+def _estado_de_cobertura(suceso: Suceso, clave: str) -> str:
+    return str(EN_PALABRAS.get(suceso.datos.get(clave) or "", _("sin decidir")))
+
+
+def _corregida(suceso: Suceso) -> str:
+    return _("corrigió la cobertura: de «%(de)s» a «%(a)s»") % {
+        "de": _estado_de_cobertura(suceso, "antes"),
+        "a": _estado_de_cobertura(suceso, "despues"),
+    }
+
+
+def _revisada(suceso: Suceso) -> str:
+    if not suceso.datos.get("despues"):
+        return _("dejó la incidencia sin cobertura que decidir")
+    return _("volvió a decidir la cobertura: %(a)s") % {
+        "a": _estado_de_cobertura(suceso, "despues")
+    }
+
+
+def _cortesia(suceso: Suceso) -> str:
+    coste = Decimal(suceso.datos.get("coste_eur") or 0)
+    return _("dio una cortesía de %(coste)s") % {"coste": euros_es(coste)}
+
+
 def registrar() -> None:
     """Tell how each own code reads."""
     registrar_frase(
@@ -165,6 +201,12 @@ def registrar() -> None:
     registrar_frase(
         "enlaces_anulados", "unlink", gettext_lazy("anuló los enlaces de seguimiento enviados")
     )
+    registrar_frase(
+        "cobertura_corregida", "shield-alert", _corregida, tono="ambar", plantilla=AJUSTE
+    )
+    registrar_frase("cobertura_revisada", "shield-check", _revisada)
+    registrar_frase("cortesia", "gift", _cortesia, tono="violeta", plantilla=AJUSTE)
+    registrar_frase("cortesia_retirada", "x", gettext_lazy("retiró la cortesía"), plantilla=AJUSTE)
     registrar_frase(
         "importada_cambiada", "file-input", gettext_lazy("trajo cambios de una importación")
     )

@@ -20,6 +20,7 @@ from clientes.eventos import EventoConContacto
 from cuentas.models import Grupo, Usuario
 from incidencias.models import (
     Adjunto,
+    AjusteCobertura,
     EventoIncidencia,
     Incidencia,
     Llamada,
@@ -90,6 +91,7 @@ class Entrada:
     mensaje: Mensaje | None = None
     llamada: Llamada | None = None
     promesa: Promesa | None = None
+    ajuste: AjusteCobertura | None = None
     adjuntos: list[Adjunto] = field(default_factory=list)
 
     @property
@@ -140,6 +142,9 @@ class Suceso:
     def promesa(self) -> Promesa | None:
         return self.nombrados.promesas.get(self.datos.get("promesa"))
 
+    def ajuste(self) -> AjusteCobertura | None:
+        return self.nombrados.ajustes.get(self.datos.get("ajuste"))
+
 
 @dataclass
 class Nombrados:
@@ -148,6 +153,7 @@ class Nombrados:
     mensajes: dict[Any, Mensaje]
     llamadas: dict[Any, Llamada]
     promesas: dict[Any, Promesa]
+    ajustes: dict[Any, AjusteCobertura]
     usuarios: dict[Any, Usuario]
     grupos: dict[Any, Grupo]
     motivos: dict[Any, MotivoEspera]
@@ -175,6 +181,9 @@ class Nombrados:
             mensajes=mensajes,
             llamadas=_de_ids(Llamada.objects.filter(incidencia=incidencia), ids("llamada")),
             promesas=_de_ids(Promesa.objects.filter(incidencia=incidencia), ids("promesa")),
+            ajustes=_de_ids(
+                AjusteCobertura.objects.filter(incidencia=incidencia).defer("antes"), ids("ajuste")
+            ),
             usuarios=_personas(incidencia, eventos, ids("de", "a")),
             grupos=_de_ids(Grupo.objects.all(), ids("grupo")),
             motivos=_por_codigo(
@@ -265,6 +274,7 @@ def _entrada(suceso: Suceso, incidencia: Incidencia) -> Entrada:
         mensaje=mensaje,
         llamada=suceso.llamada(),
         promesa=suceso.promesa(),
+        ajuste=suceso.ajuste(),
         adjuntos=suceso.nombrados.adjuntos.get(mensaje.pk if mensaje else None, [])
         if mensaje or es_apertura
         else [],

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from rest_framework import serializers
 
-from clientes.models import Cliente, Contacto, Equipo, Sede
+from clientes.models import GARANTES, Cliente, Contacto, Equipo, Sede
 from cuentas.models import Grupo, Usuario
 from incidencias.forms import LARGO_TEXTO
 from incidencias.models import (
@@ -26,6 +27,7 @@ from incidencias.models import (
     Tipo,
     Urgencia,
 )
+from incidencias.servicios.coberturas import ESTADOS
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -113,6 +115,7 @@ class IncidenciaDetalleSerializer(IncidenciaSerializer):
             "descripcion",
             "solucion",
             "causa",
+            "fecha_fallo",
             "veredicto",
             "objetivos",
             "plazos_legales",
@@ -162,6 +165,11 @@ class NuevaIncidenciaSerializer(serializers.Serializer):
     )
     ocurrida_en = serializers.DateTimeField(
         default=None, allow_null=True, help_text="Cuándo lo contó el cliente; ahora, si falta."
+    )
+    fecha_fallo = serializers.DateField(
+        default=None,
+        allow_null=True,
+        help_text="Cuándo se notó el fallo, si no fue el día en que lo contó.",
     )
     avisar = serializers.BooleanField(default=True, help_text="Enviar el acuse de recibo.")
 
@@ -241,3 +249,33 @@ class ReabrirIncidenciaSerializer(serializers.Serializer):
 
 class AnularIncidenciaSerializer(serializers.Serializer):
     motivo = serializers.CharField(max_length=5_000)
+
+
+class CorregirCoberturaSerializer(serializers.Serializer):
+    """What a person decides against the verdict; only some roles may."""
+
+    estado = serializers.ChoiceField(choices=[(estado, estado) for estado in ESTADOS])
+    paga = serializers.ChoiceField(
+        choices=[(g.value, g.label) for g in sorted(GARANTES)],
+        default="",
+        allow_blank=True,
+        help_text="De lo cubierto.",
+    )
+    piezas_pct = serializers.IntegerField(min_value=0, max_value=100, default=100)
+    mano_obra_pct = serializers.IntegerField(min_value=0, max_value=100, default=100)
+    desplazamiento_pct = serializers.IntegerField(min_value=0, max_value=100, default=100)
+    hasta = serializers.DateField(default=None, allow_null=True)
+    motivo = serializers.CharField(max_length=500)
+
+
+class CortesiaSerializer(serializers.Serializer):
+    """Goodwill: above the limit of the caller's roles it is refused (409)."""
+
+    coste_eur = serializers.DecimalField(
+        max_digits=9, decimal_places=2, min_value=Decimal("0.01"), help_text="Lo que nos cuesta."
+    )
+    motivo = serializers.CharField(max_length=500)
+
+
+class RetirarCortesiaSerializer(serializers.Serializer):
+    motivo = serializers.CharField(max_length=500)

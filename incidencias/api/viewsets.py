@@ -11,9 +11,12 @@ from rest_framework import generics, permissions, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from incidencias import servicios
 from incidencias.api.serializers import (
     AnularIncidenciaSerializer,
     AsignarIncidenciaSerializer,
+    CorregirCoberturaSerializer,
+    CortesiaSerializer,
     EsperarIncidenciaSerializer,
     IncidenciaDetalleSerializer,
     IncidenciaSerializer,
@@ -24,6 +27,7 @@ from incidencias.api.serializers import (
     NuevoMensajeSerializer,
     ReabrirIncidenciaSerializer,
     ResolverIncidenciaSerializer,
+    RetirarCortesiaSerializer,
 )
 from incidencias.bandejas import ANTIGUAS, POR_MENSAJE, RECIENTES
 from incidencias.filters import IncidenciaFilter
@@ -36,6 +40,8 @@ from incidencias.servicios import (
     anular_incidencia,
     asignar_incidencia,
     cerrar_incidencia,
+    corregir_veredicto,
+    dar_cortesia,
     poner_en_espera,
     reabrir_incidencia,
     reanudar,
@@ -43,6 +49,7 @@ from incidencias.servicios import (
     registrar_llamada,
     resolver_incidencia,
     responder,
+    revisar_veredicto,
     tomar_incidencia,
 )
 from nucleo.api import idempotente, representar
@@ -214,6 +221,44 @@ class IncidenciaViewSet(viewsets.ReadOnlyModelViewSet):
         datos = _leer(NuevaLlamadaSerializer, request)
         llamada = registrar_llamada(self.get_object().pk, por=actor_de(request), **datos)
         return Response(representar(LlamadaSerializer, llamada), status=status.HTTP_201_CREATED)
+
+    @extend_schema(
+        request=CorregirCoberturaSerializer,
+        responses=IncidenciaDetalleSerializer,
+        parameters=[PARAMETRO_CODIGO],
+    )
+    @action(detail=True, methods=["post"], url_path="corregir-cobertura")
+    def corregir_cobertura(self, request: Request, codigo: str) -> Response:
+        """Decide the coverage against its verdict, with a reason; only some roles may."""
+        return self._decidir(request, corregir_veredicto, CorregirCoberturaSerializer)
+
+    @extend_schema(
+        request=None, responses=IncidenciaDetalleSerializer, parameters=[PARAMETRO_CODIGO]
+    )
+    @action(detail=True, methods=["post"], url_path="revisar-cobertura")
+    def revisar_cobertura(self, request: Request, codigo: str) -> Response:
+        """Decide the coverage again with what is known now."""
+        return self._decidir(request, revisar_veredicto)
+
+    @extend_schema(
+        request=CortesiaSerializer,
+        responses=IncidenciaDetalleSerializer,
+        parameters=[PARAMETRO_CODIGO],
+    )
+    @action(detail=True, methods=["post"])
+    def cortesia(self, request: Request, codigo: str) -> Response:
+        """Pay what the customer would, as goodwill, with its cost and its reason."""
+        return self._decidir(request, dar_cortesia, CortesiaSerializer)
+
+    @extend_schema(
+        request=RetirarCortesiaSerializer,
+        responses=IncidenciaDetalleSerializer,
+        parameters=[PARAMETRO_CODIGO],
+    )
+    @action(detail=True, methods=["post"], url_path="retirar-cortesia")
+    def retirar_cortesia(self, request: Request, codigo: str) -> Response:
+        """Take goodwill back, with a reason."""
+        return self._decidir(request, servicios.retirar_cortesia, RetirarCortesiaSerializer)
 
     def _decidir(
         self,

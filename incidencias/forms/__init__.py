@@ -1,6 +1,11 @@
 """What people type about cases: its shape and its sense. The services decide."""
 
 from incidencias.forms.campos import LARGO_TEXTO, Dia, Formulario, Instante
+from incidencias.forms.coberturas import (
+    CorregirCoberturaForm,
+    CortesiaForm,
+    RetirarCortesiaForm,
+)
 from incidencias.forms.decisiones import (
     AnularForm,
     AsignarForm,
@@ -20,6 +25,8 @@ __all__ = [
     "LARGO_TEXTO",
     "AnularForm",
     "AsignarForm",
+    "CorregirCoberturaForm",
+    "CortesiaForm",
     "Decision",
     "Dia",
     "EsperarForm",
@@ -35,6 +42,7 @@ __all__ = [
     "ReclasificarForm",
     "ResolverForm",
     "ResponderForm",
+    "RetirarCortesiaForm",
     "VariasForm",
     "equipos_de",
     "es_clave",

@@ -128,6 +128,12 @@ class ReclasificarForm(Decision):
     )
     impacto = forms.ChoiceField(label=_("Impacto"), choices=Impacto.choices)
     urgencia = forms.ChoiceField(label=_("Urgencia"), choices=Urgencia.choices)
+    fecha_fallo = forms.DateField(
+        label=_("El fallo se notó el"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Si no fue el día en que lo contó: la garantía se juzga por este."),
+    )
     clase_legal = forms.ChoiceField(
         label=_("Clase legal"),
         choices=ClaseLegal.choices,
@@ -140,7 +146,9 @@ class ReclasificarForm(Decision):
         help_text=_("Solo si no es la que corresponde al tipo."),
     )
 
-    CAMPOS = ("tipo", "categoria", "equipo", "impacto", "urgencia", "clase_legal")
+    CAMPOS = (
+        *("tipo", "categoria", "equipo", "fecha_fallo", "impacto", "urgencia", "clase_legal"),
+    )
 
     def __init__(self, *args: Any, incidencia: Incidencia, **kwargs: Any) -> None:
         valores = {campo: getattr(incidencia, campo) for campo in self.CAMPOS}

@@ -1,6 +1,7 @@
 """Tables of the incidencias app, one module an aggregate."""
 
 from incidencias.models.catalogos import Categoria, MotivoEspera
+from incidencias.models.cobertura import AjusteCobertura, ClaseAjuste, LimiteCortesia
 from incidencias.models.consultas import IncidenciaQuerySet
 from incidencias.models.conversacion import Adjunto, Borrador, Llamada, Mensaje
 from incidencias.models.evento import EventoIncidencia
@@ -32,9 +33,11 @@ __all__ = [
     "ABIERTAS",
     "SIN_LIMITE",
     "Adjunto",
+    "AjusteCobertura",
     "Borrador",
     "Canal",
     "Categoria",
+    "ClaseAjuste",
     "ClaseLegal",
     "DireccionMensaje",
     "Estado",
@@ -42,6 +45,7 @@ __all__ = [
     "Impacto",
     "Incidencia",
     "IncidenciaQuerySet",
+    "LimiteCortesia",
     "Llamada",
     "Mensaje",
     "MotivoEspera",

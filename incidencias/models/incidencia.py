@@ -114,6 +114,12 @@ class Incidencia(models.Model):
     continuacion_de = models.ForeignKey(
         "self", models.PROTECT, related_name="continuaciones", null=True, editable=False
     )
+    fecha_fallo = models.DateField(
+        _("el fallo se notó el"),
+        null=True,
+        blank=True,
+        help_text=_("Si no fue el día en que lo contó: la garantía se juzga por este."),
+    )
     # The coverage verdict as it was told to the customer: frozen at intake.
     veredicto = models.JSONField(_("veredicto de cobertura"), default=dict, editable=False)
 

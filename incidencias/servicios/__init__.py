@@ -1,12 +1,19 @@
 """The only door through which incidencias are written. Each function is one transaction.
 
 apertura: open · conversacion: answer, receive, note, call · estados: wait, resolve, close, reopen,
-cancel, merge · reparto: take, assign, reclassify · promesas: promise, keep · enlaces: revoke the
+cancel, merge · reparto: take, assign, reclassify · promesas: promise, keep · coberturas:
+correct or review the frozen verdict, goodwill · enlaces: revoke the
 links that were mailed · linea: what upper apps write into the timeline. `composicion` says what
 each decision does; `guardado` saves it.
 """
 
 from incidencias.servicios.apertura import abrir_incidencia
+from incidencias.servicios.coberturas import (
+    corregir_veredicto,
+    dar_cortesia,
+    retirar_cortesia,
+    revisar_veredicto,
+)
 from incidencias.servicios.composicion import NuevaIncidencia
 from incidencias.servicios.conversacion import (
     anotar_nota,
@@ -42,7 +49,9 @@ __all__ = [
     "avisar_cierre",
     "cerrar_incidencia",
     "componer_apunte",
+    "corregir_veredicto",
     "cumplir_promesa",
+    "dar_cortesia",
     "deshacer_fusion",
     "fusionar_incidencia",
     "poner_en_espera",
@@ -54,5 +63,7 @@ __all__ = [
     "registrar_llamada",
     "resolver_incidencia",
     "responder",
+    "retirar_cortesia",
+    "revisar_veredicto",
     "tomar_incidencia",
 ]

@@ -10,10 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clientes.cobertura import veredicto_de
 from clientes.eventos import Actor
 from incidencias.avisos import avisar_acuse
-from incidencias.models import Incidencia, Tipo
+from incidencias.models import Incidencia
 from incidencias.relojes import reloj_para
 from incidencias.servicios.composicion import (
     Expediente,
@@ -25,6 +24,7 @@ from incidencias.servicios.composicion import (
 )
 from incidencias.servicios.guardado import guardar_expediente
 from incidencias.servicios.legales import componer_plazos_legales
+from incidencias.veredictos import decidir_veredicto, exigir_fecha_fallo
 from nucleo.codigos import siguiente_codigo
 from nucleo.errores import ErrorDeNegocio
 from nucleo.exigencias import exigir_texto
@@ -33,7 +33,6 @@ from nucleo.tiempo import dia_local
 
 # A report older than this is a typing error (the oldest backlog anybody types in by hand).
 LO_MAS_ANTIGUO = timedelta(days=365 * 20)
-SIN_COBERTURA = frozenset({Tipo.SUGERENCIA, Tipo.FELICITACION})
 
 
 @transaction.atomic
@@ -50,6 +49,7 @@ def abrir_incidencia(
     _exigir_fecha(en, ahora)
     datos = replace(datos, cliente=datos.cliente.titular)  # whoever it was merged into
     _exigir_coherencia(datos)
+    exigir_fecha_fallo(datos.fecha_fallo, dia_local(en))
     exigir_texto(datos.asunto, _("Escribe un asunto: qué pasa, en pocas palabras."), "asunto")
     expediente = _componer(datos, por=por, en=en, ahora=ahora)
     with traducir_integridad(savepoint=False):
@@ -77,14 +77,18 @@ def _componer(datos: NuevaIncidencia, *, por: Actor, en: datetime, ahora: dateti
 
 
 def _veredicto(datos: NuevaIncidencia, en: datetime) -> dict[str, Any]:
-    if datos.equipo is None or datos.tipo in SIN_COBERTURA:
-        return {}
     equipo = datos.equipo
-    if equipo.cliente_id == datos.cliente.pk:
-        equipo.cliente = datos.cliente  # read already
-    if equipo.sede_id is not None:
-        equipo.sede  # noqa: B018 - read once, for the verdict and for the case
-    return veredicto_de(equipo, manifestacion=dia_local(en))
+    if equipo is not None:
+        if equipo.cliente_id == datos.cliente.pk:
+            equipo.cliente = datos.cliente  # read already
+        if equipo.sede_id is not None:
+            equipo.sede  # noqa: B018 - read once, for the verdict and for the case
+    return decidir_veredicto(
+        tipo=datos.tipo,
+        equipo=equipo,
+        categoria=datos.categoria,
+        dia=datos.fecha_fallo or dia_local(en),
+    )
 
 
 def _exigir_fecha(en: datetime, ahora: datetime) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from incidencias.servicios.composicion import (
     Expediente,
     clase_propuesta,
     componer_asignacion,
+    componer_cobertura_revisada,
     componer_motivo,
     componer_toma,
     prioridad_de,
@@ -26,12 +28,18 @@ from incidencias.servicios.composicion import (
 )
 from incidencias.servicios.guardado import guardar_expediente
 from incidencias.servicios.legales import recomponer_plazos_legales
+from incidencias.veredictos import exigir_fecha_fallo, veredicto_de_incidencia
 from nucleo.errores import ErrorDeNegocio
 
 NO_SE_TOCAN = frozenset({Estado.CERRADA, Estado.ANULADA, Estado.FUSIONADA})
 RECLASIFICABLES = frozenset(
-    {"tipo", "clase_legal", "clase_legal_motivo", "categoria", "impacto", "urgencia", "equipo"}
+    {
+        *("tipo", "clase_legal", "clase_legal_motivo", "categoria", "impacto", "urgencia"),
+        *("equipo", "fecha_fallo"),
+    }
 )
+# What the verdict was decided with: when one of these changes, it is decided again.
+DECIDEN_LA_COBERTURA = frozenset({"tipo", "categoria", "equipo", "fecha_fallo"})
 
 
 @transaction.atomic
@@ -89,7 +97,10 @@ def asignar_incidencia(
 
 @transaction.atomic
 def reclasificar(pk: int, *, por: Actor, en: datetime | None = None, **cambios: Any) -> Incidencia:
-    """Change kind, legal class, category, impact, urgency or unit; clocks follow the priority.
+    """Change kind, legal class, category, impact, urgency, unit or the day of the fault.
+
+    Clocks follow the priority, and the coverage is decided again with what is known now; one that a
+    person corrected stands, unless it is another unit.
 
     A legal class other than the proposed one needs its reason; the limits of the law follow it.
     Raises ErrorDeNegocio otherwise, or on a case that is closed, cancelled or merged.
@@ -110,13 +121,29 @@ def reclasificar(pk: int, *, por: Actor, en: datetime | None = None, **cambios: 
         return incidencia
     _exigir_clase_motivada(incidencia)
     _exigir_equipo_suyo(incidencia)
+    exigir_fecha_fallo(incidencia.fecha_fallo, incidencia.dia_llegada)
     en = instante(expediente, en)
     incidencia.prioridad = prioridad_de(incidencia.impacto, incidencia.urgencia)
     recomponer_objetivos(expediente, en=en)
     if "clase_legal" in datos:
         recomponer_plazos_legales(expediente)
     expediente.suceso(Codigo.RECLASIFICADA, por=por, en=en, **datos)
+    _revisar_cobertura(expediente, datos.keys(), por=por, en=en)
     return guardar_expediente(expediente)
+
+
+def _revisar_cobertura(
+    expediente: Expediente, cambiados: Collection[str], *, por: Actor, en: datetime
+) -> None:
+    incidencia = expediente.incidencia
+    if "fecha_fallo" in cambiados:
+        expediente.corregidos.add("fecha_fallo")
+    if DECIDEN_LA_COBERTURA.isdisjoint(cambiados):
+        return
+    if incidencia.veredicto.get("corregido") and "equipo" not in cambiados:
+        return
+    nuevo = veredicto_de_incidencia(incidencia)
+    componer_cobertura_revisada(expediente, nuevo, por=por, en=en)
 
 
 def _aplicar(incidencia: Incidencia, cambios: dict[str, Any]) -> dict[str, Any]:
@@ -128,8 +155,12 @@ def _aplicar(incidencia: Incidencia, cambios: dict[str, Any]) -> dict[str, Any]:
         setattr(incidencia, campo, valor)
         despues = getattr(incidencia, columna)
         if antes != despues and campo != "clase_legal_motivo":
-            datos[campo] = [antes, despues]
+            datos[campo] = [_como_dato(antes), _como_dato(despues)]
     return datos
+
+
+def _como_dato(valor: Any) -> Any:
+    return valor.isoformat() if isinstance(valor, date) else valor
 
 
 def _exigir_clase_motivada(incidencia: Incidencia) -> None:

@@ -15,3 +15,14 @@ def oficina(client, agente):
     """A browser in which an agent is signed in."""
     client.force_login(agente)
     return client
+
+
+@pytest.fixture
+def cliente_api(client):
+    """A browser whose requests a user signs by the session: `cliente_api(AgenteFactory())`."""
+
+    def de(usuario):
+        client.force_login(usuario)
+        return client
+
+    return de

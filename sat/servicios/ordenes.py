@@ -15,6 +15,7 @@ from clientes.eventos import Actor
 from clientes.models import Contacto, Equipo, QuienPaga, Sede
 from incidencias.models import Estado as EstadoIncidencia
 from incidencias.models import Incidencia
+from incidencias.veredictos import CUBREN, lo_paga_otro, quien_paga_al_final
 from nucleo.codigos import siguiente_codigo
 from nucleo.errores import ErrorDeNegocio
 from nucleo.exigencias import exigir_texto, momento
@@ -123,26 +124,22 @@ def _quien_paga(datos: NuevaOrden) -> str:
     tipo = TipoMandante(datos.mandante.tipo)
     if tipo in de_mandante:
         return de_mandante[tipo]
-    veredicto = datos.incidencia.veredicto if datos.incidencia else {}
-    paga = veredicto.get("paga", "")
+    paga = quien_paga_al_final(datos.incidencia.veredicto) if datos.incidencia else ""
     return paga if paga in QuienPaga.values else QuienPaga.NOSOTROS
 
 
 def mandante_propuesto(incidencia: Incidencia) -> Mandante:
-    """Who should send the order of a case: our company when the unit is covered, else the
-    customer.
+    """Who should send the order of a case: our company when the unit is covered or it is goodwill,
+    else the customer.
     """
-    tipo = TipoMandante.EMPRESA if _esta_cubierta(incidencia) else TipoMandante.CLIENTE
+    tipo = TipoMandante.EMPRESA if lo_paga_otro(incidencia.veredicto) else TipoMandante.CLIENTE
     return Mandante.objects.get(tipo=tipo)
 
 
 def es_garantia_legal_propuesta(incidencia: Incidencia) -> bool:
     """Whether the frozen verdict makes its repair a remedy that the seller owes."""
-    return _esta_cubierta(incidencia) and incidencia.veredicto.get("paga") == QuienPaga.VENDEDOR
-
-
-def _esta_cubierta(incidencia: Incidencia) -> bool:
-    return incidencia.veredicto.get("estado") in {"cubierto", "parcial"}
+    veredicto = incidencia.veredicto
+    return veredicto.get("estado") in CUBREN and veredicto.get("paga") == QuienPaga.VENDEDOR
 
 
 @transaction.atomic

@@ -15,6 +15,12 @@ from incidencias.servicios.composicion.apertura import (
     prioridad_de,
 )
 from incidencias.servicios.composicion.base import Expediente, Fichero, NuevaIncidencia
+from incidencias.servicios.composicion.coberturas import (
+    componer_cobertura_corregida,
+    componer_cobertura_revisada,
+    componer_cortesia,
+    componer_retirada_de_cortesia,
+)
 from incidencias.servicios.composicion.conversacion import (
     LLAMADAS_QUE_CUENTAN,
     componer_enlaces_anulados,
@@ -54,7 +60,10 @@ __all__ = [
     "componer_asignacion",
     "componer_aviso_cierre",
     "componer_cierre",
+    "componer_cobertura_corregida",
+    "componer_cobertura_revisada",
     "componer_correccion",
+    "componer_cortesia",
     "componer_enlaces_anulados",
     "componer_espera",
     "componer_fin_de_fusion",
@@ -69,6 +78,7 @@ __all__ = [
     "componer_reanudacion",
     "componer_reapertura",
     "componer_resolucion",
+    "componer_retirada_de_cortesia",
     "componer_toma",
     "es_llamada_atendida",
     "grupo_de",

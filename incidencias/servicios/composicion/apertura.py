@@ -97,6 +97,7 @@ def componer_apertura(
         prioridad=prioridad_de(datos.impacto, datos.urgencia),
         grupo=grupo_de(datos),
         responsable=datos.responsable,
+        fecha_fallo=datos.fecha_fallo,
         veredicto=veredicto or {},
         origen=datos.origen,
         referencia_externa=datos.referencia_externa,

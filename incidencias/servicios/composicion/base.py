@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -54,6 +54,7 @@ class NuevaIncidencia:
     origen: str = ""
     referencia_externa: str = ""
     avisar: bool = True
+    fecha_fallo: date | None = None  # when it showed, if not on the day it was reported
 
 
 @dataclass
