@@ -158,7 +158,7 @@ FUERA_DE_GARANTIA = Motivo(
     Certeza.SECUNDARIA,
 )
 VENTA_ANTERIOR = Motivo(
-    gettext_noop("La venta es anterior al 31/07/2026: no la alcanza."),
+    gettext_noop("La venta es anterior al día desde el que se aplica: no la alcanza."),
     DIRECTIVA,
     "16",
     Certeza.SECUNDARIA,

@@ -37,6 +37,7 @@ class Excepcion(StrEnum):
     VISITA_URGENTE = "visita_urgente"  # h: the repair or upkeep that was asked for
     PROGRAMA_DESPRECINTADO = "programa_desprecintado"  # i
     SUBASTA = "subasta"  # k
+    DIGITAL_EMPEZADO = "digital_empezado"  # m: agreed, knowing it, and confirmed
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,7 @@ def _perdido_por_terminar(hechos: HechosDesistimiento) -> bool:
 
 # --- The term
 
+DIAS_CREIBLES = 3650
 _SOLO_VISITA = {Modalidad.VISITA_NO_SOLICITADA, Modalidad.EXCURSION}
 
 
@@ -202,8 +204,8 @@ def _ofrecido(
     if hechos.dias_ofrecidos is None:
         return ultimo, []
     exigir(
-        hechos.dias_ofrecidos >= 0,
-        gettext_noop("Los días ofrecidos no pueden ser negativos."),
+        0 <= hechos.dias_ofrecidos <= DIAS_CREIBLES,
+        gettext_noop("Los días ofrecidos no son creíbles."),
         "dias_ofrecidos",
     )
     ofrecido = date.fromordinal(inicio.toordinal() + hechos.dias_ofrecidos)
@@ -317,6 +319,12 @@ EXCEPCIONES = {
         "i", gettext_noop("No hay desistimiento: se desprecintó el programa o la grabación.")
     ),
     Excepcion.SUBASTA: _excepcion("k", gettext_noop("No hay desistimiento: se subastó.")),
+    Excepcion.DIGITAL_EMPEZADO: _excepcion(
+        "m",
+        gettext_noop(
+            "No hay desistimiento: empezó con su consentimiento, sabiéndolo y confirmado."
+        ),
+    ),
 }
 VISITA_URGENTE = _excepcion(
     "h",

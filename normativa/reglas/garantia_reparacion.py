@@ -62,7 +62,7 @@ def decidir_garantia_reparacion(
     _comprobar(hechos)
     if hechos.entregado is None:
         return ResultadoGarantiaReparacion(
-            None, None, None, None, False, None, (SIN_ENTREGA,), ("reparado",)
+            None, None, None, None, False, None, (_sin_entrega(hechos),), ("reparado",)
         )
     hasta, motivos = _de_la_reparacion(hechos, hechos.entregado, cifras)
     mismo, motivos_mismo = _mismo_defecto(hechos, hechos.entregado, cifras)
@@ -88,7 +88,17 @@ def decidir_garantia_reparacion(
     )
 
 
+def _sin_entrega(hechos: HechosGarantiaReparacion) -> Motivo:
+    articulos = _ARTICULOS[hechos.sector]
+    return articulos.motivo(articulos.entrega, SIN_ENTREGA)
+
+
 def _comprobar(hechos: HechosGarantiaReparacion) -> None:
+    exigir(
+        hechos.meses_ofrecidos is None or 0 <= hechos.meses_ofrecidos <= MESES_CREIBLES,
+        gettext_noop("Los meses ofrecidos no son creíbles."),
+        "meses_ofrecidos",
+    )
     if hechos.entregado and hechos.fallo:
         exigir(
             hechos.fallo >= hechos.entregado,
@@ -105,6 +115,7 @@ def _comprobar(hechos: HechosGarantiaReparacion) -> None:
 
 # --- Terms
 
+MESES_CREIBLES = 600
 _PLAZOS = {
     Sector.APARATO: "garantia_reparacion_aparato",
     Sector.AUTOMOVIL: "garantia_reparacion_automovil",
@@ -133,7 +144,9 @@ def _de_la_reparacion(
     ofrecido = Plazo(hechos.meses_ofrecidos, Unidad.MESES)
     fin = vencer(entregado, ofrecido)
     if hasta is not None and fin <= hasta:
-        return hasta, [*motivos, MENOS_NO_CUENTA] if fin < hasta else motivos
+        articulos = _ARTICULOS[hechos.sector]
+        menos = [articulos.motivo(articulos.minimo, MENOS_NO_CUENTA)] if fin < hasta else []
+        return hasta, [*motivos, *menos]
     texto = gettext_noop("Se ofrecieron %(ofrecido)s: hasta el %(hasta)s.")
     datos = {"ofrecido": ofrecido, "hasta": fin}
     return fin, [*motivos, Motivo(texto, "Código Civil", "1091", Certeza.INTERPRETACION, datos)]
@@ -197,8 +210,9 @@ def _juzgar(
     """Whether the fault is covered, what is missing to say it, and why."""
     if hechos.fallo is None or (hasta is None and mismo is None):
         return None, (), []
+    articulos = _ARTICULOS[hechos.sector]
     if hechos.mismo_fallo is False:
-        return False, (), [OTRO_FALLO]
+        return False, (), [articulos.motivo(articulos.gratis, OTRO_FALLO)]
     if (exclusion := _exclusion(hechos)) is not None:
         return False, (), [exclusion]
     pasado_de_km = hasta_km is not None and (hechos.km_fallo or 0) > hasta_km
@@ -207,9 +221,11 @@ def _juzgar(
     if not por_ley and (hechos.manipulado or not por_reparacion):
         return False, (), [] if hechos.manipulado else [_fuera(hechos.fallo)]
     faltan = () if hechos.mismo_fallo else ("mismo_fallo",)
+    gratuita = articulos.motivo(articulos.gratis, GRATUITA)
     if hechos.uso_indebido:  # said, but not proved
-        return None if faltan else True, (*faltan, "prueba"), [PRUEBA_EL_TALLER, GRATUITA]
-    return None if faltan else True, faltan, [GRATUITA]
+        prueba = articulos.motivo(articulos.uso, PRUEBA_EL_TALLER)
+        return None if faltan else True, (*faltan, "prueba"), [prueba, gratuita]
+    return None if faltan else True, faltan, [gratuita]
 
 
 def _exclusion(hechos: HechosGarantiaReparacion) -> Motivo | None:
@@ -242,9 +258,12 @@ def _fuera(fallo: date) -> Motivo:
 
 @dataclass(frozen=True)
 class _Articulos:
-    """Where each decree says what ends its guarantee; "" where it says nothing."""
+    """Where each decree says it; "" where it says nothing, and it is our reading."""
 
     norma: str = ""
+    entrega: str = ""
+    minimo: str = ""  # clauses against it do not count
+    gratis: str = ""
     manipulado: str = ""
     uso: str = ""
     oculta: str = ""
@@ -254,20 +273,26 @@ class _Articulos:
         return Motivo(texto, self.norma if articulo else "", articulo, certeza)
 
 
+_TALLERES = _Articulos(RD_TALLERES, "16.2", "12.4", "16.4", "16.2", "", "16.6")
 _ARTICULOS = {
-    Sector.APARATO: _Articulos(RD_APARATOS, "6.3", "6.5", "6.8"),
-    Sector.AUTOMOVIL: _Articulos(RD_TALLERES, "16.2", "", "16.6"),
-    Sector.VEHICULO_INDUSTRIAL: _Articulos(RD_TALLERES, "16.2", "", "16.6"),
+    Sector.APARATO: _Articulos(RD_APARATOS, "6.3", "8.5", "6.6", "6.3", "6.5", "6.8"),
+    Sector.AUTOMOVIL: _TALLERES,
+    Sector.VEHICULO_INDUSTRIAL: _TALLERES,
     Sector.OTRO: _Articulos(),
 }
 
 # --- What is said with them
 
-SIN_ENTREGA = Motivo(
-    gettext_noop("La garantía se cuenta desde que se entrega reparado, y no consta cuándo fue."),
-    RD_APARATOS,
-    "6.3",
-    Certeza.TEXTO,
+SIN_ENTREGA = gettext_noop(
+    "La garantía se cuenta desde que se entrega reparado, y no consta cuándo fue."
+)
+MENOS_NO_CUENTA = gettext_noop("Se ofreció menos que el mínimo: cuenta el mínimo.")
+OTRO_FALLO = gettext_noop(
+    "Es otro fallo: la garantía de la reparación solo alcanza a lo reparado y a lo que causó."
+)
+GRATUITA = gettext_noop("Si es el mismo fallo o lo causó la reparación, se repara gratis.")
+PRUEBA_EL_TALLER = gettext_noop(
+    "El uso inadecuado lo debe probar quien hizo la reparación: sin prueba, cubre."
 )
 TOTAL_APARATO = Motivo(
     gettext_noop(
@@ -302,12 +327,6 @@ ENTRE_EMPRESAS = Motivo(
     "1",
     Certeza.INTERPRETACION,
 )
-MENOS_NO_CUENTA = Motivo(
-    gettext_noop("Se ofreció menos que el mínimo: cuenta el mínimo."),
-    RD_APARATOS,
-    "8.5",
-    Certeza.INTERPRETACION,
-)
 PIEZAS_NUEVAS = Motivo(
     gettext_noop(
         "Si además se vendió una pieza nueva, no está resuelto que tenga su propia garantía legal."
@@ -315,22 +334,4 @@ PIEZAS_NUEVAS = Motivo(
     "TRLGDCU",
     "114",
     Certeza.INTERPRETACION,
-)
-OTRO_FALLO = Motivo(
-    gettext_noop("Es otro fallo: la garantía de la reparación solo alcanza a lo reparado."),
-    RD_APARATOS,
-    "6.4 y 6.6",
-    Certeza.TEXTO,
-)
-GRATUITA = Motivo(
-    gettext_noop("Si es el mismo fallo o lo causó la reparación, se repara gratis."),
-    RD_APARATOS,
-    "6.6",
-    Certeza.TEXTO,
-)
-PRUEBA_EL_TALLER = Motivo(
-    gettext_noop("El uso inadecuado lo debe probar quien hizo la reparación: sin prueba, cubre."),
-    RD_APARATOS,
-    "6.5",
-    Certeza.TEXTO,
 )

@@ -115,6 +115,11 @@ def _comprobar(hechos: HechosPresupuesto) -> None:
         valor = getattr(hechos, campo)
         texto = gettext_noop("Un importe o una cantidad no pueden ser negativos.")
         exigir(valor is None or valor >= 0, texto, campo)
+    exigir(
+        hechos.validez_dias is None or hechos.validez_dias <= DIAS_CREIBLES,
+        gettext_noop("Esa validez no es creíble."),
+        "validez_dias",
+    )
     if hechos.fecha_solicitud and hechos.comunicado:
         exigir(
             hechos.fecha_solicitud <= hechos.comunicado,
@@ -278,18 +283,27 @@ def _por_tiempo(
 def _a_cobrar(
     hechos: HechosPresupuesto, maximo: Decimal | None
 ) -> tuple[Decimal | None, tuple[Motivo, ...]]:
+    sector = hechos.sector
     if not hechos.solicitado:
-        return Decimal(0), (NO_SE_PIDIO,)
+        return Decimal(0), (_segun(sector, NO_SE_PIDIO, "3.5"),)
     if hechos.decision == DecisionPresupuesto.ACEPTADO:
-        return Decimal(0), (ACEPTADO,)
+        return Decimal(0), (_segun(sector, ACEPTADO, "3.5"),)
     if hechos.decision == DecisionPresupuesto.PENDIENTE:
         return Decimal(0), ()
-    if maximo is None:
-        return None, (DEVOLVER_COMO_VINO,)
-    texto = gettext_noop("Por el presupuesto rechazado se puede cobrar hasta %(coste)s.")
-    datos = {"coste": euros(maximo)}
-    motivo = Motivo(texto, RD_APARATOS, "3.5", Certeza.TEXTO, datos)
-    return maximo, (motivo, DEVOLVER_COMO_VINO) if maximo else (DEVOLVER_COMO_VINO,)
+    como_vino = _segun(sector, DEVOLVER_COMO_VINO, "3.8", "14.4")
+    if not maximo:
+        return maximo, (como_vino,)
+    return maximo, (_segun(sector, SE_PUEDE_COBRAR, "3.5", coste=euros(maximo)), como_vino)
+
+
+def _segun(
+    sector: Sector, texto: str, aparatos: str, talleres: str = "", **datos: object
+) -> Motivo:
+    """By the decree of its sector, or by analogy with that of appliances."""
+    if sector.es_vehiculo and talleres:
+        return Motivo(texto, RD_TALLERES, talleres, Certeza.TEXTO, datos)
+    certeza = Certeza.TEXTO if sector == Sector.APARATO else Certeza.INTERPRETACION
+    return Motivo(texto, RD_APARATOS, aparatos, certeza, datos)
 
 
 # --- Whether it may begin
@@ -324,11 +338,16 @@ def _consentimiento(sector: Sector, texto: str) -> Motivo:
     return Motivo(texto, norma, articulo, certeza)
 
 
+DIAS_CREIBLES = 3650
 EXIGENCIAS = ("presupuesto_solo_anunciado", "presupuesto_tiempo_real", "renuncia_manuscrita")
 REGIONALES = (*EXIGENCIAS, "coste_maximo_presupuesto", "validez_presupuesto")
 
 # --- What is said
 
+NO_SE_PIDIO = gettext_noop("No se pidió presupuesto: no se cobra por hacerlo.")
+ACEPTADO = gettext_noop("Se aceptó: el presupuesto no se cobra aparte.")
+SE_PUEDE_COBRAR = gettext_noop("Por el presupuesto rechazado se puede cobrar hasta %(coste)s.")
+DEVOLVER_COMO_VINO = gettext_noop("Rechazado el presupuesto, se devuelve como se entregó.")
 SIN_MINIMO = Motivo(
     gettext_noop("No conocemos una validez mínima: cuenta la que diga el presupuesto."),
     "",
@@ -343,21 +362,6 @@ SIN_TOPE = Motivo(
     "",
     "",
     Certeza.INTERPRETACION,
-)
-NO_SE_PIDIO = Motivo(
-    gettext_noop("No se pidió presupuesto: no se cobra por hacerlo."),
-    RD_APARATOS,
-    "3.5",
-    Certeza.TEXTO,
-)
-ACEPTADO = Motivo(
-    gettext_noop("Se aceptó: el presupuesto no se cobra aparte."), RD_APARATOS, "3.5", Certeza.TEXTO
-)
-DEVOLVER_COMO_VINO = Motivo(
-    gettext_noop("Rechazado el presupuesto, el aparato se devuelve como se entregó."),
-    RD_APARATOS,
-    "3.8",
-    Certeza.TEXTO,
 )
 ENTRE_EMPRESAS = Motivo(
     gettext_noop("No es consumidor: cuenta lo que diga el contrato."),

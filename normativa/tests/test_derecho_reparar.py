@@ -41,7 +41,9 @@ def test_nor_one_out_of_term_nor_for_an_older_sale():
     assert decidir_derecho_reparar(tarde).fin_ampliado is None
     anterior = replace(VENDIDO, entregado=date(2026, 7, 30))
     assert decidir_derecho_reparar(anterior).fin_ampliado is None
-    assert "anterior al 31/07/2026" in str(decidir_derecho_reparar(anterior).motivos[1])
+    assert "anterior al día desde el que se aplica" in str(
+        decidir_derecho_reparar(anterior).motivos[1]
+    )
 
 
 def test_the_end_with_its_suspensions_can_be_given():

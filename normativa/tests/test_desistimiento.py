@@ -184,6 +184,7 @@ def test_what_cannot_be_said_says_what_is_missing(hechos, falta):
         ({"parte_hecha": Decimal(9)}, "parte_hecha"),
         ({"precio_eur": Decimal(-1)}, "precio_eur"),
         ({"dias_ofrecidos": -1}, "dias_ofrecidos"),
+        ({"dias_ofrecidos": 10**9}, "dias_ofrecidos"),
     ],
 )
 def test_facts_that_cannot_be_are_refused_at_their_field(cambios, campo):

@@ -129,6 +129,15 @@ def test_a_vehicle_without_its_kilometres_asks_for_them():
     assert (resultado.hasta_km, resultado.faltan) == (None, ("km",))
 
 
+def test_each_sector_is_answered_with_its_own_decree():
+    coche = replace(COCHE, fallo=date(2026, 12, 20), km_fallo=50_100, mismo_fallo=True)
+    assert decidir_garantia_reparacion(coche).motivos[-1].cita == "RD 1457/1986 art. 16.4"
+    assert decidir_garantia_reparacion(VUELVE).motivos[-1].cita == "RD 58/1988 art. 6.6"
+    reloj = replace(RELOJ, territorio="CT", fallo=date(2027, 1, 1), mismo_fallo=True)
+    ultimo = decidir_garantia_reparacion(reloj).motivos[-1]
+    assert (ultimo.cita, ultimo.certeza) == ("", "I")
+
+
 def test_without_the_hand_over_it_asks_for_it():
     resultado = decidir_garantia_reparacion(replace(APARATO, entregado=None))
     assert (resultado.hasta, resultado.faltan) == (None, ("reparado",))
@@ -144,6 +153,8 @@ def test_a_business_has_its_contract_but_a_workshop_of_vehicles_guarantees_to_an
     [
         (replace(APARATO, fallo=date(2026, 11, 29)), "fallo"),
         (replace(COCHE, km_fallo=49_999), "km_fallo"),
+        (replace(APARATO, meses_ofrecidos=-1), "meses_ofrecidos"),
+        (replace(APARATO, meses_ofrecidos=10**9), "meses_ofrecidos"),
     ],
 )
 def test_facts_that_cannot_be_are_refused_at_their_field(hechos, campo):

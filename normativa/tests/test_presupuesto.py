@@ -179,6 +179,22 @@ def test_a_community_without_its_own_rule_uses_the_states_and_says_so():
     assert not any("norma propia" in str(m) for m in decidir(PEDIDO).motivos)
 
 
+def test_each_sector_is_answered_with_its_own_decree():
+    citas = {
+        sector: {
+            (m.cita, str(m.certeza))
+            for m in decidir(replace(PEDIDO, sector=sector, decision=RECHAZADO)).motivos
+            if "como se entregó" in str(m)
+        }
+        for sector in (Sector.APARATO, Sector.AUTOMOVIL, Sector.OTRO)
+    }
+    assert citas == {
+        Sector.APARATO: {("RD 58/1988 art. 3.8", "T")},
+        Sector.AUTOMOVIL: {("RD 1457/1986 art. 14.4", "T")},
+        Sector.OTRO: {("RD 58/1988 art. 3.8", "I")},
+    }
+
+
 def test_a_business_has_its_contract():
     resultado = decidir(replace(PEDIDO, consumidor=False, decision=ACEPTADO))
     assert (resultado.valido_hasta, resultado.coste_eur) == (None, None)
@@ -190,6 +206,7 @@ def test_a_business_has_its_contract():
     [
         ({"tarifa_hora_eur": Decimal(-1)}, "tarifa_hora_eur"),
         ({"minutos_reales": -1}, "minutos_reales"),
+        ({"validez_dias": 10**9}, "validez_dias"),
         ({"comunicado": date(2026, 11, 22)}, "comunicado"),
     ],
 )
