@@ -1,4 +1,4 @@
-"""Icon and tone of what happens to a unit, in its timeline."""
+"""Icon and tone of the codes of this app."""
 
 from nucleo.aspecto import registrar_aspectos
 
@@ -24,5 +24,46 @@ registrar_aspectos(
         "equipo_parte_sale": ("circle-minus", "gris"),
         "equipo_etiqueta": ("qr-code", "gris"),
         "equipo_etiqueta_anulada": ("qr-code", "gris"),
+    },
+)
+registrar_aspectos(
+    "contrato",
+    {
+        "borrador": ("pencil-line", "violeta"),
+        "vigente": ("circle-check", "verde"),
+        "vencido": ("calendar-x", "gris"),
+        "rescindido": ("ban", "rojo"),
+        "descartado": ("trash-2", "gris"),
+    },
+)
+registrar_aspectos(
+    "alcance_contrato",
+    {
+        "preventivo": ("calendar-check", "gris"),
+        "correctivo": ("wrench", "gris"),
+        "integral": ("shield-check", "gris"),
+    },
+)
+registrar_aspectos(
+    "entrada_contrato",
+    {
+        "redactado": ("pencil-line", "violeta"),
+        "cambio": ("pencil", "gris"),
+        "firmado": ("signature", "verde"),
+        "descartado": ("trash-2", "gris"),
+        "avisado": ("megaphone", "ambar"),
+        "no_renueva": ("calendar-x", "ambar"),
+        "renovado": ("rotate-cw", "verde"),
+        "consumo": ("wrench", "acento"),
+        "vencido": ("calendar-x", "gris"),
+        "rescindido": ("ban", "rojo"),
+    },
+)
+registrar_aspectos(
+    "oferta",
+    {
+        "incluido": ("circle-check", "verde"),
+        "en_venta": ("receipt-euro", "acento"),
+        "no_ofrecido": ("ban", "gris"),
     },
 )

@@ -15,6 +15,7 @@ from clientes.models import (
     Cliente,
     ClienteQuerySet,
     Contacto,
+    ContratoMantenimiento,
     Equipo,
     EquipoQuerySet,
     Producto,
@@ -174,3 +175,17 @@ def equipos_para_el_buscador(usuario: Usuario, texto: str) -> Iterable[Resultado
     for equipo in buscar_equipos(visibles, texto)[:TOPE_RESULTADOS]:
         detalle = _("de %(cliente)s") % {"cliente": equipo.cliente}
         yield Resultado(str(equipo), equipo.get_absolute_url(), detalle, "package")
+
+
+def contratos_para_el_buscador(usuario: Usuario, texto: str) -> Iterable[Resultado]:
+    """By code, or those in force of the customers that the text finds."""
+    if not texto.strip():
+        return
+    visibles = ContratoMantenimiento.objects.visibles_para(usuario).para_listado()
+    for contrato in visibles.filter(codigo__iexact=texto.strip())[:1]:
+        yield Resultado(
+            f"{contrato.codigo} · {contrato.cliente}",
+            contrato.get_absolute_url(),
+            contrato.titulo,
+            "scroll-text",
+        )

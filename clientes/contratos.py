@@ -23,7 +23,7 @@ from clientes.models import (
 from normativa.parametros import parametros_vigentes
 from normativa.reglas.renovacion import PlazosDeRenovacion, plazos_de_renovacion
 from nucleo.calendario import sumar_meses
-from nucleo.formato import ESPACIO, tiempo_en_palabras
+from nucleo.formato import ESPACIO
 
 if TYPE_CHECKING:
     from clientes.models import Equipo
@@ -144,12 +144,12 @@ class Saldo:
     @property
     def horas_en_palabras(self) -> str:
         """ "1 h 30 min de 4 h"."""
-        usadas = _horas(self.minutos)
+        usadas = horas(self.minutos)
         if self.minutos_incluidos is None:
             return _("%(usadas)s (sin límite)") % {"usadas": usadas}
         return _("%(usadas)s de %(incluidas)s") % {
             "usadas": usadas,
-            "incluidas": _horas(self.minutos_incluidos),
+            "incluidas": horas(self.minutos_incluidos),
         }
 
     @property
@@ -159,32 +159,54 @@ class Saldo:
             return _("Pasado de lo incluido: %(cuanto)s de más.") % {
                 "cuanto": _(" y ").join(_pasado(self))
             }
-        quedan = list(_lo_que_queda(self))
-        if not quedan:
+        quedan, agotado = list(_lo_que_queda(self)), list(_lo_agotado(self))
+        if not quedan and not agotado:
             return _("Sin límite de visitas ni de horas.")
-        return _("Quedan %(cuanto)s.") % {"cuanto": _(" y ").join(quedan)}
+        no = _("No quedan %(que)s.") % {"que": _(" ni ").join(agotado)} if agotado else ""
+        si = _frase_de_resto(self, quedan)
+        return " ".join(filter(None, (no, si)))
 
 
 def _visitas(n: int) -> str:
     return ngettext("%(n)s visita", "%(n)s visitas", n) % {"n": n}
 
 
-def _horas(minutos: int) -> str:
-    return tiempo_en_palabras(minutos * 60) if minutos else f"0{ESPACIO}h"
+def horas(minutos: int) -> str:
+    """ "40 h", "1 h 30 min": never in days, which are not days of work."""
+    enteras, resto = divmod(minutos, 60)
+    partes = [f"{enteras}{ESPACIO}h"] if enteras or not resto else []
+    if resto:
+        partes.append(f"{resto}{ESPACIO}min")
+    return ESPACIO.join(partes)
 
 
 def _pasado(saldo: Saldo) -> Iterable[str]:
     if saldo.visitas_quedan is not None and saldo.visitas_quedan < 0:
         yield _visitas(-saldo.visitas_quedan)
     if saldo.minutos_quedan is not None and saldo.minutos_quedan < 0:
-        yield _horas(-saldo.minutos_quedan)
+        yield horas(-saldo.minutos_quedan)
 
 
 def _lo_que_queda(saldo: Saldo) -> Iterable[str]:
-    if saldo.visitas_quedan is not None:
+    if saldo.visitas_quedan:
         yield _visitas(saldo.visitas_quedan)
-    if saldo.minutos_quedan is not None:
-        yield _horas(saldo.minutos_quedan)
+    if saldo.minutos_quedan:
+        yield horas(saldo.minutos_quedan)
+
+
+def _lo_agotado(saldo: Saldo) -> Iterable[str]:
+    if saldo.visitas_quedan == 0:
+        yield _("visitas")
+    if saldo.minutos_quedan == 0:
+        yield _("horas")
+
+
+def _frase_de_resto(saldo: Saldo, quedan: Sequence[str]) -> str:
+    if not quedan:
+        return ""
+    una_sola = len(quedan) == 1 and 1 in {saldo.visitas_quedan, (saldo.minutos_quedan or 0) / 60}
+    frase = _("Queda %(cuanto)s.") if una_sola else _("Quedan %(cuanto)s.")
+    return frase % {"cuanto": _(" y ").join(quedan)}
 
 
 # --- Reads
@@ -208,6 +230,18 @@ def saldos_de(periodos: Sequence[PeriodoContrato]) -> Mapping[int, Saldo]:
         )
         for periodo in periodos
     }
+
+
+def ultimos_periodos(
+    contratos: Iterable[ContratoMantenimiento],
+) -> Mapping[int, PeriodoContrato]:
+    """The last period of each contract, by the contract's pk, in one statement."""
+    filas = (
+        PeriodoContrato.objects.filter(contrato__in=[contrato.pk for contrato in contratos])
+        .order_by("contrato", "-numero")
+        .distinct("contrato")
+    )
+    return {periodo.contrato_id: periodo for periodo in filas}
 
 
 @dataclass(frozen=True)

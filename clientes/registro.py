@@ -3,7 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from clientes import paneles
-from clientes.busqueda import clientes_para_el_buscador, equipos_para_el_buscador
+from clientes.busqueda import (
+    clientes_para_el_buscador,
+    contratos_para_el_buscador,
+    equipos_para_el_buscador,
+)
 from cuentas.models import ROLES_DE_OFICINA
 from nucleo.palabras import decir_luego
 from nucleo.registro import registrar_busqueda, registrar_menu
@@ -28,4 +32,15 @@ def registrar() -> None:
     )
     registrar_busqueda(
         "equipos", decir_luego(_("[Equipos]")), equipos_para_el_buscador, ROLES_DE_OFICINA, orden=30
+    )
+    registrar_menu(
+        "contratos",
+        _("Contratos"),
+        "clientes:contratos",
+        "scroll-text",
+        ROLES_DE_OFICINA,
+        orden=55,
+    )
+    registrar_busqueda(
+        "contratos", _("Contratos"), contratos_para_el_buscador, ROLES_DE_OFICINA, orden=35
     )

@@ -3,6 +3,7 @@ from django.urls import path
 from clientes.views import (
     clientes,
     compras,
+    contratos,
     duplicados,
     equipos,
     etiquetas,
@@ -61,4 +62,10 @@ urlpatterns = [
     path("productos/nuevo/", productos.nuevo, name="nuevo_producto"),
     path("productos/<int:pk>/", productos.producto, name="producto"),
     path("productos/<int:pk>/editar/", productos.editar, name="editar_producto"),
+    path("clientes/<int:pk>/contratos/nuevo/", contratos.nuevo, name="nuevo_contrato"),
+    path("contratos/", contratos.listado, name="contratos"),
+    path("contratos/nuevo/", contratos.elegir_cliente, name="contrato_para"),
+    path("contratos/<str:codigo>/", contratos.ficha, name="contrato"),
+    path("contratos/<str:codigo>/editar/", contratos.editar, name="editar_contrato"),
+    path("contratos/<str:codigo>/<str:clave>/", contratos.accion, name="accion_contrato"),
 ]

@@ -95,7 +95,11 @@ def test_half_a_year_of_120_euros():
     ("saldo", "frase"),
     [
         (Saldo(2, 240, 1, 90), "Quedan 1 visita y 2 h 30 min."),
-        (Saldo(2, None, 2, 90), "Quedan 0 visitas."),
+        (Saldo(2, None, 2, 90), "No quedan visitas."),
+        (Saldo(2, 240, 2, 90), "No quedan visitas. Quedan 2 h 30 min."),
+        (Saldo(2, 60, 2, 60), "No quedan visitas ni horas."),
+        (Saldo(2, None, 1, 90), "Queda 1 visita."),
+        (Saldo(None, 2_460, 0, 60), "Quedan 40 h."),
         (Saldo(None, None, 5, 900), "Sin límite de visitas ni de horas."),
         (Saldo(2, 240, 3, 60), "Pasado de lo incluido: 1 visita de más."),
         (Saldo(2, 240, 3, 300), "Pasado de lo incluido: 1 visita y 1 h de más."),

@@ -24,6 +24,7 @@ from nucleo.tiempo import dia_local
 from postventa.demo import (
     casa,
     clientela,
+    contratos,
     cuadrilla,
     demanda,
     escaparate,
@@ -102,6 +103,9 @@ def _sembrar(escala: float, ahora: datetime, azar: Azar, paso: Paso) -> Cosecha:
     cosecha.incidencias = len(planes)
     paso("Las órdenes de trabajo")
     cosecha.ordenes = _contar_ordenes(mundo, planes, round(ORDENES * escala))
+    paso("Los contratos y las tarifas")
+    contratos.contratar(mundo)
+    contratos.anunciar(mundo.hoy)
     paso("Las encuestas")
     cosecha.invitaciones, cosecha.respuestas = opiniones.preguntar(
         mundo, planes, round(RESPUESTAS * escala)
