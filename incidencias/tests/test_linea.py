@@ -132,3 +132,19 @@ def test_only_a_reply_to_nobody_says_that_there_was_nowhere_to_send_it(correo, a
     incidencia = IncidenciaFactory(cliente__correo=correo, contacto=None)
     EventoIncidenciaFactory(incidencia=incidencia, codigo="mensaje_saliente")
     assert pagina_de_linea(incidencia).entradas[0].sin_correo is avisa
+
+
+def test_what_programs_wrote_costs_the_same_with_one_as_with_five(consultas):
+    incidencia = IncidenciaFactory()
+
+    def escribir(cuantas):
+        for _vez in range(cuantas):
+            anotar_nota(incidencia.pk, por=TokenFactory(), texto="Desde el ERP")
+
+    escribir(1)
+    con_una = consultas(pagina_de_linea, incidencia)
+    escribir(4)
+    assert consultas(pagina_de_linea, incidencia) == con_una
+    autores = {entrada.autor for entrada in pagina_de_linea(incidencia).entradas}
+    assert len(autores) == 5
+    assert all(autor.endswith(", por la API") for autor in autores)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,19 +13,12 @@ from incidencias.acciones import acciones_para, admite_mensajes
 from incidencias.busqueda import parecidas
 from incidencias.forms import LlamadaForm, NotaForm, PromesaForm, ResponderForm
 from incidencias.linea import pagina_de_linea
-from incidencias.models import (
-    Borrador,
-    Incidencia,
-    ObjetivoSLA,
-    PlazoLegal,
-    Promesa,
-    TipoObjetivo,
-)
+from incidencias.models import Incidencia
+from incidencias.pendiente import pendiente_de
 from incidencias.views.acceso import visible_o_404
 from nucleo.htmx import pide_fragmento, pintar
 
 PLANTILLA = "incidencias/ficha.html"
-ORDEN_DE_RELOJES = {tipo: lugar for lugar, tipo in enumerate(TipoObjetivo.values)}
 
 
 @require_safe
@@ -66,43 +60,21 @@ def contexto_de_ficha(
     request: HttpRequest, incidencia: Incidencia, **redactores: Any
 ) -> dict[str, Any]:
     """What the page paints. `redactores` are composer forms that came back with errors."""
-    borradores = _borradores(request, incidencia)
+    pendiente = pendiente_de(incidencia.pk, request.user.pk)
+    borradores = pendiente.borradores
     return {
         "incidencia": incidencia,
         "en_fragmento": pide_fragmento(request),
-        "relojes": relojes_de(incidencia),
-        "plazos_legales": list(
-            PlazoLegal.objects.filter(incidencia=incidencia).order_by("fecha_limite")
-        ),
-        "promesas": list(
-            Promesa.objects.filter(
-                incidencia=incidencia, cumplida_en=None, anulada_en=None
-            ).order_by("vence_en")
-        ),
+        "pendiente": pendiente,
         "linea": pagina_de_linea(incidencia),
         "acciones": acciones_para(request.user, incidencia),
         "admite_mensajes": admite_mensajes(incidencia),
         "responder_form": ResponderForm(
-            auto_id="id_responder_%s", initial={"texto": borradores.get(False, "")}
+            auto_id="id_responder_%s", initial={"texto": borradores.get("respuesta", "")}
         ),
-        "nota_form": NotaForm(auto_id="id_nota_%s", initial={"texto": borradores.get(True, "")}),
-        "llamada_form": LlamadaForm(auto_id="id_llamada_%s"),
-        "promesa_form": PromesaForm(auto_id="id_promesa_%s"),
+        "nota_form": NotaForm(auto_id="id_nota_%s", initial={"texto": borradores.get("nota", "")}),
+        # Empty, always the same: built when what the page keeps of them has to be painted again.
+        "llamada_vacia": partial(LlamadaForm, auto_id="id_llamada_%s"),
+        "promesa_vacia": partial(PromesaForm, auto_id="id_promesa_%s"),
         **redactores,
     }
-
-
-def relojes_de(incidencia: Incidencia) -> list[ObjetivoSLA]:
-    """The last clock of each kind: running, paused, met or breached."""
-    ultimos: dict[str, ObjetivoSLA] = {}
-    for objetivo in ObjetivoSLA.objects.filter(incidencia=incidencia, anulado_en=None).order_by(
-        "desde_en", "pk"
-    ):
-        ultimos[objetivo.tipo] = objetivo
-    return sorted(ultimos.values(), key=lambda objetivo: ORDEN_DE_RELOJES[objetivo.tipo])
-
-
-def _borradores(request: HttpRequest, incidencia: Incidencia) -> dict[bool, str]:
-    """My unsent texts on this case: the reply (False) and the note (True)."""
-    filas = Borrador.objects.filter(incidencia=incidencia, usuario=request.user)
-    return dict(filas.values_list("es_nota", "texto"))

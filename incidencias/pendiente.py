@@ -1,0 +1,111 @@
+"""What a case still owes, as its page says it: clocks, legal limits, promises; and my unsent texts.
+
+Four short lists of one case in one statement, written by hand: read apart, they took a tenth of the
+time of the page that is opened seventy times a day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from incidencias.models import TipoObjetivo
+
+ORDEN_DE_RELOJES = {tipo: lugar for lugar, tipo in enumerate(TipoObjetivo.values)}
+
+# Of each kind of clock, the last one: running, paused, met or breached.
+SQL = """
+(select distinct on (tipo)
+    'reloj', id, tipo, '', limite_en, cumplido_en, pausado_en, null::date
+ from incidencias_objetivosla
+ where incidencia_id = %(caso)s and anulado_en is null
+ order by tipo, desde_en desc, id desc)
+union all
+(select 'limite', id, norma, articulo, null, cumplido_en, null, fecha_limite
+ from incidencias_plazolegal
+ where incidencia_id = %(caso)s)
+union all
+(select 'promesa', id, texto, '', vence_en, null, null, null
+ from incidencias_promesa
+ where incidencia_id = %(caso)s and cumplida_en is null and anulada_en is null)
+union all
+(select case when es_nota then 'nota' else 'respuesta' end, id, texto, '', null, null, null, null
+ from incidencias_borrador
+ where incidencia_id = %(caso)s and usuario_id = %(usuario)s)
+"""
+
+
+@dataclass(frozen=True)
+class Objetivo:
+    """The last agreed clock of a kind."""
+
+    tipo: str
+    limite_en: datetime
+    cumplido_en: datetime | None
+    pausado_en: datetime | None
+
+    @property
+    def etiqueta(self) -> str:
+        return str(TipoObjetivo(self.tipo).label)
+
+
+@dataclass(frozen=True)
+class LimiteLegal:
+    norma: str
+    articulo: str
+    fecha_limite: date
+    cumplido_en: datetime | None
+
+
+@dataclass(frozen=True)
+class PorCumplir:
+    """A promise that is neither kept nor taken back."""
+
+    pk: int
+    texto: str
+    vence_en: datetime
+
+
+@dataclass
+class Pendiente:
+    relojes: list[Objetivo] = field(default_factory=list)
+    limites: list[LimiteLegal] = field(default_factory=list)
+    promesas: list[PorCumplir] = field(default_factory=list)
+    borradores: dict[str, str] = field(default_factory=dict)  # "respuesta", "nota"
+
+
+def pendiente_de(incidencia_id: int, usuario_id: int) -> Pendiente:
+    """What that case owes, and what this person was writing in it."""
+    pendiente = Pendiente()
+    with connection.cursor() as cursor:
+        cursor.execute(SQL, {"caso": incidencia_id, "usuario": usuario_id})
+        for fila in cursor.fetchall():
+            _poner(pendiente, *fila)
+    pendiente.relojes.sort(key=lambda objetivo: ORDEN_DE_RELOJES[objetivo.tipo])
+    pendiente.limites.sort(key=lambda limite: limite.fecha_limite)
+    pendiente.promesas.sort(key=lambda promesa: promesa.vence_en)
+    return pendiente
+
+
+def _poner(
+    pendiente: Pendiente,
+    clase: str,
+    pk: int,
+    texto: str,
+    detalle: str,
+    limite_en: Any,
+    cumplido_en: datetime | None,
+    pausado_en: datetime | None,
+    dia: Any,
+) -> None:
+    if clase == "reloj":
+        pendiente.relojes.append(Objetivo(texto, limite_en, cumplido_en, pausado_en))
+    elif clase == "limite":
+        pendiente.limites.append(LimiteLegal(texto, detalle, dia, cumplido_en))
+    elif clase == "promesa":
+        pendiente.promesas.append(PorCumplir(pk, texto, limite_en))
+    else:
+        pendiente.borradores[clase] = texto
