@@ -26,6 +26,7 @@ class CodigoCliente(StrEnum):
     SEDE = "sede"  # {sede}
     SEDE_CAMBIO = "sede_cambio"  # {sede, campos}
     COMPRA = "compra"  # {compra}
+    COMPRA_COMPROBADA = "compra_comprobada"  # {compra}: the evidence was seen here
     CONSENTIMIENTO = "consentimiento"  # {consentimiento, finalidad}
     CONSENTIMIENTO_RETIRADO = "consentimiento_retirado"  # {consentimiento, finalidad}
     FUSION = "fusion"  # {en, arrastrados}: it is the same as another, which survives
@@ -51,6 +52,7 @@ class CodigoEquipo(StrEnum):
     SUSTITUYE = "sustituye"  # {a, fecha}
     RETIRADO = "retirado"  # {motivo, fecha}
     EN_USO = "en_uso"  # {motivo}: it had been retired by mistake
+    DOCUMENTO = "documento"  # {documento, clase}
     PARTE_ENTRA = "parte_entra"  # {parte}: that unit is now part of this one
     PARTE_SALE = "parte_sale"  # {parte}
     ETIQUETA = "etiqueta"  # {version}

@@ -8,6 +8,7 @@ from clientes.forms.clientes import (
     SedeForm,
 )
 from clientes.forms.compras import CompraForm
+from clientes.forms.documentos import DocumentoForm
 from clientes.forms.equipos import (
     EquipoForm,
     FiltroEquipos,
@@ -22,6 +23,7 @@ __all__ = [
     "CompraForm",
     "ConsentimientoForm",
     "ContactoForm",
+    "DocumentoForm",
     "EquipoForm",
     "FiltroEquipos",
     "PosicionForm",

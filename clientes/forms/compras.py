@@ -17,6 +17,7 @@ class CompraForm(FormularioDeServicio):
             "equipo",
             "referencia",
             "vendedor",
+            "modalidad",
             "condicion",
             "meses_pactados",
             "fecha_contrato",

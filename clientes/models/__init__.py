@@ -26,6 +26,7 @@ from clientes.models.compra import (
     Compra,
     CompraQuerySet,
     Condicion,
+    Modalidad,
 )
 from clientes.models.consentimiento import (
     BaseJuridica,
@@ -49,6 +50,11 @@ from clientes.models.contrato import (
     ParteQueRescinde,
     PeriodoContrato,
     RenovacionContrato,
+)
+from clientes.models.documento import (
+    ClaseDocumento,
+    DocumentoEquipo,
+    DocumentoEquipoQuerySet,
 )
 from clientes.models.duplicado import (
     EstadoDuplicado,
@@ -89,6 +95,7 @@ __all__ = [
     "CanalPreferido",
     "ClaseAviso",
     "ClaseContacto",
+    "ClaseDocumento",
     "Cliente",
     "ClienteQuerySet",
     "Cobertura",
@@ -105,6 +112,8 @@ __all__ = [
     "ContactoQuerySet",
     "ContratoMantenimiento",
     "ContratoQuerySet",
+    "DocumentoEquipo",
+    "DocumentoEquipoQuerySet",
     "Equipo",
     "EquipoContratado",
     "EquipoQuerySet",
@@ -119,6 +128,7 @@ __all__ = [
     "Gama",
     "Idioma",
     "MedioAviso",
+    "Modalidad",
     "ModoOferta",
     "MotivoDuplicado",
     "MotivoRetirada",

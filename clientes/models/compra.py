@@ -22,6 +22,15 @@ class Condicion(models.TextChoices):
     DIGITAL = "digital", _("Contenido o servicio digital")
 
 
+class Modalidad(models.TextChoices):
+    """How it was sold: it decides whether there is a right to withdraw (TRLGDCU art. 102)."""
+
+    ESTABLECIMIENTO = "establecimiento", _("En la tienda")
+    DISTANCIA = "distancia", _("Por internet o por teléfono")
+    FUERA = "fuera", _("En casa del cliente")
+    VISITA_NO_SOLICITADA = "visita_no_solicitada", _("En una visita que no pidió")
+
+
 class CompraQuerySet(models.QuerySet["Compra"]):
     def visibles_para(self, usuario: Usuario) -> CompraQuerySet:
         return self.filter(cliente__in=Cliente.objects.visibles_para(usuario))
@@ -49,6 +58,13 @@ class Compra(models.Model):
     condicion = models.CharField(
         _("condición"), max_length=15, choices=Condicion, default=Condicion.NUEVO
     )
+    modalidad = models.CharField(
+        _("cómo se vendió"),
+        max_length=20,
+        choices=Modalidad,
+        blank=True,
+        help_text=_("En blanco: no se sabe."),
+    )
     meses_pactados = models.PositiveSmallIntegerField(
         _("meses de garantía pactados"),
         null=True,
@@ -65,6 +81,9 @@ class Compra(models.Model):
         "nucleo.Archivo", models.PROTECT, related_name="+", null=True, blank=True
     )
 
+    # The customer told it on the portal, and nobody here has looked at the evidence yet.
+    por_comprobar = models.BooleanField(_("por comprobar"), default=False, editable=False)
+
     objects = CompraQuerySet.as_manager()
 
     class Meta:
@@ -72,6 +91,7 @@ class Compra(models.Model):
         verbose_name_plural = _("compras")
         constraints = [
             valores_de("condicion", Condicion),
+            valores_de("modalidad", Modalidad, vacio=True),
             models.CheckConstraint(
                 name="compra_segunda_mano_minimo_un_anio",
                 condition=Q(meses_pactados=None)

@@ -7,8 +7,9 @@ correct.
 
 from clientes.servicios.acceso import probar_correo
 from clientes.servicios.coberturas import anular_cobertura, dar_cobertura, garantizar_reparacion
-from clientes.servicios.compras import registrar_compra
+from clientes.servicios.compras import comprobar_compra, registrar_compra
 from clientes.servicios.consentimientos import otorgar_consentimiento, retirar_consentimiento
+from clientes.servicios.documentos import guardar_documento
 from clientes.servicios.duplicados import (
     apuntar_duplicados,
     distinguir_clientes,
@@ -44,6 +45,7 @@ __all__ = [
     "cambiar_equipo",
     "cambiar_producto",
     "cambiar_sede",
+    "comprobar_compra",
     "crear_contacto",
     "crear_producto",
     "crear_sede",
@@ -54,6 +56,7 @@ __all__ = [
     "emitir_etiquetas",
     "fusionar_cliente",
     "garantizar_reparacion",
+    "guardar_documento",
     "otorgar_consentimiento",
     "poner_a_disposicion",
     "poner_posicion",

@@ -13,6 +13,7 @@ from clientes.models import (
     Compra,
     Consentimiento,
     Contacto,
+    DocumentoEquipo,
     Equipo,
     EventoCliente,
     EventoEquipo,
@@ -38,6 +39,7 @@ MODELOS: tuple[type[models.Model], ...] = (
     Cobertura,
     SuspensionCobertura,
     Traspaso,
+    DocumentoEquipo,
 )
 
 

@@ -25,6 +25,7 @@ _FRASES: dict[str, Promise] = {
     CodigoEquipo.COBERTURA_ANULADA: _("Cobertura anulada"),
     CodigoEquipo.ENTREGADO: _("Entregado para reparar"),
     CodigoEquipo.DEVUELTO: _("Devuelto al cliente"),
+    CodigoEquipo.DOCUMENTO: _("Documento guardado"),
 }
 
 
