@@ -27,6 +27,7 @@ from nucleo.formato import telefono_legible
 from nucleo.registro import Resultado
 
 TOPE_RESULTADOS = 6
+A_LA_VISTA = 50  # of more than these, whichever come first
 COLUMNAS = ("trigramas", "texto_trigramas")
 _NUMERO = re.compile(r"\+?[a-z]?\d{4,}[a-z]?", re.IGNORECASE)
 _SEPARADORES = re.compile(r"[\s.\-/()]")
@@ -35,18 +36,31 @@ _SEPARADORES = re.compile(r"[\s.\-/()]")
 def buscar_clientes(clientes: ClienteQuerySet, texto: str) -> ClienteQuerySet:
     """By name, NIF, telephone or mail, of the customer or of a contact, or serial of a unit.
 
-    What is found of a customer that was merged gives the one that it is today. In two steps: a
-    rare text gives its pks, so that the list by name does not walk the table.
+    What is found of a customer that was merged gives the one that it is today.
     """
-    if not texto.strip():
-        return clientes
+    return con_los_hallados(clientes, texto, hallar_clientes(texto))
+
+
+def hallar_clientes(texto: str) -> set[int] | None:
+    """Who has that text: their ids, or None if too many have it to be worth knowing."""
     pks = _pks(trozos(Cliente.objects.all(), texto), Coalesce("fusionado_en_id", "pk"))
     if len(pks) > TOPE_COMUN:
-        return cast("ClienteQuerySet", trozos(clientes, texto))
+        return None
     titular = Coalesce("cliente__fusionado_en_id", "cliente_id")
     for filas in (Contacto.objects.all(), Equipo.objects.all()):
         pks |= _pks(trozos(filas, texto), titular)
-    return clientes.filter(pk__in=pks)
+    return pks
+
+
+def con_los_hallados(
+    clientes: ClienteQuerySet, texto: str, pks: set[int] | None
+) -> ClienteQuerySet:
+    """Those ids; of what is too common, a walk of the latest customers until a page is full."""
+    if not texto.strip():
+        return clientes
+    if pks is not None:
+        return clientes.filter(pk__in=pks)
+    return cast("ClienteQuerySet", trozos(clientes, texto, andando=True))
 
 
 def buscar_equipos(equipos: EquipoQuerySet, texto: str) -> EquipoQuerySet:
@@ -54,21 +68,22 @@ def buscar_equipos(equipos: EquipoQuerySet, texto: str) -> EquipoQuerySet:
     return cast("EquipoQuerySet", trozos(equipos, texto))
 
 
-def trozos(filas: QuerySet[Any], texto: str) -> QuerySet[Any]:
+def trozos(filas: QuerySet[Any], texto: str, *, andando: bool = False) -> QuerySet[Any]:
     """Rows with every word of `texto` somewhere, or with the number that it is without separators.
 
     "600 12 34 56", "0034 600-123-456" and "12.345.678-Z" are one word as it is stored; a serial
     may be stored with its hyphens.
     """
     numero = normalizar(texto)
-    hallados = buscar_trozo(filas, *COLUMNAS, texto)
-    if numero == texto.strip():
-        return hallados
-    if filas.model is not Equipo:  # telephones and NIF: without separators and in no other way
-        return buscar_trozo(filas, *COLUMNAS, numero)
-    por_numero = buscar_trozo(Equipo.objects.all(), *COLUMNAS, numero).values("pk")
-    con_guiones = buscar_trozo(Equipo.objects.all(), *COLUMNAS, texto).values("pk")
-    return filas.filter(Q(pk__in=por_numero) | Q(pk__in=con_guiones))
+    if numero == texto.strip() or filas.model is not Equipo:
+        return buscar_trozo(filas, *COLUMNAS, numero, andando=andando)
+    formas = [
+        buscar_trozo(Equipo.objects.all(), *COLUMNAS, forma).order_by().values("pk")
+        for forma in (numero, texto)
+    ]
+    # Known ids and not a subquery, whose few rows the planner cannot foresee.
+    pks = [fila["pk"] for fila in formas[0].union(formas[1])[: TOPE_COMUN + 1]]
+    return filas.filter(pk__in=pks)
 
 
 def buscar_productos(productos: ProductoQuerySet, texto: str) -> ProductoQuerySet:
@@ -131,23 +146,31 @@ def quien_puede_ser(usuario: Usuario, texto: str, cuantos: int = 8) -> list[Hall
     """
     if len(texto.strip()) < LETRAS_MINIMAS:
         return []
-    clientes = trozos(Cliente.objects.visibles_para(usuario).vivos().para_listado(), texto)
-    hallados = [Hallado(uno) for uno in clientes.order_by("texto_trigramas", "pk")[:cuantos]]
+    visibles = Cliente.objects.visibles_para(usuario).vivos().para_listado()
+    hallados = [Hallado(uno) for uno in _por_nombre(trozos(visibles, texto))]
     contactos = trozos(
         Contacto.objects.filter(activo=True, cliente__bloqueado_en=None), texto
     ).select_related("cliente__fusionado_en")
     hallados += [
         Hallado(uno.cliente.titular, str(uno), contacto_id=uno.pk)
-        for uno in contactos.order_by("pk")[:cuantos]
+        for uno in _por_antiguedad(contactos)
     ]
     equipos = trozos(Equipo.objects.visibles_para(usuario), texto).select_related(
         "cliente__fusionado_en", "producto"
     )
     hallados += [
-        Hallado(uno.cliente.titular, str(uno), equipo_id=uno.pk)
-        for uno in equipos.order_by("pk")[:cuantos]
+        Hallado(uno.cliente.titular, str(uno), equipo_id=uno.pk) for uno in _por_antiguedad(equipos)
     ]
     return _cada_uno_una_vez(hallados)[:cuantos]
+
+
+def _por_nombre(clientes: QuerySet[Any]) -> list[Cliente]:
+    """Sorted here: the database would bring all the Garcías to say which comes first."""
+    return sorted(clientes.order_by()[:A_LA_VISTA], key=lambda uno: (uno.nombre.lower(), uno.pk))
+
+
+def _por_antiguedad(filas: QuerySet[Any]) -> list[Any]:
+    return sorted(filas.order_by()[:A_LA_VISTA], key=lambda una: una.pk)
 
 
 def _cada_uno_una_vez(hallados: list[Hallado]) -> list[Hallado]:
@@ -163,7 +186,7 @@ def _cada_uno_una_vez(hallados: list[Hallado]) -> list[Hallado]:
 
 def clientes_para_el_buscador(usuario: Usuario, texto: str) -> Iterable[Resultado]:
     visibles = Cliente.objects.visibles_para(usuario).vivos().para_listado()
-    for cliente in buscar_clientes(visibles, texto).order_by("texto_trigramas")[:TOPE_RESULTADOS]:
+    for cliente in _por_nombre(buscar_clientes(visibles, texto))[:TOPE_RESULTADOS]:
         detalle = " · ".join(
             filter(None, (cliente.nif, telefono_legible(cliente.telefono), cliente.correo))
         )

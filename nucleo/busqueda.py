@@ -125,11 +125,13 @@ def buscar_texto(qs: QuerySet[Any], campo: str, texto: str) -> QuerySet[Any]:
 
 
 def buscar_trozo(
-    qs: QuerySet[Any], trigramas: str, texto_trigramas: str, texto: str
+    qs: QuerySet[Any], trigramas: str, texto_trigramas: str, texto: str, *, andando: bool = False
 ) -> QuerySet[Any]:
     """Rows whose text contains every word typed, also in the middle of another (names, serials).
 
     A word of fewer than three letters only narrows down; nothing but such words finds nothing.
+    `andando`: for what is too common, to walk another index until a page is full; the trigrams
+    would bring them all to sort them.
     """
     palabras = _limpio(texto).split()
     if not palabras:
@@ -140,9 +142,16 @@ def buscar_trozo(
     for palabra in palabras:
         buscada = TextoUnido(Value(palabra, output_field=models.TextField()))
         qs = qs.filter(**{f"{texto_trigramas}__contains": buscada})
-        if palabra in largas:
-            qs = qs.filter(**{f"{trigramas}__contains": Trigramas(buscada)})
+        if palabra in largas and not andando:
+            clave = TextoUnido(Value(_lo_raro(palabra), output_field=models.TextField()))
+            qs = qs.filter(**{f"{trigramas}__contains": Trigramas(clave)})
     return qs
+
+
+def _lo_raro(palabra: str) -> str:
+    """Of an address, what comes before the @: everybody shares the rest, and the index suffers."""
+    nombre, _arroba, _dominio = palabra.partition("@")
+    return nombre if len(nombre) >= LETRAS_MINIMAS else palabra
 
 
 def _limpio(texto: str) -> str:

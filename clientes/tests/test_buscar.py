@@ -115,3 +115,20 @@ def test_blocked_customers_are_not_found_by_their_people():
         cliente__bloqueado_en="2026-01-01T00:00:00Z", nombre="Begoña", telefono="+34655443322"
     )
     assert quien_puede_ser(AgenteFactory(), contacto.telefono) == []
+
+
+def test_of_what_too_many_have_the_latest_come_first(client, monkeypatch):
+    monkeypatch.setattr("clientes.busqueda.TOPE_COMUN", 3)
+    client.force_login(AgenteFactory())
+    clientes = [ClienteFactory(nombre=f"Ana García {n}") for n in range(5)]
+    respuesta = client.get(reverse("clientes:listado"), {"q": "garcia"})
+    assert [fila.pk for fila in respuesta.context["pagina"]] == [c.pk for c in reversed(clientes)]
+    contenido = respuesta.content.decode()
+    assert "Muchos tienen eso" in contenido
+    assert "más de 1.000" in contenido
+    assert {h.cliente for h in quien_puede_ser(AgenteFactory(), "garcia")} == set(clientes)
+
+
+def test_the_domain_of_an_address_does_not_find_everybody(panaderia):
+    ClienteFactory(correo="otra@nandu.example")
+    assert list(buscar_clientes(Cliente.objects.all(), "be@nandu.example")) == [panaderia]

@@ -9,19 +9,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from clientes.busqueda import buscar_clientes
+from clientes.busqueda import con_los_hallados, hallar_clientes
 from clientes.forms import ClienteForm
 from clientes.models import Cliente
 from clientes.servicios import cambiar_cliente, dar_de_alta_cliente
 from clientes.views.comun import cambiar, cliente_de, enviar, formulario, pintar_formulario
 from cuentas.permisos import exige_oficina
 from nucleo.htmx import pintar
-from nucleo.paginas import Orden, elegir_orden, paginar_por_clave
-
-ORDENES = (
-    Orden("nombre", "texto_trigramas", titulo=gettext_lazy("Nombre")),
-    Orden("recientes", "pk", descendente=True, titulo=gettext_lazy("Últimos dados de alta")),
+from nucleo.paginas import (
+    TOPE_DE_CUENTA,
+    Orden,
+    decir_cuantas,
+    elegir_orden,
+    paginar_por_clave,
 )
+
+RECIENTES = Orden("recientes", "pk", descendente=True, titulo=gettext_lazy("Últimos dados de alta"))
+ORDENES = (Orden("nombre", "texto_trigramas", titulo=gettext_lazy("Nombre")), RECIENTES)
 
 
 @require_safe
@@ -31,9 +35,20 @@ def listado(request: HttpRequest) -> HttpResponse:
     texto = request.GET.get("q", "").strip()[:100]
     visibles = Cliente.objects.visibles_para(request.user)  # type: ignore[arg-type]
     clientes = visibles.vivos().para_listado()
-    orden = elegir_orden(request.GET, ORDENES)
-    pagina = paginar_por_clave(buscar_clientes(clientes, texto), request.GET, orden)
-    contexto = {"q": texto, "pagina": pagina, "ordenes": ORDENES, "orden": orden}
+    hallados = hallar_clientes(texto) if texto else set[int]()
+    # Too many: the latest come first, which is found without sorting them all.
+    orden = RECIENTES if hallados is None else elegir_orden(request.GET, ORDENES)
+    filas = con_los_hallados(clientes, texto, hallados)
+    pagina = paginar_por_clave(filas, request.GET, orden)
+    if hallados is None:
+        pagina.cuantas = decir_cuantas(TOPE_DE_CUENTA + 1)
+    contexto = {
+        "q": texto,
+        "pagina": pagina,
+        "ordenes": ORDENES,
+        "orden": orden,
+        "son_demasiados": hallados is None,
+    }
     return pintar(request, "clientes/listado.html", contexto, fragmento="tabla")
 
 
