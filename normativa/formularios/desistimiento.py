@@ -46,6 +46,7 @@ EXCEPCIONES = [
     (Excepcion.PERECEDERO, _("Se estropea o caduca enseguida")),
     (Excepcion.MEZCLADO, _("Ya mezclado con otros bienes")),
     (Excepcion.SUBASTA, _("Comprado en una subasta pública")),
+    (Excepcion.DIGITAL_EMPEZADO, _("Digital, empezado con su consentimiento y confirmado")),
 ]
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from normativa.reglas.computo import motivo_de_computo, vencer
 from normativa.reglas.garantia import TRLGDCU
-from normativa.reglas.parametros import Parametro, Parametros, oficiales
+from normativa.reglas.parametros import Parametros, oficiales
 from normativa.reglas.sector import RD_APARATOS, RD_TALLERES, Sector
 from normativa.reglas.territorio import cifras_que_cuentan, norma_estatal
 from normativa.reglas.tipos import Certeza, Motivo, exigir, gettext_noop
@@ -143,7 +143,7 @@ def _recuperar(hechos: HechosAlmacenaje, cifras: Parametros) -> tuple[date | Non
     if not fines:
         return None, []
     texto = gettext_noop("El derecho a recuperarlo prescribe %(plazo)s después: el %(fin)s.")
-    motivos = [_motivo(cifra, texto, fin) for fin, cifra in fines]
+    motivos = [cifra.motivo(texto, fin=fin) for fin, cifra in fines]
     if len(fines) > 1:
         motivos.append(EL_MAS_LARGO)
     return max(fin for fin, _ in fines), motivos
@@ -158,11 +158,7 @@ def _conservar(hechos: HechosAlmacenaje, cifras: Parametros) -> tuple[date | Non
         "Hay que guardarlo al menos %(plazo)s desde el aviso, que tiene que decir qué se hará con "
         "él: hasta el %(fin)s."
     )
-    return fin, [_motivo(cifra, texto, fin)]
-
-
-def _motivo(cifra: Parametro, texto: str, fin: date) -> Motivo:
-    return cifra.motivo(texto, fin=fin)
+    return fin, [cifra.motivo(texto, fin=fin)]
 
 
 def _estatal(hechos: HechosAlmacenaje, cifras: Parametros) -> Iterator[Motivo]:

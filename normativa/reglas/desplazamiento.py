@@ -1,6 +1,5 @@
 """R11: what may be billed for labour and travel of a service at home (RD 58/1988 art. 5)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -156,10 +155,10 @@ def _viajes(hechos: HechosDesplazamiento) -> tuple[int, list[Motivo]]:
 
 def _recargos(
     hechos: HechosDesplazamiento, cifras: Parametros
-) -> tuple[tuple[Recargo, ...], Iterator[Motivo]]:
+) -> tuple[tuple[Recargo, ...], list[Motivo]]:
     prohibido = cifras.aplicable("recargo_urgencia_prohibido", hechos.fecha, hechos.territorio)
     if not hechos.recargos or prohibido is None or not prohibido.es_si:
-        return (), sin_exigir(prohibido)
+        return (), list(sin_exigir(prohibido))
     rechazados = [Recargo.URGENCIA] if Recargo.URGENCIA in hechos.recargos else []
     motivos = []
     if rechazados:
@@ -173,7 +172,7 @@ def _recargos(
             "del servicio no dice otra cosa."
         )
         motivos.append(Motivo(texto, prohibido.norma, "251-7", Certeza.TEXTO))
-    return tuple(rechazados), iter(motivos)
+    return tuple(rechazados), motivos
 
 
 # --- What is said

@@ -138,6 +138,12 @@ def _entre_empresas(hechos: HechosPresupuesto) -> ResultadoPresupuesto:
 
 # --- Ready, valid, kept
 
+_VALIDEZ = {
+    Sector.APARATO: "validez_presupuesto_aparato",
+    Sector.AUTOMOVIL: "validez_presupuesto_vehiculo",
+    Sector.VEHICULO_INDUSTRIAL: "validez_presupuesto_vehiculo",
+}
+
 
 def _listo(
     hechos: HechosPresupuesto, cifras: Parametros, festivos: Collection[date], en: date
@@ -154,13 +160,10 @@ def _listo(
 
 def _minimos(hechos: HechosPresupuesto, cifras: Parametros, en: date) -> Iterator[Parametro]:
     """The sector's and the community's: a minimum does not lower another one."""
-    codigos = {Sector.APARATO: "validez_presupuesto_aparato"}
-    codigo = "validez_presupuesto_vehiculo" if hechos.sector.es_vehiculo else ""
-    candidatas = (
-        cifras.aplicable(codigos.get(hechos.sector, codigo), en, hechos.territorio),
-        cifras.aplicable("validez_presupuesto", en, hechos.territorio),
-    )
-    yield from (cifra for cifra in candidatas if cifra)
+    for codigo in (_VALIDEZ.get(hechos.sector), "validez_presupuesto"):
+        cifra = cifras.aplicable(codigo, en, hechos.territorio) if codigo else None
+        if cifra:
+            yield cifra
 
 
 def _validez(

@@ -1,6 +1,5 @@
 """R6: by when money goes back to the consumer (TRLGDCU arts. 119 quater, 107 and 76)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -127,14 +126,14 @@ def _por_desistimiento(
     return vence, desde, motivos
 
 
-def _doble(hechos: HechosReembolso, vencido: bool) -> tuple[Decimal | None, Iterator[Motivo]]:
+def _doble(hechos: HechosReembolso, vencido: bool) -> tuple[Decimal | None, list[Motivo]]:
     """Late after a withdrawal: twice the sum (art. 76, general rule)."""
     if not vencido or hechos.causa != CausaReembolso.DESISTIMIENTO or hechos.importe_eur is None:
-        return None, iter(())
+        return None, []
     doble = hechos.importe_eur * 2
     texto = gettext_noop("Pasado el plazo, el consumidor puede reclamar el doble: %(doble)s.")
-    motivo = Motivo(texto, TRLGDCU, "76", Certeza.INTERPRETACION, {"doble": euros(doble)})
-    return doble, iter((motivo,))
+    datos = {"doble": euros(doble)}
+    return doble, [Motivo(texto, TRLGDCU, "76", Certeza.INTERPRETACION, datos)]
 
 
 # --- What is said

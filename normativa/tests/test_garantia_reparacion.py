@@ -75,11 +75,26 @@ def test_what_was_offered_counts_when_it_is_more():
     menos = decidir_garantia_reparacion(replace(APARATO, meses_ofrecidos=1))
     assert menos.hasta == date(2027, 2, 28)
     assert any("menos que el mínimo" in str(m) for m in menos.motivos)
+    igual = decidir_garantia_reparacion(replace(APARATO, meses_ofrecidos=3))
+    assert igual == decidir_garantia_reparacion(APARATO)
 
 
 def test_the_same_fault_on_the_last_day_is_repaired_free():
     assert decidir_garantia_reparacion(VUELVE).cubierto is True
     assert decidir_garantia_reparacion(replace(VUELVE, fallo=date(2027, 3, 1))).cubierto is False
+
+
+def test_a_fault_on_the_very_day_of_the_hand_over_counts():
+    hechos = replace(COCHE, fallo=COCHE.entregado, km_fallo=50_000, mismo_fallo=True)
+    assert decidir_garantia_reparacion(hechos).cubierto is True
+
+
+def test_of_new_parts_it_says_to_a_consumer_that_nothing_is_settled():
+    def avisa(consumidor):
+        resultado = decidir_garantia_reparacion(replace(APARATO, consumidor=consumidor))
+        return any("pieza nueva" in str(m) for m in resultado.motivos)
+
+    assert (avisa(True), avisa(None), avisa(False)) == (True, True, False)
 
 
 def test_another_fault_is_not_and_when_it_is_not_known_it_asks():
@@ -140,7 +155,7 @@ def test_each_sector_is_answered_with_its_own_decree():
 
 def test_without_the_hand_over_it_asks_for_it():
     resultado = decidir_garantia_reparacion(replace(APARATO, entregado=None))
-    assert (resultado.hasta, resultado.faltan) == (None, ("reparado",))
+    assert (resultado.hasta, resultado.anulada, resultado.faltan) == (None, False, ("reparado",))
 
 
 def test_a_business_has_its_contract_but_a_workshop_of_vehicles_guarantees_to_anybody():

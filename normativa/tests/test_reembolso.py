@@ -81,6 +81,10 @@ def test_what_was_charged_in_excess_is_given_back_at_once():
     assert [m.cita for m in resultado.motivos] == ["RD 58/1988 art. 6.9"]
 
 
+def test_an_amount_of_nothing_is_not_negative():
+    assert decidir_reembolso(replace(REDUCCION, importe_eur=Decimal(0))).vence
+
+
 def test_a_negative_amount_is_refused_at_its_field():
     with pytest.raises(ReglaIncumplida) as error:
         decidir_reembolso(replace(REDUCCION, importe_eur=Decimal(-1)))
