@@ -7,7 +7,7 @@ correct.
 
 from clientes.servicios.acceso import probar_correo
 from clientes.servicios.coberturas import anular_cobertura, dar_cobertura, garantizar_reparacion
-from clientes.servicios.compras import comprobar_compra, registrar_compra
+from clientes.servicios.compras import comprobar_compra, recibir_compra, registrar_compra
 from clientes.servicios.consentimientos import otorgar_consentimiento, retirar_consentimiento
 from clientes.servicios.documentos import guardar_documento
 from clientes.servicios.duplicados import (
@@ -61,6 +61,7 @@ __all__ = [
     "poner_a_disposicion",
     "poner_posicion",
     "probar_correo",
+    "recibir_compra",
     "reemitir_etiqueta",
     "registrar_compra",
     "registrar_equipo",

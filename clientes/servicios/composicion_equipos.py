@@ -189,6 +189,33 @@ def componer_cambio_de_compra(
     return campos
 
 
+def componer_correccion_de_compra(
+    asiento: Asiento,
+    compra: Compra,
+    *,
+    por: Actor,
+    en: datetime | None,
+    derechos: Derechos | None,
+    **cambios: Any,
+) -> list[str]:
+    """What was not known of a purchase when it was recorded: its documents, its unit, its amount.
+
+    Moves the legal coverage that comes from it. `derechos` is of its unit, also the one that is
+    now said. Returns the changed fields.
+    """
+    con_equipo = compra.equipo_id is not None
+    campos = componer_cambio_de_compra(asiento, compra, por=por, en=en, **cambios)
+    _comprobar_compra(compra)
+    if campos and derechos is not None:
+        if not con_equipo:
+            derechos.compras.append(compra)
+            asiento.suceso(
+                derechos.equipo, CodigoEquipo.COMPRA, por=por, en=en, filas={"compra": compra}
+            )
+        _componer_garantia_legal(asiento, compra, derechos, por=por, en=en)
+    return campos
+
+
 def _comprobar_compra(compra: Compra) -> None:
     if compra.equipo is not None and not _es_de(compra.equipo, compra.cliente):
         raise ErrorDeNegocio(
@@ -214,6 +241,12 @@ def _componer_garantia_legal(
     if garantia is None:
         return
     plazos = suspender(garantia, reparaciones_de(derechos.suspensiones))
+    fechas = {"fecha_inicio": garantia.inicio, "fecha_fin": plazos.fin or garantia.fin}
+    dada = _legal_de(derechos, compra)
+    if dada is not None:  # given already by this purchase, or by an import that did not know it
+        asiento.cambio(dada, {"compra": compra})
+        mover_cobertura(asiento, dada, por=por, en=en, **fechas)
+        return
     componer_cobertura(
         asiento,
         derechos,
@@ -221,10 +254,21 @@ def _componer_garantia_legal(
         en=en,
         compra=compra,
         tipo=TipoCobertura.LEGAL,
-        fecha_inicio=garantia.inicio,
-        fecha_fin=plazos.fin or garantia.fin,
         paga=QuienPaga.VENDEDOR,
+        **fechas,
     )
+
+
+def _legal_de(derechos: Derechos, compra: Compra) -> Cobertura | None:
+    """The living legal coverage that this purchase moves: its own, or one without a purchase."""
+
+    def es_suya(fila: Cobertura) -> bool:
+        if fila.compra_id is not None:
+            return fila.compra_id == compra.pk
+        return fila.compra is None or fila.compra is compra
+
+    legales = (fila for fila in derechos.coberturas if fila.tipo == TipoCobertura.LEGAL)
+    return next((fila for fila in legales if fila.anulada_en is None and es_suya(fila)), None)
 
 
 def _garantia_de(compra: Compra) -> Garantia | None:

@@ -12,7 +12,10 @@ from clientes.cobertura import derechos_de
 from clientes.eventos import Actor, CodigoCliente
 from clientes.models import Cliente, Compra, Equipo
 from clientes.servicios.composicion import Asiento
-from clientes.servicios.composicion_equipos import componer_compra
+from clientes.servicios.composicion_equipos import (
+    componer_compra,
+    componer_correccion_de_compra,
+)
 from clientes.servicios.comun import anotar_en_cliente, bloquear_cliente, bloquear_titular, guardar
 from clientes.servicios.guardado import guardar_asiento
 from nucleo.errores import ErrorDeNegocio
@@ -47,6 +50,69 @@ def registrar_compra(
     )
     guardar_asiento(asiento)
     return compra
+
+
+# What may be known later than the purchase itself: the second time it is told, it is filled in.
+SE_COMPLETAN = frozenset(
+    {"equipo", "producto", "vendedor", "fecha_factura", "fecha_albaran", "importe_eur"}
+)
+
+
+@transaction.atomic
+def recibir_compra(
+    *, por: Actor, cliente: Cliente, referencia: str = "", **campos: Any
+) -> tuple[Compra, bool]:
+    """A purchase told by another program, once for each customer and `referencia`.
+
+    Told again with the same, it gives the same row; with what was not known yet (delivery note,
+    unit, amount), it fills it in and moves the legal coverage. Returns it and whether it is new.
+    Raises ErrorDeNegocio if it contradicts what was told before.
+    """
+    cliente = bloquear_titular(cliente.pk)
+    referencia = referencia.strip()
+    anterior = (
+        Compra.objects.select_for_update(of=("self",))
+        .select_related("cliente", "equipo")
+        .filter(cliente=cliente, referencia=referencia)
+        .first()
+        if referencia
+        else None
+    )
+    if anterior is None:
+        return registrar_compra(por=por, cliente=cliente, referencia=referencia, **campos), True
+    _completar(anterior, por=por, campos=campos)
+    return anterior, False
+
+
+def _completar(compra: Compra, *, por: Actor, campos: dict[str, Any]) -> None:
+    en = campos.pop("en", None)
+    dichos = {campo: valor for campo, valor in campos.items() if valor not in (None, "")}
+    cambios = {c: v for c, v in dichos.items() if getattr(compra, c) != v}
+    for campo in cambios:
+        _exigir_que_complete(compra, campo)
+    if not cambios:
+        return
+    asiento, equipo = Asiento(), cambios.get("equipo", compra.equipo)
+    componer_correccion_de_compra(
+        asiento,
+        compra,
+        por=por,
+        en=en,
+        derechos=derechos_de(equipo) if equipo else None,
+        **cambios,
+    )
+    guardar_asiento(asiento)
+
+
+def _exigir_que_complete(compra: Compra, campo: str) -> None:
+    """Whether that may still be said of it; a unit or a product that is said is not another's."""
+    dicho = campo in {"equipo", "producto"} and getattr(compra, f"{campo}_id") is not None
+    if campo not in SE_COMPLETAN or dicho:
+        raise ErrorDeNegocio(
+            _("Ya hay una compra de ese cliente con esa referencia y otros datos."),
+            campo=campo,
+            codigo="otra_con_esa_referencia",
+        )
 
 
 @transaction.atomic

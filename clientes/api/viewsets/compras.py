@@ -12,7 +12,7 @@ from clientes.api.serializers.compras import CompraSerializer, NuevaCompraSerial
 from clientes.api.viewsets.comun import PARAMETRO_ID, Base, creado
 from clientes.filters import CompraFilter
 from clientes.models import Compra
-from clientes.servicios import registrar_compra
+from clientes.servicios import recibir_compra
 from nucleo.api import idempotente
 
 if TYPE_CHECKING:
@@ -36,9 +36,17 @@ class CompraViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Base):
         """One purchase."""
         return super().retrieve(request, *args, **kwargs)
 
-    @extend_schema(request=NuevaCompraSerializer, responses={201: CompraSerializer})
+    @extend_schema(
+        request=NuevaCompraSerializer, responses={200: CompraSerializer, 201: CompraSerializer}
+    )
     @idempotente
     def create(self, request: Request) -> Response:
-        """Record a purchase; a consumer's unit gets its legal coverage."""
-        compra = registrar_compra(por=self.actor, **self.leer(NuevaCompraSerializer))
-        return creado(CompraSerializer(compra).data, f"compras/{compra.pk}")
+        """Record a purchase; a consumer's unit gets its legal coverage.
+
+        Once for each customer and `referencia`: told again it answers 200 with the same one. What
+        was not known before (unit, invoice, delivery note, amount) is filled in and moves the legal
+        coverage; what contradicts it is a 409.
+        """
+        compra, nueva = recibir_compra(por=self.actor, **self.leer(NuevaCompraSerializer))
+        datos = CompraSerializer(compra).data
+        return creado(datos, f"compras/{compra.pk}") if nueva else Response(datos)
