@@ -23,6 +23,12 @@ RESPONDER = gettext_noop(
 )
 EXIGIR = gettext_noop("Lo que se notara el %(dia)s se podría exigir hasta el %(fin)s.")
 REPARADO = gettext_noop("Una reparación entregada el %(dia)s tendría garantía hasta el %(fin)s.")
+GUARDADO = gettext_noop("Avisado el %(dia)s, guardarlo sería gratis hasta el %(fin)s.")
+ARREPENTIRSE = gettext_noop("De lo recibido el %(dia)s se podría echar atrás hasta el %(fin)s.")
+DEVOLVER = gettext_noop(
+    "El dinero pedido el %(dia)s habría que devolverlo antes de acabar el %(fin)s."
+)
+VALER = gettext_noop("Un presupuesto comunicado el %(dia)s valdría hasta el %(fin)s.")
 POR_DEFECTO = gettext_noop("Un plazo que empezara el %(dia)s acabaría el %(fin)s.")
 FRASES = {
     "garantia_bien": ENTREGADO,
@@ -44,6 +50,25 @@ FRASES = {
     "garantia_reparacion_automovil": REPARADO,
     "garantia_reparacion_industrial": REPARADO,
     "garantia_servicio": REPARADO,
+    "almacenaje_aparato": GUARDADO,
+    "almacenaje_vehiculo": GUARDADO,
+    "desistimiento": ARREPENTIRSE,
+    "desistimiento_visita": ARREPENTIRSE,
+    "reembolso_desistimiento": DEVOLVER,
+    "reembolso_garantia": DEVOLVER,
+    "presupuesto_listo": gettext_noop(
+        "Un presupuesto pedido el %(dia)s tendría que estar antes de acabar el %(fin)s."
+    ),
+    "validez_presupuesto": VALER,
+    "validez_presupuesto_aparato": VALER,
+    "validez_presupuesto_vehiculo": VALER,
+    "repuestos": gettext_noop(
+        "De un modelo que dejara de hacerse el %(dia)s tendría que haber repuestos hasta el "
+        "%(fin)s."
+    ),
+    "repeticion": gettext_noop(
+        "Lo reparado en garantía el %(dia)s se podría reclamar al responsable hasta el %(fin)s."
+    ),
 }
 
 

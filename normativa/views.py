@@ -66,7 +66,11 @@ def responder(una: Pregunta, form: PreguntaForm, entorno: Entorno) -> dict[str, 
         respuesta = sin_respuesta(error)
     return {
         "veredicto": respuesta,
-        "motivos": [presentar_motivo(motivo) for motivo in respuesta.motivos],
+        "motivos": [
+            presentar_motivo(motivo)
+            for motivo in respuesta.motivos
+            if motivo not in respuesta.bloqueos  # they are said above
+        ],
         "bloqueos": [presentar_motivo(motivo) for motivo in respuesta.bloqueos],
         "faltan": [_(DATOS[codigo]) for codigo in respuesta.faltan],
         "opciones": [

@@ -241,7 +241,7 @@ CASOS = [
         "presupuesto",
         {"fecha_solicitud": "2026-11-23"},
         {"fecha_solicitud": "2026-11-23", "gama": "blanca"},
-        ("Todavía no se puede empezar", "lunes, 30 de noviembre de 2026", "RD 58/1988 art. 3.7"),
+        ("No se puede empezar a reparar", "lunes, 30 de noviembre de 2026", "RD 58/1988 art. 3.7"),
         {"listo_hasta": "2026-11-30", "puede_empezar": False},
     ),
     Caso(

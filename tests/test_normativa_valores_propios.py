@@ -12,6 +12,7 @@ from django.urls import reverse
 from clientes.cobertura import veredicto_de
 from clientes.tests.fabricas import CompraFactory
 from cuentas.tests.fabricas import UsuarioFactory
+from normativa.cifras import NOMBRES
 from normativa.models import EventoParametro, ParametroPropio
 from normativa.parametros import olvidar_parametros, parametros_vigentes
 from normativa.reglas.parametros import oficiales
@@ -108,6 +109,10 @@ def test_a_regional_figure_begins_with_its_own_value(client, jefa):
     respuesta = client.get("/ajustes/normativa/cambiar/respuesta_autonomica/?territorio=AN")
     assert "Andalucía" in respuesta.text
     assert respuesta.context["form"].initial["unidad"] == "dias_habiles"
+
+
+def test_every_official_figure_has_a_name():
+    assert {cifra.codigo for cifra in oficiales()} - set(NOMBRES) == set()
 
 
 # --- Its effect, before it is written

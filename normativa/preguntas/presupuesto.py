@@ -28,7 +28,7 @@ def presentar(resultado: ResultadoPresupuesto) -> Respuesta:
     if resultado.puede_empezar:
         tono, frase = Tono.SI, _("Se puede empezar a reparar")
     else:
-        tono, frase = Tono.NO, _("Todavía no se puede empezar a reparar")
+        tono, frase = Tono.NO, _("No se puede empezar a reparar")
     return Respuesta(
         tono=tono,
         frase=frase,

@@ -44,7 +44,10 @@ def _veredicto(resultado: ResultadoRecambios) -> tuple[Tono, str]:
     dia = {"dia": dia_en_palabras(resultado.disponibles_hasta)}
     if resultado.exigible is False:
         return Tono.NO, _("Ya no se pueden exigir repuestos: el plazo acabó el %(dia)s") % dia
-    return Tono.SI, _("Tiene que haber repuestos hasta el %(dia)s") % dia
+    frase = _("Tiene que haber repuestos hasta el %(dia)s") % dia
+    if resultado.transitorio:
+        return Tono.EN_PARTE, _("%(frase)s, aunque conviene comprobarlo") % {"frase": frase}
+    return Tono.SI, frase
 
 
 def _datos(resultado: ResultadoRecambios) -> Iterator[Dato]:
