@@ -12,8 +12,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from postventa import embebido
-from postventa.embebido import ErrorEmbebido, Servicios
+from postventa.embebido import ErrorEmbebido, Servicios, postgresql
+from postventa.entorno import RAIZ
 from postventa.procesos import esperar
 
 USUARIO = """
@@ -54,7 +54,7 @@ def usuario(carpeta):
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            cwd=embebido.__file__.rsplit("/", 2)[0],
+            cwd=RAIZ,
         )
         abiertos.append(proceso)
         assert proceso.stdout.readline() == "listo\n"
@@ -218,7 +218,7 @@ def test_spanish_capitals_have_their_lower_case(carpeta):
 
 
 def test_data_of_another_language_are_refused_with_a_sentence(carpeta, monkeypatch):
-    monkeypatch.setattr(embebido, "IDIOMA", "C")
+    monkeypatch.setattr(postgresql, "IDIOMA", "C")
     servicios = Servicios(carpeta, de_pruebas=True, con_redis=False)
     with pytest.raises(ErrorEmbebido, match="idioma"):
         servicios.entrar()
@@ -269,7 +269,7 @@ def test_a_parent_folder_that_cannot_be_opened_is_told(temporal, monkeypatch):
 
     monkeypatch.setattr(Path, "chmod", prohibido)
     with pytest.raises(ErrorEmbebido, match=r"chmod o\+x "):
-        embebido._abrir_paso(privada / "datos", uid=os.geteuid() + 1)
+        postgresql.abrir_paso(privada / "datos", uid=os.geteuid() + 1)
 
 
 def test_someone_elses_data_are_told(carpeta, monkeypatch):

