@@ -109,6 +109,7 @@ class ColumnasForm(forms.Form):
                 choices=opciones,
                 required=False,
                 initial=codigo,
+                widget=forms.Select(attrs={"class": "form-select"}),
                 error_messages={"invalid_choice": _("Elige una de la lista.")},
             )
         if "equipo.nuestro_papel" not in campos_de(importacion.clase):

@@ -121,12 +121,17 @@ class _Marcador:
                     importacion=self.importacion,
                     linea=mala.linea,
                     columna=self.titulos.get(mala.campo, "")[:120],
-                    motivo=mala.motivo[:400],
+                    motivo=self._motivo(mala)[:400],
                     valores=[en_texto(celda) for celda in mala.celdas],
                 )
                 for mala in malas
             ]
         )
+
+    def _motivo(self, mala: Rechazo) -> str:
+        """All that is wrong with the row, so that it is corrected at once."""
+        otros = (f"{self.titulos.get(campo, '')}: {motivo}" for campo, motivo in mala.otros)
+        return " · ".join((mala.motivo, *otros))
 
     def _como_json(self) -> dict[str, dict[str, Any]]:
         cuentas: dict[str, dict[str, Any]] = {}

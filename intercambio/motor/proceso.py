@@ -50,6 +50,15 @@ class Rechazo:
     campo: str  # code of the field, "" if it is of the whole row
     motivo: str
     celdas: Sequence[Any]
+    otros: Sequence[tuple[str, str]] = ()  # more fields of the row, and what is wrong with them
+
+
+class FilaIlegible(Exception):
+    """Values of a row that are none: field and reason of each."""
+
+    def __init__(self, errores: Sequence[tuple[str, str]]) -> None:
+        super().__init__(errores)
+        self.errores = errores
 
 
 @dataclass
@@ -75,13 +84,20 @@ class Encargo:
         self._agrupan = sorted(agrupan, key=lambda par: orden.index(par[1].codigo))
 
     def leer(self, fila: FilaCruda) -> Valores:
-        """Its values by field. Raises ErrorDeNegocio at the first that is none."""
+        """Its values by field. Raises FilaIlegible with all those that are none."""
         valores: Valores = {}
+        errores = []
         for indice, campo in self.campos:
             celda = fila.celdas[indice] if indice < len(fila.celdas) else None
-            valor = valor_de(campo, celda)
+            try:
+                valor = valor_de(campo, celda)
+            except ErrorDeNegocio as error:
+                errores.append((campo.codigo, error.mensaje))
+                continue
             if valor is not None:
                 valores[campo.codigo] = valor
+        if errores:
+            raise FilaIlegible(errores)
         return valores
 
     def clave(self, fila: FilaCruda) -> str:
@@ -193,8 +209,9 @@ def _componer_y_guardar(
             continue
         try:
             leidas.append((fila, encargo.leer(fila)))
-        except ErrorDeNegocio as error:
-            malas.append(Rechazo(fila.linea, error.campo or "", error.mensaje, fila.celdas))
+        except FilaIlegible as error:
+            (campo, motivo), *otros = error.errores
+            malas.append(Rechazo(fila.linea, campo, motivo, fila.celdas, otros))
     padron = Padron([valores for _fila, valores in leidas], bloquear=not encargo.ensayo)
     asiento = Asiento()
     for fila, valores in leidas:

@@ -138,6 +138,13 @@ def test_a_bad_row_stays_out_whole_and_the_rest_goes_in(cambio, columna, frase):
     assert Equipo.objects.count() == Compra.objects.count() == Sede.objects.count() == 1
 
 
+def test_all_that_is_wrong_with_a_row_is_said_at_once():
+    mala = ANA.replace("12345678Z", "12345678A").replace("05/03/2024", "31/02/2024")
+    motivo = importar(hoja(mala)).rechazadas.get().motivo
+    assert "tendría que acabar en Z" in motivo
+    assert "F. compra: «31/02/2024» no es una fecha" in motivo
+
+
 def test_html_in_a_text_is_only_text():
     importar(hoja(ANA.replace("Ana Gil", "<b>Ana</b> O'Brien")))
     assert Cliente.objects.get().nombre == "<b>Ana</b> O'Brien"
