@@ -14,12 +14,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clientes.models import (
+    AlcanceContrato,
     Condicion,
     Gama,
     Idioma,
     MotivoRetirada,
     NuestroPapel,
     QuienPaga,
+    RenovacionContrato,
     TipoCliente,
     TipoCobertura,
     Trato,
@@ -71,6 +73,7 @@ ENTIDADES: dict[str, StrOrPromise] = {
     "equipo": _("Equipo"),
     "compra": _("Compra"),
     "cobertura": _("Cobertura"),
+    "contrato": _("Contrato"),
 }
 
 _CLIENTE = (
@@ -436,6 +439,65 @@ _COBERTURA = (
     Campo("cobertura.defecto", _("Defecto"), nombres=("averia", "solo para")),
     Campo("cobertura.condiciones", _("Condiciones"), nombres=("observaciones", "notas")),
 )
+_CONTRATO = (
+    Campo(
+        "contrato.codigo",
+        _("Código del contrato"),
+        nombres=("codigo contrato", "n contrato", "num contrato"),
+    ),
+    Campo(
+        "contrato.titulo",
+        _("Nombre del contrato"),
+        nombres=("contrato", "titulo contrato", "modalidad", "tarifa"),
+    ),
+    Campo(
+        "contrato.fecha_inicio",
+        _("Desde"),
+        Tipo.FECHA,
+        ("inicio", "fecha inicio", "fecha alta", "alta", "fecha de inicio", "fecha contrato"),
+    ),
+    Campo(
+        "contrato.fecha_fin",
+        _("Hasta"),
+        Tipo.FECHA,
+        ("fin", "fecha fin", "vencimiento", "fecha vencimiento", "caduca", "fecha de fin"),
+    ),
+    Campo(
+        "contrato.precio_eur",
+        _("Precio del periodo (€)"),
+        Tipo.IMPORTE,
+        ("precio", "importe", "cuota", "cuota anual", "pvp"),
+    ),
+    Campo(
+        "contrato.visitas_incluidas",
+        _("Visitas incluidas"),
+        Tipo.ENTERO,
+        ("visitas", "revisiones", "n visitas"),
+    ),
+    Campo("contrato.horas_incluidas", _("Horas incluidas"), Tipo.ENTERO, ("horas",)),
+    Campo(
+        "contrato.alcance",
+        _("Para qué"),
+        Tipo.OPCION,
+        ("alcance", "tipo de contrato", "tipo contrato"),
+        AlcanceContrato,
+        {"mantenimiento": "preventivo", "completo": "integral", "reparaciones": "correctivo"},
+    ),
+    Campo(
+        "contrato.meses_periodo", _("Duración (meses)"), Tipo.ENTERO, ("meses", "duracion meses")
+    ),
+    Campo(
+        "contrato.renovacion",
+        _("Al acabar"),
+        Tipo.OPCION,
+        ("renovacion",),
+        RenovacionContrato,
+        {"si": "tacita", "automatica": "tacita", "renovable": "tacita"},
+    ),
+    Campo("contrato.piezas_pct", _("Piezas (%)"), Tipo.ENTERO, ("piezas", "recambios")),
+    Campo("contrato.mano_obra_pct", _("Mano de obra (%)"), Tipo.ENTERO, ("mano de obra",)),
+    Campo("contrato.desplazamiento_pct", _("Desplazamiento (%)"), Tipo.ENTERO, ("desplazamiento",)),
+)
 _CLAVE_DE_CLIENTE = tuple(
     campo
     for campo in _CLIENTE
@@ -463,6 +525,7 @@ CAMPOS_DE: dict[Clase, tuple[Campo, ...]] = {
     ),
     Clase.COMPRAS: (*_COMPRA, *_CLAVE_DE_CLIENTE, *_EQUIPO_CLAVE, *_PRODUCTO),
     Clase.COBERTURAS: (*_COBERTURA, *_EQUIPO_CLAVE, *_PRODUCTO),
+    Clase.CONTRATOS: (*_CONTRATO, *_CLAVE_DE_CLIENTE, *_EQUIPO_CLAVE, *_PRODUCTO),
 }
 # What a file of that kind cannot be without: one at least of each group.
 NECESARIOS: dict[Clase, tuple[tuple[str, ...], ...]] = {
@@ -484,6 +547,10 @@ NECESARIOS: dict[Clase, tuple[tuple[str, ...], ...]] = {
     Clase.COBERTURAS: (
         ("cobertura.tipo",),
         ("cobertura.fecha_fin",),
+        ("equipo.numero", "equipo.numero_serie"),
+    ),
+    Clase.CONTRATOS: (
+        ("contrato.fecha_inicio", "contrato.codigo"),
         ("equipo.numero", "equipo.numero_serie"),
     ),
 }

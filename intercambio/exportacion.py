@@ -20,10 +20,13 @@ from clientes.models import (
     Cliente,
     Cobertura,
     Compra,
+    ContratoMantenimiento,
     Equipo,
+    EquipoContratado,
     Producto,
     TipoCobertura,
 )
+from clientes.servicios.comun import hoy
 from cuentas.models import Usuario
 from intercambio.campos import Campo, Tipo, campos_de
 from intercambio.models import Clase
@@ -278,7 +281,7 @@ def _del_equipo(equipo: Equipo | None) -> Valores:
 
 
 def _de_compras(usuario: Usuario) -> QuerySet[Any]:
-    visibles = Compra.objects.visibles_para(usuario).filter(cliente__fusionado_en=None)
+    visibles = Compra.objects.visibles_para(usuario)
     visibles = visibles.select_related("cliente", "equipo", "producto")
     return _sin_busqueda(visibles, "cliente__", "equipo__", "producto__")
 
@@ -302,10 +305,10 @@ def _compra(compra: Compra) -> Iterator[Valores]:
 
 
 def _de_coberturas(usuario: Usuario) -> QuerySet[Any]:
-    """Those that are in force; the legal ones come from the purchases, which bring them again."""
+    """Those in force but what purchases and contracts give, which comes with them."""
     equipos = Equipo.objects.visibles_para(usuario)
     vigentes = Cobertura.objects.vigentes().filter(equipo__in=equipos)
-    vigentes = vigentes.exclude(tipo=TipoCobertura.LEGAL)
+    vigentes = vigentes.exclude(tipo__in=[TipoCobertura.LEGAL, TipoCobertura.CONTRATO])
     vigentes = vigentes.select_related("equipo__producto")
     return _sin_busqueda(vigentes, "equipo__", "equipo__producto__")
 
@@ -329,10 +332,46 @@ def _cobertura(cobertura: Cobertura) -> Iterator[Valores]:
     )
 
 
+def _de_contratos(usuario: Usuario) -> QuerySet[Any]:
+    """The units of those in force, as they are in their present period."""
+    dia = hoy()
+    vigentes = ContratoMantenimiento.objects.visibles_para(usuario).en_vigor(dia)
+    filas = EquipoContratado.objects.filter(
+        contrato__in=vigentes, en_firme=True, desde__lte=dia, hasta__gte=dia
+    ).select_related("contrato__cliente", "periodo", "equipo__producto")
+    return _sin_busqueda(filas, "contrato__cliente__", "equipo__", "equipo__producto__")
+
+
+def _contrato(fila: EquipoContratado) -> Iterator[Valores]:
+    contrato, periodo = fila.contrato, fila.periodo
+    minutos = periodo.minutos_incluidos
+    yield (
+        {
+            "contrato.codigo": contrato.codigo,
+            "contrato.titulo": contrato.titulo,
+            "contrato.fecha_inicio": contrato.fecha_inicio,
+            "contrato.fecha_fin": contrato.fecha_fin,
+            "contrato.precio_eur": periodo.precio_eur,
+            "contrato.visitas_incluidas": periodo.visitas_incluidas,
+            "contrato.horas_incluidas": None if minutos is None else minutos // 60,
+            "contrato.alcance": contrato.get_alcance_display(),
+            "contrato.meses_periodo": contrato.meses_periodo,
+            "contrato.renovacion": contrato.get_renovacion_display(),
+            "contrato.piezas_pct": contrato.piezas_pct,
+            "contrato.mano_obra_pct": contrato.mano_obra_pct,
+            "contrato.desplazamiento_pct": contrato.desplazamiento_pct,
+        }
+        | _clave_del_cliente(contrato.cliente)
+        | _del_equipo(fila.equipo)
+        | _del_producto(fila.equipo.producto)
+    )
+
+
 EXPORTABLES: dict[Clase, Exportable] = {
     Clase.CLIENTES: Exportable(_de_clientes, _cliente),
     Clase.PRODUCTOS: Exportable(_de_productos, _producto),
     Clase.EQUIPOS: Exportable(_de_equipos, _equipo),
     Clase.COMPRAS: Exportable(_de_compras, _compra),
     Clase.COBERTURAS: Exportable(_de_coberturas, _cobertura),
+    Clase.CONTRATOS: Exportable(_de_contratos, _contrato),
 }

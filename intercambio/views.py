@@ -39,6 +39,8 @@ DE_QUE = (
     ("equipos", _("Equipos")),
     ("compras", _("Compras")),
     ("coberturas", _("Coberturas")),
+    ("contratos", _("Contratos")),
+    ("equipos en contrato", _("Equipos en contrato")),
 )
 formulario = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -81,7 +81,7 @@ def dar_cobertura(
         referencia=referencia,
         **({"contrato": contrato} if contrato is not None else {}),
     )
-    _comprobar(cobertura)
+    comprobar_cobertura(cobertura)
     guardar(cobertura)
     anotar_cobertura(cobertura, por=por, en=en)
     return cobertura
@@ -174,7 +174,7 @@ def _la_de(equipo: Equipo, tipo: str, referencia: str, defecto: str) -> Cobertur
     return suyas.filter(defecto=defecto).first()
 
 
-def _comprobar(cobertura: Cobertura) -> None:
+def comprobar_cobertura(cobertura: Cobertura) -> None:
     """What a field or a constraint would say worse, each at its own field."""
     if cobertura.tipo not in TipoCobertura.values:
         raise ErrorDeNegocio(_("Elige el tipo de cobertura."), campo="tipo")

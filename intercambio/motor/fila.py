@@ -24,10 +24,12 @@ from clientes.models import (
     TipoCliente,
 )
 from clientes.servicios import composicion, composicion_equipos
+from clientes.servicios.coberturas import comprobar_cobertura
 from clientes.servicios.composicion import Asiento
 from clientes.servicios.comun import comprobar_forma
 from intercambio.campos import campos_de
 from intercambio.models import Clase
+from intercambio.motor.contratos import meter_en_su_contrato
 from intercambio.motor.padron import Casa, Padron, Productos, Valores
 from intercambio.textos import llano
 from nucleo.errores import ErrorDeNegocio
@@ -166,10 +168,9 @@ def _todo(obra: Obra) -> None:
         if obra.de("compra"):
             _compra(obra, casa, None, None)
         return
-    producto = _producto(obra)
-    equipo = _equipo(obra, casa, producto, sede)
+    equipo = _equipo(obra, casa, sede)
     if _fecha_de_compra(obra) is not None:
-        _compra(obra, casa, equipo, producto)
+        _compra(obra, casa, equipo, equipo.producto)
 
 
 def _clientes(obra: Obra) -> None:
@@ -197,7 +198,7 @@ def _equipos(obra: Obra) -> None:
     if casa is None:
         raise _cliente_desconocido(obra)
     sede = _sede(obra, casa) if "sede.direccion" in obra.valores else None
-    _equipo(obra, casa, _producto(obra) if obra.de("producto") else None, sede)
+    _equipo(obra, casa, sede)
 
 
 def _compras(obra: Obra) -> None:
@@ -222,6 +223,17 @@ def _coberturas(obra: Obra) -> None:
     _cobertura(obra, equipo)
 
 
+def _contratos(obra: Obra) -> None:
+    """A unit in a contract. There are few: each row is written by the services at once."""
+    equipo = obra.padron.equipo(obra.valores, None, _producto_conocido(obra))
+    if equipo is None:
+        raise _equipo_desconocido(obra)
+    casa = obra.padron.cliente(obra.valores) or obra.padron.casa_de(equipo)
+    que = meter_en_su_contrato(casa.cliente, equipo, obra.de("contrato"), por=obra.contexto.por)
+    for entidad, resultado in que.items():
+        obra.hecho[entidad, resultado] += 1
+
+
 _PASOS: dict[Clase, Callable[[Obra], None]] = {
     Clase.TODO: _todo,
     Clase.CLIENTES: _clientes,
@@ -229,6 +241,7 @@ _PASOS: dict[Clase, Callable[[Obra], None]] = {
     Clase.EQUIPOS: _equipos,
     Clase.COMPRAS: _compras,
     Clase.COBERTURAS: _coberturas,
+    Clase.CONTRATOS: _contratos,
 }
 
 
@@ -369,12 +382,13 @@ def _producto_nuevo(obra: Obra, dice: dict[str, Any]) -> Producto:
     return producto
 
 
-def _equipo(obra: Obra, casa: Casa, producto: Producto | None, sede: Sede | None) -> Equipo:
+def _equipo(obra: Obra, casa: Casa, sede: Sede | None) -> Equipo:
     dice = obra.de("equipo")
     dice.pop("numero", None)
+    producto = _producto_conocido(obra)
     equipo = obra.padron.equipo(obra.valores, casa, producto)
     if equipo is None:
-        return _equipo_nuevo(obra, casa, producto, sede, dice)
+        return _equipo_nuevo(obra, casa, sede, dice)
     duenio = obra.padron.casa_de(equipo)
     if duenio is not casa:
         raise ErrorDeNegocio(
@@ -391,22 +405,14 @@ def _equipo(obra: Obra, casa: Casa, producto: Producto | None, sede: Sede | None
     return equipo
 
 
-def _equipo_nuevo(
-    obra: Obra,
-    casa: Casa,
-    producto: Producto | None,
-    sede: Sede | None,
-    dice: dict[str, Any],
-) -> Equipo:
-    if producto is None:
-        raise ErrorDeNegocio(_("Falta decir qué producto es."), campo="producto.nombre")
+def _equipo_nuevo(obra: Obra, casa: Casa, sede: Sede | None, dice: dict[str, Any]) -> Equipo:
     dice.setdefault("nuestro_papel", obra.contexto.papel)
     equipo = composicion_equipos.componer_equipo(
         obra.asiento,
         por=obra.contexto.por,
         en=None,
         cliente=casa.cliente,
-        producto=producto,
+        producto=_producto(obra),
         sede=sede or (casa.sedes[0] if len(casa.sedes) == 1 else None),
         **dice,
     )
@@ -444,6 +450,7 @@ def _compra(obra: Obra, casa: Casa, equipo: Equipo | None, producto: Producto | 
         en=None,
         cliente=casa.cliente,
         derechos=derechos,
+        de_serie=obra.contexto.productos.de_serie(equipo.producto) if equipo else (),
         **dice,
     )
     obra.da("compra", nueva, dice)
@@ -504,6 +511,7 @@ def _cobertura(obra: Obra, equipo: Equipo) -> None:
     nueva = composicion_equipos.componer_cobertura(
         obra.asiento, derechos, por=obra.contexto.por, en=None, **dice
     )
+    comprobar_cobertura(nueva)
     obra.da("cobertura", nueva, dice)
     obra.apunta("cobertura", NUEVA)
     obra.al_lograr.append(lambda: obra.padron.quedan(derechos))

@@ -11,7 +11,15 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from clientes.cobertura import Derechos, derechos_de
-from clientes.models import Cliente, Compra, Contacto, Equipo, Producto, Sede
+from clientes.models import (
+    Cliente,
+    CoberturaDeProducto,
+    Compra,
+    Contacto,
+    Equipo,
+    Producto,
+    Sede,
+)
 from clientes.servicios.composicion_equipos import como_serie
 from intercambio.textos import llano
 from nucleo.errores import ErrorDeNegocio
@@ -36,8 +44,12 @@ class Productos:
     def __init__(self) -> None:
         self._por_nombre: dict[tuple[str, str, str], Producto] = {}
         self._por_modelo: dict[tuple[str, str], Producto] = {}
+        self._con_modelo: dict[tuple[str, str], list[Producto]] = defaultdict(list)
         self._del_lote: list[Producto] = []
         self._tocados: dict[int, tuple[Producto, dict[str, Any]]] = {}
+        self._de_serie: dict[int | None, list[CoberturaDeProducto]] = defaultdict(list)
+        for serie in CoberturaDeProducto.objects.filter(activa=True).order_by("pk"):
+            self._de_serie[serie.producto_id].append(serie)
         for producto in Producto.objects.para_listado().order_by("-pk"):
             self._apuntar(producto)
 
@@ -46,12 +58,20 @@ class Productos:
         self._por_nombre[marca, modelo, llano(producto.nombre)] = producto
         if modelo:
             self._por_modelo[marca, modelo] = producto
+            self._con_modelo[marca, llano(producto.nombre)].append(producto)
 
     def de(self, marca: str, modelo: str, nombre: str) -> Producto | None:
-        """By brand and model; without a model, by its name."""
+        """By brand and model; without a model, by its name, if only one has it."""
         if modelo:
             return self._por_modelo.get((llano(marca), llano(modelo)))
-        return self._por_nombre.get((llano(marca), "", llano(nombre)))
+        clave = llano(marca), llano(nombre)
+        sin_modelo = self._por_nombre.get((clave[0], "", clave[1]))
+        suyos = self._con_modelo.get(clave, [])
+        return sin_modelo or (suyos[0] if len(suyos) == 1 else None)
+
+    def de_serie(self, producto: Producto) -> list[CoberturaDeProducto]:
+        """What comes with each of its units."""
+        return self._de_serie.get(producto.pk, [])
 
     def nuevo(self, producto: Producto) -> None:
         self._apuntar(producto)
@@ -73,6 +93,8 @@ class Productos:
             marca, modelo = llano(producto.marca), llano(producto.modelo)
             self._por_nombre.pop((marca, modelo, llano(producto.nombre)), None)
             self._por_modelo.pop((marca, modelo), None)
+            suyos = self._con_modelo[marca, llano(producto.nombre)]
+            suyos[:] = [otro for otro in suyos if otro is not producto]
         self.confirmar()
 
 
@@ -81,7 +103,7 @@ class Padron:
 
     def __init__(self, filas: Sequence[Valores], *, bloquear: bool) -> None:
         self.bloquear = bloquear
-        self.casas: dict[int, Casa] = {}  # by pk
+        self._casas: dict[int, Casa] = {}  # by pk of the customer, and of those merged into it
         self._indices: dict[str, dict[Any, list[Casa]]] = defaultdict(lambda: defaultdict(list))
         self._series: dict[str, list[Equipo]] = defaultdict(list)
         self._equipos: dict[int, Equipo] = {}
@@ -124,37 +146,38 @@ class Padron:
         self._abrir_casas(hallados)
 
     def _abrir_casas(self, claves: set[int]) -> None:
-        """Locked in the order of docs/concurrency.md; of a merged one, that which survives."""
-        hallados = Cliente.objects.para_listado().filter(pk__in=claves).order_by("pk")
+        """Locked in the order of docs/concurrency.md; those merged are the one that survives."""
+        hallados = Cliente.objects.filter(pk__in=claves).values_list("pk", "fusionado_en_id")
+        titulares = {fusionado_en or pk for pk, fusionado_en in hallados}
+        identidades = Q(pk__in=titulares) | Q(fusionado_en__in=titulares)
+        filas = Cliente.objects.para_listado().filter(identidades).order_by("pk")
         if self.bloquear:
-            hallados = hallados.select_for_update()
-        filas = list(hallados)
-        supervivientes = {c.fusionado_en_id for c in filas if c.fusionado_en_id} - claves
-        filas += Cliente.objects.para_listado().filter(pk__in=supervivientes)
-        for cliente in filas:
+            filas = filas.select_for_update()
+        clientes = list(filas)
+        for cliente in clientes:
             if cliente.fusionado_en_id is None:
-                self.casas[cliente.pk] = Casa(cliente)
-        for cliente in filas:
-            vivo = self.casas.get(cliente.fusionado_en_id or cliente.pk)
-            if vivo is not None:
-                self._indexar(vivo, cliente)
+                self._casas[cliente.pk] = Casa(cliente)
+        for cliente in clientes:
+            casa = self._casas.get(cliente.titular_id)
+            if casa is not None:
+                self._casas[cliente.pk] = casa
+                self._indexar(casa, cliente)
         self._amueblar()
 
     def _amueblar(self) -> None:
-        for sede in Sede.objects.filter(cliente__in=self.casas).order_by("pk"):
-            self.casas[sede.cliente_id].sedes.append(sede)
-        contactos = Contacto.objects.filter(cliente__in=self.casas).defer(*_BUSQUEDA)
+        for sede in Sede.objects.filter(cliente__in=self._casas).order_by("pk"):
+            self._casas[sede.cliente_id].sedes.append(sede)
+        contactos = Contacto.objects.filter(cliente__in=self._casas).defer(*_BUSQUEDA)
         for contacto in contactos.order_by("pk"):
-            self.casas[contacto.cliente_id].contactos.append(contacto)
-        compras = Compra.objects.filter(cliente__in=self.casas).order_by("pk")
-        for compra in compras:
-            self.casas[compra.cliente_id].compras.append(compra)
-        sin_serie = Equipo.objects.filter(cliente__in=self.casas, numero_serie="")
+            self._casas[contacto.cliente_id].contactos.append(contacto)
+        for compra in Compra.objects.filter(cliente__in=self._casas).order_by("pk"):
+            self._casas[compra.cliente_id].compras.append(compra)
+        sin_serie = Equipo.objects.filter(cliente__in=self._casas, numero_serie="")
         for equipo in self._preparar(sin_serie):
             self._equipos.setdefault(equipo.pk, equipo)
         for equipo in self._equipos.values():
-            if equipo.cliente_id in self.casas:
-                self.casas[equipo.cliente_id].equipos.append(equipo)
+            if equipo.cliente_id in self._casas:
+                self._casas[equipo.cliente_id].equipos.append(equipo)
 
     # --- Finding
 
@@ -179,7 +202,7 @@ class Padron:
         return casa
 
     def _por_numero(self, numero: int) -> Casa:
-        casa = self.casas.get(numero)
+        casa = self._casas.get(numero)
         if casa is None or casa.cliente.bloqueado_en is not None:
             raise ErrorDeNegocio(
                 _("No hay ningún cliente con el número %(numero)s.") % {"numero": numero},
@@ -304,7 +327,7 @@ class Padron:
 
     def casa_de(self, equipo: Equipo) -> Casa:
         """Of its owner; a unit always has one, and it was read with it."""
-        casa = self.casas.get(equipo.cliente_id)
+        casa = self._casas.get(equipo.cliente_id)
         if casa is not None:
             return casa
         return next(c for c in self._nuevas if any(e is equipo for e in c.equipos))

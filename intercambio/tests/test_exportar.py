@@ -2,11 +2,12 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from clientes.models import Cliente, Cobertura, Equipo
@@ -15,7 +16,9 @@ from clientes.tests.fabricas import (
     CoberturaFactory,
     CompraFactory,
     ContactoFactory,
+    ContratoFactory,
     EmpresaClienteFactory,
+    EquipoContratadoFactory,
     EquipoFactory,
     ProductoFactory,
     SedeFactory,
@@ -68,6 +71,12 @@ def _poblar() -> None:
     )
     CompraFactory(cliente=bar, equipo=None, producto=None, referencia="", importe_eur=None)
     CoberturaFactory(equipo=suyo, tipo="comercial", paga="fabricante", garante="Teka")
+    contrato = ContratoFactory(
+        cliente=ana,
+        fecha_inicio=timezone.localdate() - timedelta(days=30),
+        fecha_fin=timezone.localdate() + timedelta(days=300),
+    )
+    EquipoContratadoFactory(equipo=suyo, contrato=contrato, en_firme=True)
 
 
 @pytest.mark.parametrize("formato", ["csv", "xlsx"])

@@ -1,15 +1,18 @@
 """Rows become customers, units and purchases; what cannot be stays out, with its reason."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from clientes.models import (
     Cliente,
     Cobertura,
     Compra,
     Contacto,
+    ContratoMantenimiento,
     Equipo,
     EventoCliente,
     EventoEquipo,
@@ -17,11 +20,18 @@ from clientes.models import (
     Sede,
     TipoCliente,
 )
-from clientes.tests.fabricas import ClienteFactory, CompraFactory, EquipoFactory, ProductoFactory
+from clientes.tests.fabricas import (
+    ClienteFactory,
+    CoberturaDeProductoFactory,
+    CompraFactory,
+    EquipoFactory,
+    ProductoFactory,
+)
 from cuentas.tests.fabricas import UsuarioFactory
 from intercambio.models import Clase, Estado
 from intercambio.motor import proceso
 from intercambio.tests.fabricas import ensayar, filas, importar, libro, subir
+from nucleo.models import Comunicacion
 
 pytestmark = pytest.mark.django_db
 
@@ -339,3 +349,70 @@ def test_the_author_is_who_uploaded_it():
     gestor = UsuarioFactory()
     importacion = ensayar(subir(hoja(ANA), por=gestor))
     assert importacion.autor == gestor
+
+
+def test_what_comes_with_the_product_is_given_with_the_purchase():
+    equipo = EquipoFactory(numero_serie="S1")
+    CoberturaDeProductoFactory(producto=equipo.producto, meses=60)
+    importar("Serie;Fecha de compra\nS1;05/03/2024", Clase.COMPRAS)
+    assert {c.tipo for c in equipo.coberturas.all()} == {"legal", "comercial"}
+
+
+def test_what_is_of_a_merged_customer_is_of_the_one_that_survives():
+    vivo = ClienteFactory(nombre="Ana", nif="12345678Z")
+    fusionado = ClienteFactory(nombre="Anita", nif="", fusionado_en=vivo)
+    equipo = EquipoFactory(cliente=fusionado, numero_serie="S1")
+    contenido = f"NIF;Producto;Serie;Alias\n12345678Z;{equipo.producto.nombre};S1;Cocina"
+    assert filas(importar(contenido, Clase.EQUIPOS)) == {"cambiadas": 1}
+    equipo.refresh_from_db()
+    assert (equipo.alias, equipo.cliente) == ("Cocina", fusionado)
+
+
+HASTA = f"{timezone.localdate().year + 1}"
+CONTRATOS = "Contrato;Desde;Hasta;Precio;Visitas;Serie"
+
+
+def test_contracts_come_in_with_their_units_signed_and_without_a_mail():
+    primero = EquipoFactory(numero_serie="S1")
+    segundo = EquipoFactory(numero_serie="S2", cliente=primero.cliente)
+    contenido = "\n".join(
+        [
+            CONTRATOS,
+            f"Calderas;01/02/2024;31/12/{HASTA};120,50;2;S1",
+            f"Calderas;01/02/2024;31/12/{HASTA};120,50;2;S2",
+        ]
+    )
+    assert filas(importar(contenido, Clase.CONTRATOS)) == {"nuevas": 2}
+    contrato = ContratoMantenimiento.objects.get()
+    assert (contrato.estado, contrato.titulo) == ("vigente", "Calderas")
+    assert contrato.periodos.get().precio_eur == Decimal("120.50")
+    assert {fila.equipo for fila in contrato.equipos.all()} == {primero, segundo}
+    assert segundo.coberturas.filter(tipo="contrato").exists()
+    assert not Comunicacion.objects.exists()
+    assert filas(importar(contenido, Clase.CONTRATOS)) == {"iguales": 2}
+    assert ContratoMantenimiento.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("linea", "frase"),
+    [
+        ("Calderas;01/02/2019;31/12/2019;120;2;S1", "Ese contrato acabó el 31/12/2019"),
+        (f"Calderas;01/02/{HASTA};31/12/2024;120;2;S1", "acabar antes de empezar|acabó"),
+        (f"Calderas;01/02/2024;31/12/{HASTA};-1;2;S1", "no puede ser negativo"),
+        (f"Calderas;01/02/2024;31/12/{HASTA};120;2;NADA", "Ese equipo no está"),
+        (f"Calderas;;31/12/{HASTA};120;2;S1", "Falta desde cuándo"),
+    ],
+)
+def test_a_contract_that_cannot_be_stays_out(linea, frase):
+    EquipoFactory(numero_serie="S1")
+    importacion = importar(f"{CONTRATOS}\n{linea}", Clase.CONTRATOS)
+    assert re.search(frase, importacion.rechazadas.get().motivo)
+    assert not ContratoMantenimiento.objects.exists()
+
+
+def test_overlapping_contracts_are_refused_by_name():
+    EquipoFactory(numero_serie="S1")
+    lineas = [f"{n};01/02/2024;31/12/{HASTA};120;2;S1" for n in ("Uno", "Dos")]
+    importacion = importar("\n".join([CONTRATOS, *lineas]), Clase.CONTRATOS)
+    assert filas(importacion) == {"nuevas": 1, "rechazadas": 1}
+    assert "CTR-" in importacion.rechazadas.get().motivo

@@ -50,10 +50,17 @@ from nucleo.tiempo import dia_local
 
 @transaction.atomic
 def firmar_contrato(
-    pk: int, *, por: Actor, firmado_por: str, canal: str, en: datetime | None = None
+    pk: int,
+    *,
+    por: Actor,
+    firmado_por: str,
+    canal: str,
+    en: datetime | None = None,
+    confirmar: bool = True,
 ) -> ContratoMantenimiento:
     """The customer signs: it binds, its units get their coverage and the customer a confirmation.
 
+    Without it (`confirmar`) what was agreed elsewhere long ago and is only brought here.
     Raises ErrorDeNegocio if it is not a draft, has no units, or one of them has another contract
     for the same in those days.
     """
@@ -69,7 +76,8 @@ def firmar_contrato(
     componer_firma(expediente, firmado_por=nombre[:120], canal=canal, por=por, en=momento_de(en))
     _asentar_sin_solapes(expediente, expediente.equipos)
     _dar_coberturas(expediente, expediente.equipos, por=por, en=en)
-    confirmar_firma(expediente)
+    if confirmar:
+        confirmar_firma(expediente)
     return contrato
 
 
