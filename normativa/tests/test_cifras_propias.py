@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from normativa.models import ParametroPropio
 from normativa.reglas.almacenaje import HechosAlmacenaje
@@ -215,7 +216,31 @@ def test_the_communities_are_those_of_the_company():
 
 
 def test_what_is_the_same_everywhere_has_no_figure_of_a_community():
+    assert {cifra.codigo for cifra in oficiales()} >= SOLO_ESTATALES
     assert not [c for c in oficiales() if c.territorio and c.codigo in SOLO_ESTATALES]
+
+
+def test_a_figure_that_is_the_same_everywhere_is_refused_for_one_community():
+    fila = ParametroPropio(
+        codigo="garantia_bien", territorio="CT", valor=Decimal(5), unidad="anios", desde=HOY
+    )
+    with pytest.raises(ValidationError, match="la misma en toda España"):
+        fila.clean()
+    fila.territorio = ""
+    fila.clean()
+
+
+@pytest.mark.parametrize(("valor", "se_admite"), [(0, True), (1, True), (2, False)])
+def test_a_duty_is_either_there_or_not(valor, se_admite):
+    fila = ParametroPropio(
+        codigo="renuncia_manuscrita", territorio="MD", valor=Decimal(valor), unidad="si_no",
+        desde=HOY,
+    )  # fmt: skip
+    if se_admite:
+        fila.clean()
+        return
+    with pytest.raises(ValidationError, match="1 si es obligatorio"):
+        fila.clean()
 
 
 def test_a_figure_for_another_community_does_not_borrow_its_norm():

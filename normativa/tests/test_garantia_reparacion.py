@@ -114,6 +114,14 @@ def test_tampering_does_not_end_the_year_after_a_legal_remedy_by_itself():
     resultado = decidir_garantia_reparacion(hechos)
     assert (resultado.anulada, resultado.cubierto) == (True, True)
     assert resultado.hasta == date(2027, 11, 30)
+    ultimo = replace(hechos, fallo=date(2027, 11, 30))
+    assert decidir_garantia_reparacion(ultimo).cubierto is True
+    assert decidir_garantia_reparacion(replace(hechos, fallo=date(2027, 12, 1))).cubierto is False
+
+
+def test_without_any_term_nothing_is_said_of_a_fault():
+    sin_plazo = replace(RELOJ, fallo=date(2026, 12, 1), mismo_fallo=True)
+    assert decidir_garantia_reparacion(sin_plazo).cubierto is None
 
 
 def test_misuse_only_counts_with_proof():

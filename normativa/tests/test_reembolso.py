@@ -48,6 +48,7 @@ def test_without_goods_to_return_it_counts_from_the_notice():
     ("cambios", "vence"),
     [
         ({"bienes_recibidos": date(2026, 12, 5)}, date(2026, 12, 15)),
+        ({"prueba_devolucion": date(2026, 12, 15)}, date(2026, 12, 15)),
         ({"prueba_devolucion": date(2026, 12, 18)}, date(2026, 12, 18)),
         ({"hay_bienes": False}, date(2026, 12, 15)),
         ({"recoge_empresario": True}, date(2026, 12, 15)),
@@ -57,6 +58,9 @@ def test_without_goods_to_return_it_counts_from_the_notice():
 def test_a_withdrawal_notified_on_the_first_of_december(cambios, vence):
     resultado = decidir_reembolso(replace(DESISTE, **cambios))
     assert (resultado.vence, resultado.se_puede_retener) == (vence, vence is None)
+    retenido = vence is None or vence > date(2026, 12, 15)
+    assert ("107.3" in [m.articulo for m in resultado.motivos]) == retenido
+    assert "mismo medio de pago" in str(resultado.motivos[-1])
 
 
 def test_late_after_a_withdrawal_the_double_may_be_claimed():

@@ -53,6 +53,18 @@ def test_it_can_be_refused_when_it_is_out_of_proportion():
     assert resultado.bloqueos == ()
 
 
+@pytest.mark.parametrize(
+    ("cambios", "frase"),
+    [
+        ({}, "El consumidor elige"),
+        ({"sustitucion_imposible": True}, "La otra opción es imposible"),
+        ({"reparacion_desproporcionada": True}, "La otra opción es imposible"),
+    ],
+)
+def test_it_says_whether_there_is_something_to_choose(cambios, frase):
+    assert frase in str(decidir_remedios(replace(PRIMERA, **cambios)).motivos[0])
+
+
 def test_what_is_not_open_yet_cannot_be_chosen():
     assert decidir_remedios(replace(PRIMERA, eleccion=RESOLUCION)).eleccion_admitida is False
 
@@ -93,6 +105,24 @@ def test_the_reduction_is_the_share_of_the_price_that_was_not_delivered(precio, 
     )
     assert resultado.reduccion_eur == reduccion
     assert any(f"= {reduccion} €".replace(".", ",") in str(m) for m in resultado.motivos)
+
+
+@pytest.mark.parametrize("falta", ["precio_eur", "valor_conforme_eur", "valor_entregado_eur"])
+def test_a_reduction_needs_the_three_amounts(falta):
+    valores = {"precio_eur": Decimal(500), "valor_conforme_eur": Decimal(500),
+               "valor_entregado_eur": Decimal(300)}  # fmt: skip
+    hechos = replace(CON_UN_INTENTO, **{**valores, falta: None})
+    assert decidir_remedios(hechos).reduccion_eur is None
+
+
+def test_what_was_delivered_worth_its_whole_price_has_no_reduction():
+    hechos = replace(
+        CON_UN_INTENTO,
+        precio_eur=Decimal(500),
+        valor_conforme_eur=Decimal(500),
+        valor_entregado_eur=Decimal(500),
+    )
+    assert decidir_remedios(hechos).reduccion_eur == 0
 
 
 def test_there_is_no_reduction_before_it_is_open():
@@ -137,6 +167,8 @@ def test_under_the_old_text_a_serious_fault_was_not_a_ground_by_itself():
     antiguo = replace(PRIMERA, gravedad=Gravedad.GRAVE, fecha_contrato=date(2021, 12, 31))
     assert decidir_remedios(antiguo).remedios == (REPARACION, SUSTITUCION)
     assert "Contrato anterior a 2022" in str(decidir_remedios(antiguo).motivos[0])
+    primer_dia = replace(antiguo, fecha_contrato=date(2022, 1, 1))
+    assert REDUCCION in decidir_remedios(primer_dia).remedios
 
 
 def test_digital_content_is_put_in_conformity_and_not_replaced():
@@ -198,6 +230,7 @@ def test_the_reasonable_time_is_an_internal_target_and_not_the_law():
 def test_who_is_not_known_to_be_a_consumer_has_none_of_them(consumidor, falta):
     resultado = decidir_remedios(replace(CON_UN_INTENTO, consumidor=consumidor))
     assert (resultado.remedios, resultado.faltan) == ((), (falta,))
+    assert ("no consta si lo es" in str(resultado.motivos[0])) == (consumidor is None)
 
 
 fechas = st.dates(date(2020, 1, 1), date(2030, 12, 31))
