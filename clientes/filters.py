@@ -13,7 +13,10 @@ from clientes.models import (
     Cliente,
     ClienteQuerySet,
     Compra,
+    ContratoMantenimiento,
+    ContratoQuerySet,
     Equipo,
+    EquipoContratado,
     EquipoQuerySet,
 )
 
@@ -63,3 +66,20 @@ class CompraFilter(DeCliente):
     class Meta:
         model = Compra
         fields = ["referencia"]
+
+
+class ContratoFilter(DeCliente):
+    cliente = filters.NumberFilter(
+        method="de_cliente", min_value=1, max_value=ID_MAXIMO, label=_("Cliente")
+    )
+    equipo = filters.NumberFilter(
+        method="de_equipo", min_value=1, max_value=ID_MAXIMO, label=_("Equipo")
+    )
+
+    class Meta:
+        model = ContratoMantenimiento
+        fields = ["estado", "alcance"]
+
+    def de_equipo(self, contratos: ContratoQuerySet, nombre: str, pk: int) -> ContratoQuerySet:
+        dentro = EquipoContratado.objects.filter(equipo=pk)
+        return contratos.filter(pk__in=dentro.values("contrato_id"))

@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clientes.models.autoria import EventoConContacto
-from clientes.models.cliente import Cliente, Contacto
+from clientes.models.cliente import Cliente, Contacto, RolPortal, TipoCliente
 from clientes.models.equipo import Equipo
 from nucleo.restricciones import valores_de
 
@@ -71,9 +71,17 @@ class ParteQueRescinde(models.TextChoices):
 
 class ContratoQuerySet(models.QuerySet["ContratoMantenimiento"]):
     def visibles_para(self, usuario: Usuario) -> ContratoQuerySet:
-        """The office sees all; a customer, the signed ones of those it is a contact of."""
-        suyos = self.filter(cliente__in=Cliente.objects.visibles_para(usuario))
-        return suyos if usuario.es_de_oficina else suyos.exclude(firmado_en=None)
+        """The office sees all; a customer, what was signed, by the role of its contact."""
+        if usuario.es_de_oficina:
+            return self.filter(cliente__bloqueado_en=None)
+        if not usuario.is_authenticated:
+            return self.none()
+        contactos = Contacto.objects.de_usuario(usuario)
+        de_todo = contactos.filter(
+            Q(rol_portal=RolPortal.EMPRESA) | Q(cliente__tipo=TipoCliente.PERSONA)
+        )
+        suyos = Q(cliente__in=de_todo.values("cliente_id")) | Q(contacto__in=contactos)
+        return self.filter(suyos, cliente__bloqueado_en=None).exclude(firmado_en=None)
 
     def en_vigor(self, dia: date) -> ContratoQuerySet:
         """In force on that day: signed, and a period of theirs has it."""

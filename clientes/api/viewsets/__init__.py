@@ -2,6 +2,7 @@
 
 from clientes.api.viewsets.clientes import ClienteViewSet
 from clientes.api.viewsets.compras import CompraViewSet
+from clientes.api.viewsets.contratos import ContratoViewSet
 from clientes.api.viewsets.equipos import EquipoViewSet
 
-__all__ = ["ClienteViewSet", "CompraViewSet", "EquipoViewSet"]
+__all__ = ["ClienteViewSet", "CompraViewSet", "ContratoViewSet", "EquipoViewSet"]
