@@ -341,6 +341,7 @@ SPECTACULAR_SETTINGS = {
         "TipoMandante": "sat.models.TipoMandante",
         "TipoCliente": "clientes.models.TipoCliente",
         "TipoCobertura": "clientes.models.TipoCobertura",
+        "ClaseContacto": "clientes.models.ClaseContacto",
         "CanalPreferido": "clientes.models.CanalPreferido",
         "EstadoContrato": "clientes.models.EstadoContrato",
         "AlcanceContrato": "clientes.models.AlcanceContrato",

@@ -2,10 +2,21 @@
 
 from rest_framework.routers import SimpleRouter
 
-from clientes.api.viewsets import ClienteViewSet, CompraViewSet, ContratoViewSet, EquipoViewSet
+from clientes.api.viewsets import (
+    ClienteViewSet,
+    CompraViewSet,
+    ConsentimientoViewSet,
+    ContactoViewSet,
+    ContratoViewSet,
+    EquipoViewSet,
+    SedeViewSet,
+)
 
 router = SimpleRouter()
 router.register("clientes", ClienteViewSet, basename="api-cliente")
+router.register("contactos", ContactoViewSet, basename="api-contacto")
+router.register("sedes", SedeViewSet, basename="api-sede")
+router.register("consentimientos", ConsentimientoViewSet, basename="api-consentimiento")
 router.register("equipos", EquipoViewSet, basename="api-equipo")
 router.register("compras", CompraViewSet, basename="api-compra")
 router.register("contratos", ContratoViewSet, basename="api-contrato")

@@ -82,6 +82,7 @@ from clientes.models.oferta import (
 from clientes.models.sede import (
     FuentePosicion,
     Sede,
+    SedeQuerySet,
 )
 from clientes.models.vida import EtiquetaEquipo, MotivoTraspaso, Traspaso
 
@@ -146,6 +147,7 @@ __all__ = [
     "RenovacionContrato",
     "RolPortal",
     "Sede",
+    "SedeQuerySet",
     "ServicioPosventa",
     "SuspensionCobertura",
     "Tarifa",

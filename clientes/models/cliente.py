@@ -214,6 +214,12 @@ class ClaseContacto(models.TextChoices):
 
 
 class ContactoQuerySet(models.QuerySet["Contacto"]):
+    def visibles_para(self, usuario: Usuario) -> ContactoQuerySet:
+        """The office sees all; a customer, only their own."""
+        if usuario.es_de_oficina:
+            return self.filter(cliente__bloqueado_en=None)
+        return self.de_usuario(usuario) if usuario.is_authenticated else self.none()
+
     def con_acceso(self) -> ContactoQuerySet:
         """Who may sign in to the portal."""
         return self.filter(activo=True, cliente__bloqueado_en=None).exclude(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from clientes.models.cliente import Contacto
 from nucleo.restricciones import valores_de
+
+if TYPE_CHECKING:
+    from cuentas.models import Usuario
 
 
 class FinalidadConsentimiento(models.TextChoices):
@@ -27,6 +31,10 @@ class BaseJuridica(models.TextChoices):
 
 
 class ConsentimientoQuerySet(models.QuerySet["Consentimiento"]):
+    def visibles_para(self, usuario: Usuario) -> ConsentimientoQuerySet:
+        """Those of the contacts that this person sees: a customer, what they themselves allowed."""
+        return self.filter(contacto__in=Contacto.objects.visibles_para(usuario).values("pk"))
+
     def vigentes(self, en: datetime | None = None) -> ConsentimientoQuerySet:
         """Given, not taken back and not run out at that instant (default, now)."""
         momento = en or timezone.now()

@@ -12,7 +12,7 @@ from clientes.models.cliente import Cliente
 from nucleo.restricciones import valores_de
 
 if TYPE_CHECKING:
-    pass
+    from cuentas.models import Usuario
 
 
 class FuentePosicion(models.TextChoices):
@@ -29,6 +29,12 @@ class FuentePosicion(models.TextChoices):
     def calidad(self) -> int:
         """The place in the order above: a better source is never replaced by a worse."""
         return list(type(self)).index(self)
+
+
+class SedeQuerySet(models.QuerySet["Sede"]):
+    def visibles_para(self, usuario: Usuario) -> SedeQuerySet:
+        """Those of the customers that this person sees."""
+        return self.filter(cliente__in=Cliente.objects.visibles_para(usuario).values("pk"))
 
 
 class Sede(models.Model):
@@ -73,6 +79,8 @@ class Sede(models.Model):
     posicion_precision_m = models.PositiveIntegerField(
         _("precisión de la posición (m)"), null=True, blank=True
     )
+
+    objects = SedeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sede")

@@ -14,17 +14,22 @@ class SedeSerializer(serializers.ModelSerializer):
         model = Sede
         fields = (
             "id",
+            "cliente",
             "nombre",
             "direccion",
             "municipio",
             "codigo_postal",
             "provincia",
             "comunidad",
+            "calendario",
+            "notas_acceso",
+            "papeles_entrada",
             "latitud",
             "longitud",
             "posicion_fuente",
             "posicion_precision_m",
         )
+        read_only_fields = fields
 
 
 class ContactoSerializer(serializers.ModelSerializer):
@@ -32,14 +37,20 @@ class ContactoSerializer(serializers.ModelSerializer):
         model = Contacto
         fields = (
             "id",
+            "cliente",
             "nombre",
+            "clase",
             "correo",
             "telefono",
             "idioma",
             "canal_preferido",
             "rol_portal",
+            "limite_aprobacion_eur",
+            "exige_pedido",
+            "numero_pedido",
             "activo",
         )
+        read_only_fields = fields
 
 
 class ClienteSerializer(serializers.ModelSerializer):
@@ -59,6 +70,7 @@ class ClienteSerializer(serializers.ModelSerializer):
             "segmento",
             "referencia_externa",
             "creado_en",
+            "fusionado_en",
         )
 
 

@@ -4,5 +4,14 @@ from clientes.api.viewsets.clientes import ClienteViewSet
 from clientes.api.viewsets.compras import CompraViewSet
 from clientes.api.viewsets.contratos import ContratoViewSet
 from clientes.api.viewsets.equipos import EquipoViewSet
+from clientes.api.viewsets.partes import ConsentimientoViewSet, ContactoViewSet, SedeViewSet
 
-__all__ = ["ClienteViewSet", "CompraViewSet", "ContratoViewSet", "EquipoViewSet"]
+__all__ = [
+    "ClienteViewSet",
+    "CompraViewSet",
+    "ConsentimientoViewSet",
+    "ContactoViewSet",
+    "ContratoViewSet",
+    "EquipoViewSet",
+    "SedeViewSet",
+]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins
+from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from clientes.api.serializers.clientes import (
@@ -13,10 +15,16 @@ from clientes.api.serializers.clientes import (
     ClienteSerializer,
     NuevoClienteSerializer,
 )
+from clientes.api.serializers.partes import DuplicadoSerializer, FusionSerializer
 from clientes.api.viewsets.comun import PARAMETRO_ID, Base, creado
 from clientes.filters import ClienteFilter
-from clientes.models import Cliente
-from clientes.servicios import cambiar_cliente, dar_de_alta_cliente
+from clientes.models import Cliente, PosibleDuplicado
+from clientes.servicios import (
+    cambiar_cliente,
+    dar_de_alta_cliente,
+    fusionar_cliente,
+    separar_cliente,
+)
 from nucleo.api import idempotente
 
 if TYPE_CHECKING:
@@ -35,7 +43,7 @@ class ClienteViewSet(mixins.ListModelMixin, Base):
     def get_queryset(self) -> ClienteQuerySet:
         visibles = Cliente.objects.visibles_para(self.request.user).para_listado()  # type: ignore[arg-type]
         if self.action == "list":
-            return visibles
+            return visibles.vivos()
         return visibles.prefetch_related("contactos", "sedes")
 
     @extend_schema(responses=ClienteDetalleSerializer, parameters=[PARAMETRO_ID])
@@ -63,3 +71,31 @@ class ClienteViewSet(mixins.ListModelMixin, Base):
             del cambios["es_consumidor"]
         cambiar_cliente(pk, por=self.actor, **cambios)
         return Response(ClienteDetalleSerializer(self.get_object()).data)
+
+    @extend_schema(
+        request=FusionSerializer, responses=ClienteDetalleSerializer, parameters=[PARAMETRO_ID]
+    )
+    @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
+    def fusionar(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """This customer is the same as `en_cliente`, which survives. It can be undone."""
+        pk, datos = self.get_object().pk, self.leer(FusionSerializer)
+        queda = fusionar_cliente(pk, por=self.actor, **datos)
+        return Response(ClienteDetalleSerializer(queda).data)
+
+    @extend_schema(request=None, responses=ClienteDetalleSerializer, parameters=[PARAMETRO_ID])
+    @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
+    def separar(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Undo the merge of this customer."""
+        cliente = separar_cliente(self.get_object().pk, por=self.actor)
+        return Response(ClienteDetalleSerializer(cliente).data)
+
+    @extend_schema(
+        responses=DuplicadoSerializer(many=True), parameters=[PARAMETRO_ID], filters=False
+    )
+    @action(detail=True, filterset_class=None, pagination_class=None)
+    def duplicados(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Who may be the same as this customer, the surest first; at most 20."""
+        pk = self.get_object().pk
+        posibles = PosibleDuplicado.objects.visibles_para(request.user).pendientes()  # type: ignore[arg-type]
+        suyas = posibles.filter(Q(uno=pk) | Q(otro=pk)).order_by("-puntos", "-pk")[:20]
+        return Response(DuplicadoSerializer(suyas, many=True).data)
