@@ -39,7 +39,7 @@ def pregunta(request: HttpRequest, codigo: str) -> HttpResponse:
     if una is None:
         raise Http404
     entorno = Entorno(request.user)
-    form = una.formulario(request.GET or None)
+    form = una.formulario(request.GET or None, initial=lo_de_aqui(entorno))
     respuesta = responder(una, form, entorno) if form.is_bound and form.is_valid() else None
     contexto = {
         "pregunta": una,
@@ -52,6 +52,12 @@ def pregunta(request: HttpRequest, codigo: str) -> HttpResponse:
     }
     estado = 422 if form.errors else 200
     return pintar(request, "normativa/pregunta.html", contexto, status=estado)
+
+
+def lo_de_aqui(entorno: Entorno) -> dict[str, Any]:
+    """What an empty form begins with: our community, and whether we are a large firm."""
+    grande = "si" if entorno.empresa.es_gran_empresa else "no"
+    return {"territorio": entorno.territorio.comunidad, "gran_empresa": grande}
 
 
 def responder(una: Pregunta, form: PreguntaForm, entorno: Entorno) -> dict[str, Any] | None:

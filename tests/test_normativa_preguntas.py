@@ -53,6 +53,34 @@ CASOS = [
         {"veredicto": "cubierto", "hasta": "2027-06-01", "frase": "Cubierto"},
     ),
     Caso(
+        "garantia",
+        {
+            "manifestacion": "2026-11-02",
+            "fecha_factura": "2022-03-15",
+            "otra": "contrato",
+            "otra_paga": "contrato",
+            "otra_desde": "2026-01-01",
+            "otra_hasta": "2026-12-31",
+            "otra_piezas": "50",
+        },
+        {
+            "manifestacion": "2026-11-02",
+            "consumidor": True,
+            "venta": {"fecha_factura": "2022-03-15"},
+            "otras": [
+                {
+                    "tipo": "contrato",
+                    "desde": "2026-01-01",
+                    "hasta": "2026-12-31",
+                    "paga": "contrato",
+                    "piezas_pct": 50,
+                }
+            ],
+        },
+        ("Cubierto en parte", "el 50 %, el cliente el resto", "Todas las vías"),
+        {"veredicto": "parcial", "conceptos.0.pct": 50, "conceptos.1.pct": 100},
+    ),
+    Caso(
         "suspension",
         {"fecha_factura": "2023-03-15", "entrada_1": "2024-05-10", "salida_1": "2024-05-31"},
         {
@@ -521,7 +549,39 @@ def test_what_is_missing_is_asked_for(client, agente):
     assert (datos["faltan"], datos["fin"]) == (["fecha_entrega"], None)
 
 
+def test_another_right_needs_its_dates_in_order(client, agente):
+    hechos = {"manifestacion": "2026-11-02", "otra": "comercial"}
+    errores = preguntar(client, "garantia", hechos).context["form"].errors
+    assert {"otra_desde", "otra_hasta"} <= errores.keys()
+    hechos |= {"otra_desde": "2026-11-02", "otra_hasta": "2026-11-01"}
+    errores = preguntar(client, "garantia", hechos).context["form"].errors
+    assert "antes de empezar" in errores["otra_hasta"][0]
+
+
+def test_what_means_nothing_is_no_fact(client, agente):
+    respuesta = preguntar(client, "garantia", {"manifestacion": "2026-11-02"})
+    etiquetas = {etiqueta for etiqueta, _valor in respuesta.context["hechos"]}
+    assert "¿Cuándo se notó el fallo?" in etiquetas
+    assert "Piezas (%)" not in etiquetas
+    respuesta = preguntar(client, "remedios", {"fecha": "2026-11-02", "intento_1": "2026-09-10"})
+    assert [e for e, _valor in respuesta.context["hechos"]].count("Se intentó") == 1
+
+
 # --- The list
+
+
+def test_the_search_box_of_the_staff_finds_questions(client, agente):
+    assert "/normativa/presupuesto/" in client.get("/buscar/", {"q": "presupuesto"}).text
+    client.force_login(UsuarioFactory(roles=["externo"]))
+    assert "/normativa/" not in client.get("/buscar/", {"q": "presupuesto"}).text
+
+
+def test_an_empty_form_begins_with_what_we_are(client, agente):
+    EmpresaFactory(comunidad="GA", es_gran_empresa=True)
+    form = preguntar(client, "reclamacion", {}).context["form"]
+    assert (form["territorio"].value(), form["gran_empresa"].value()) == ("GA", "si")
+    form = preguntar(client, "reclamacion", {"presentada": "2026-11-23"}).context["form"]
+    assert (form["territorio"].value(), form["gran_empresa"].value()) == (None, "no")
 
 
 def test_the_list_groups_the_questions_and_finds_them_by_other_words(client, agente):

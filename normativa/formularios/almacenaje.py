@@ -55,5 +55,9 @@ class AlmacenajeForm(PreguntaForm):
             Row(Column("tarifa_expuesta"), Column("en_custodia")),
         ]
 
+    def sin_efecto(self) -> set[str]:
+        es_vehiculo = Sector(self.cleaned_data["sector"]).es_vehiculo
+        return set() if es_vehiculo else {"en_custodia"}
+
     def hechos(self) -> HechosAlmacenaje:
         return HechosAlmacenaje(**con_codigos(self.cleaned_data, sector=Sector))

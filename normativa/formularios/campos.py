@@ -124,7 +124,8 @@ class PreguntaForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.form_action = "#respuesta"  # on a phone the answer is far below
-        self.helper.attrs = {"novalidate": ""}  # the server gives the messages, in Spanish
+        # The server gives the messages, in Spanish; js/consulta.js leaves out what is empty.
+        self.helper.attrs = {"novalidate": "", "data-consulta": ""}
         self.helper.disable_csrf = True  # it only asks
         enviar = Submit("", self.boton, css_class="btn btn-primary")
         self.helper.layout = Layout(*self.disposicion(), Div(enviar, css_class="botones"))
@@ -149,9 +150,16 @@ class PreguntaForm(forms.Form):
         """The facts of a valid form, as the rule takes them."""
         raise NotImplementedError
 
+    def sin_efecto(self) -> set[str]:
+        """Fields that mean nothing with these answers, and so are no facts."""
+        return set()
+
     def dados(self) -> Iterator[tuple[str, str]]:
         """Label and value of what was answered, for paper. Only of a valid form."""
+        sobran = self.sin_efecto()
         for nombre, campo in self.fields.items():
+            if nombre in sobran:
+                continue
             valor = self.cleaned_data.get(nombre)
             if valor not in (None, "", False, []) or isinstance(campo, SiNoField):
                 texto = _en_palabras(campo, valor)

@@ -77,6 +77,9 @@ class DesplazamientoForm(PreguntaForm):
             ),
         ]
 
+    def sin_efecto(self) -> set[str]:
+        return set() if self.cleaned_data["sector"] == Sector.APARATO else {"gama"}
+
     def hechos(self) -> HechosDesplazamiento:
         datos = con_codigos(self.cleaned_data, sector=Sector, gama=Gama)
         return HechosDesplazamiento(

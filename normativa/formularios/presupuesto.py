@@ -79,6 +79,9 @@ class PresupuestoForm(PreguntaForm):
             ),
         ]
 
+    def sin_efecto(self) -> set[str]:
+        return set() if self.cleaned_data["sector"] == Sector.APARATO else {"gama"}
+
     def hechos(self) -> HechosPresupuesto:
         datos = con_codigos(
             self.cleaned_data, sector=Sector, gama=Gama, decision=DecisionPresupuesto

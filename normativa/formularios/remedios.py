@@ -145,6 +145,11 @@ class RemediosForm(PreguntaForm):
             ),
         ]
 
+    def sin_efecto(self) -> set[str]:
+        """What is said of an attempt that was not."""
+        vacios = (n for n in range(1, INTENTOS + 1) if not self.cleaned_data[f"intento_{n}"])
+        return {f"{campo}_{n}" for n in vacios for campo in ("remedio", "resultado")}
+
     def hechos(self) -> HechosRemedios:
         limpios = self.cleaned_data
         sueltos = {c: v for c, v in limpios.items() if c in RemediosForm.base_fields}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from normativa.api.esquemas.garantia import DecisionSerializer, HechosGarantiaSerializer
 from normativa.formularios.garantia import GarantiaForm
@@ -21,13 +21,19 @@ from normativa.preguntas.tipos import (
 )
 from normativa.presentacion import PAGADORES, PRUEBAS, RESULTADOS, VIAS
 from normativa.reglas.cobertura import Decision
-from normativa.reglas.vias import Veredicto, Via
+from normativa.reglas.reparto import Parte
+from normativa.reglas.vias import Concepto, Veredicto, Via
 
 FRASES = {
     Veredicto.CUBIERTO: gettext_lazy("Cubierto"),
     Veredicto.PARCIAL: gettext_lazy("Cubierto en parte"),
     Veredicto.NO_CUBIERTO: gettext_lazy("No cubierto"),
     Veredicto.INDETERMINADO: gettext_lazy("Cobertura sin decidir"),
+}
+CONCEPTOS = {
+    Concepto.PIEZAS: gettext_noop("Paga las piezas"),
+    Concepto.MANO_OBRA: gettext_noop("Paga la mano de obra"),
+    Concepto.DESPLAZAMIENTO: gettext_noop("Paga el viaje"),
 }
 VALE = {Veredicto.CUBIERTO: True, Veredicto.PARCIAL: True, Veredicto.NO_CUBIERTO: False}
 
@@ -39,7 +45,7 @@ def presentar(decision: Decision) -> Respuesta:
         paga=_(PAGADORES[decision.paga]) if decision.paga else "",
         hasta=decision.hasta,
         detalle=decision.derivacion.frase(_) if decision.derivacion else "",
-        datos=tuple(_datos(decision)),
+        datos=(*_datos(decision), *_reparto(decision)),
         motivos=decision.motivos,
         titulo_opciones=_("Todas las vías"),
         opciones=tuple(map(_via, decision.vias)) if len(decision.vias) > 1 else (),
@@ -63,6 +69,21 @@ def _datos(decision: Decision) -> Iterator[Dato]:
         yield Dato(_("Quién prueba"), _(PRUEBAS[decision.prueba]))
     if decision.fin_accion:
         yield Dato(_("Exigible hasta"), decision.fin_accion)
+
+
+def _reparto(decision: Decision) -> Iterator[Dato]:
+    """Who pays each thing, when there is more than one right."""
+    if len(decision.vias) > 1:
+        for parte in decision.conceptos:
+            yield Dato(_(CONCEPTOS[parte.concepto]), _quien(parte))
+
+
+def _quien(parte: Parte) -> str:
+    """ "el fabricante", "el contrato de mantenimiento el 50 %, el cliente el resto"."""
+    quien = _(PAGADORES[parte.quien]) if parte.quien else _("sin decidir")
+    if parte.quien is None or parte.pct in {0, 100}:
+        return quien
+    return _("%(quien)s el %(pct)s %%, el cliente el resto") % {"quien": quien, "pct": parte.pct}
 
 
 def _via(via: Via) -> Opcion:
@@ -101,6 +122,18 @@ PREGUNTA = Pregunta(
                 "salida_1": "2026-04-09",
                 "defecto_1": "bomba",
                 "defecto": "bomba",
+            },
+        ),
+        Ejemplo(
+            gettext_lazy("Acabada la garantía, con un contrato que paga media pieza"),
+            {
+                "manifestacion": "2026-11-02",
+                "fecha_factura": "2022-03-15",
+                "otra": "contrato",
+                "otra_paga": "contrato",
+                "otra_desde": "2026-01-01",
+                "otra_hasta": "2026-12-31",
+                "otra_piezas": "50",
             },
         ),
         Ejemplo(
