@@ -13,11 +13,13 @@ from normativa.reglas.tipos import (
     Plazo,
     ReglaIncumplida,
     Unidad,
+    exigir,
     gettext_noop,
 )
 
 TRLGDCU = "TRLGDCU"
 INICIO_DEL_REGIMEN_ACTUAL = date(2022, 1, 1)  # RDL 7/2021, final provision 8.d
+MESES_CREIBLES = 600
 
 
 class TipoBien(StrEnum):
@@ -162,6 +164,7 @@ def _fin(venta: Venta, inicio: date, contrato: date, cifras: Parametros) -> tupl
 def _fin_pactado(
     meses: int, inicio: date, contrato: date, cifras: Parametros
 ) -> tuple[date, Motivo]:
+    _comprobar_meses(meses, "meses_pactados")
     minimo = cifras.vigente("minimo_segunda_mano", contrato)
     pactado = Plazo(meses, Unidad.MESES)
     fin = vencer(inicio, pactado)
@@ -223,6 +226,7 @@ def _comprobar_presuncion_pactada(
     """It may be shortened for second-hand goods, but never below the agreed guarantee (121.1)."""
     if venta.meses_presuncion is None or venta.tipo != TipoBien.SEGUNDA_MANO:
         return
+    _comprobar_meses(venta.meses_presuncion, "meses_presuncion")
     pactada = Plazo(venta.meses_presuncion, Unidad.MESES)
     if vencer(inicio, pactada) < hasta:
         texto = gettext_noop(
@@ -231,3 +235,7 @@ def _comprobar_presuncion_pactada(
         )
         motivo = cifra.motivo(texto, pactada=pactada, hasta=hasta)
         raise ReglaIncumplida(motivo, "meses_presuncion")
+
+
+def _comprobar_meses(meses: int, campo: str) -> None:
+    exigir(0 <= meses <= MESES_CREIBLES, gettext_noop("Esos meses no son creíbles."), campo)

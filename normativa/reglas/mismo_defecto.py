@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from normativa.reglas.computo import vencer
-from normativa.reglas.garantia import Garantia, Venta, calcular_garantia
+from normativa.reglas.garantia import TRLGDCU, Garantia, Venta, calcular_garantia
 from normativa.reglas.parametros import Parametros, oficiales
 from normativa.reglas.suspension import Plazos, Reparacion, suspender
-from normativa.reglas.tipos import FaltanDatos, Motivo, exigir, gettext_noop
+from normativa.reglas.tipos import DATOS, Certeza, FaltanDatos, Motivo, exigir, gettext_noop
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,11 @@ def cubrir_defecto(
     )
     propios = (cifra.motivo(texto, hasta=hasta),) if posterior and hasta else ()
     return CoberturaDefecto(hasta, plazos, posterior, (*plazos.motivos, *propios))
+
+
+def _sin_dato(codigo: str) -> Motivo:
+    texto = gettext_noop("No se puede contar el plazo: falta saber %(dato)s.")
+    return Motivo(texto, TRLGDCU, "120 y 123.1", Certeza.TEXTO, {"dato": DATOS[codigo]})
 
 
 def _es_el_mismo(reparacion: Reparacion, defecto: str, origen: str) -> bool:
@@ -107,8 +112,8 @@ def decidir_suspension(
     try:
         garantia = calcular_garantia(hechos.venta, cifras)
     except FaltanDatos as error:
-        motivos = (error.motivo,) if error.motivo else ()
-        return ResultadoSuspension(None, None, None, None, 0, False, motivos, error.codigos)
+        motivo = error.motivo or _sin_dato(error.codigos[0])
+        return ResultadoSuspension(None, None, None, None, 0, False, (motivo,), error.codigos)
     cobertura = cubrir_defecto(garantia, hechos.reparaciones, hechos.defecto, hechos.origen, cifras)
     plazos = cobertura.plazos
     return ResultadoSuspension(

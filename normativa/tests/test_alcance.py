@@ -78,6 +78,19 @@ def test_second_hand_the_agreed_presumption_is_never_below_the_agreed_guarantee(
     assert error.value.campo == "meses_presuncion"
 
 
+@pytest.mark.parametrize("campo", ["meses_pactados", "meses_presuncion"])
+@pytest.mark.parametrize("meses", [-1, 10**9])
+def test_months_that_nobody_would_agree_are_refused_at_their_field(campo, meses):
+    venta = Venta(
+        fecha_factura=date(2026, 1, 10),
+        tipo=TipoBien.SEGUNDA_MANO,
+        **{"meses_pactados": 12, campo: meses},
+    )
+    with pytest.raises(ReglaIncumplida, match="no son creíbles") as error:
+        calcular_garantia(venta)
+    assert error.value.campo == campo
+
+
 def test_under_the_old_regime_the_guarantee_says_until_when_it_can_be_enforced():
     garantia = calcular_garantia(
         Venta(fecha_contrato=date(2021, 11, 30), fecha_albaran=date(2021, 12, 3))

@@ -49,6 +49,14 @@ def test_the_right_to_claim_it_lasts_a_year_from_the_hand_in():
     assert decidir(LISTO).recuperar_hasta == date(2027, 10, 20)
 
 
+def test_only_where_there_are_two_terms_it_speaks_of_the_longer():
+    def avisa(territorio):
+        frases = [str(m) for m in decidir(replace(LISTO, territorio=territorio)).motivos]
+        return any("el más largo" in frase for frase in frases)
+
+    assert (avisa(""), avisa("CT"), avisa("EX")) == (False, False, True)
+
+
 def test_handed_in_before_2022_it_lasted_three():
     antiguo = replace(LISTO, entrada=date(2021, 12, 31), aviso=date(2022, 1, 10))
     assert decidir(antiguo).recuperar_hasta == date(2024, 12, 31)

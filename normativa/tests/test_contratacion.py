@@ -94,12 +94,47 @@ def test_without_the_request_or_the_acknowledgement_it_lasts_until_the_seventh(c
 def test_a_company_is_not_a_consumer():
     resultado = decidir_contratacion(replace(ENLACE, consumidor=False, texto_boton="Aceptar"))
     assert (resultado.se_aplica, resultado.vinculado) == (False, None)
-    assert resultado.informacion == ()
+    assert (resultado.anulable, resultado.informacion) == (False, ())
+
+
+def test_when_it_is_not_known_whether_it_is_a_consumer_it_asks():
+    resultado = decidir_contratacion(replace(ENLACE, consumidor=None))
+    assert (resultado.se_aplica, resultado.anulable) == (None, False)
+    assert resultado.faltan == ("es_consumidor",)
+
+
+def informacion(**cambios):
+    hechos = replace(ENLACE, **cambios)
+    return {m.articulo for m in decidir_contratacion(hechos).informacion}
+
+
+def test_what_has_to_be_told_depends_on_what_is_sold_and_how():
+    comunes = {f"97.1.{letra}" for letra in ("a", "b y c", "e", "h", "n y ñ", "u", "j")}
+    assert informacion() == comunes | {"97.1.l", "98.2"}
+    assert informacion(vendido=Vendido.BIEN, entregado=date(2026, 11, 23)) == comunes | {
+        "97.1.k",
+        "98.2",
+    }
+    escrito = {"aceptacion": Aceptacion.ESCRITO}
+    assert informacion(**escrito) == comunes | {"97.1.l"}
+    assert informacion(**escrito, llamamos_nosotros=True) == comunes | {"97.1.l"}
+    telefono = {"aceptacion": Aceptacion.TELEFONO}
+    assert informacion(**telefono) == comunes | {"97.1.l"}
+    assert informacion(**telefono, llamamos_nosotros=True) == comunes | {"97.1.l", "98.5"}
+
+
+def test_asked_for_expressly_and_knowing_what_is_lost_the_work_may_begin():
+    resultado = decidir_contratacion(replace(ENLACE, solicitud_expresa=True, reconoce_perdida=True))
+    assert (resultado.se_aplica, resultado.puede_empezar) == (True, True)
+    assert resultado.tiene_desistimiento is True
 
 
 def test_accepted_in_the_shop_there_is_no_statutory_withdrawal():
     resultado = decidir_contratacion(replace(ENLACE, aceptacion=Aceptacion.TIENDA))
     assert (resultado.vinculado, resultado.tiene_desistimiento) == (True, False)
+    assert (resultado.se_aplica, resultado.anulable, resultado.puede_empezar) == (
+        False, False, True
+    )  # fmt: skip
 
 
 def test_when_we_call_it_only_binds_in_writing():

@@ -39,6 +39,10 @@ def test_a_second_repair_gives_no_more():
 def test_nor_one_out_of_term_nor_for_an_older_sale():
     tarde = replace(VENDIDO, reparado=date(2029, 9, 11))
     assert decidir_derecho_reparar(tarde).fin_ampliado is None
+    ultimo_dia = replace(VENDIDO, reparado=date(2029, 9, 10))
+    assert decidir_derecho_reparar(ultimo_dia).fin_ampliado == date(2030, 9, 10)
+    contratado_antes = replace(VENDIDO, fecha_contrato=date(2026, 7, 30))
+    assert decidir_derecho_reparar(contratado_antes).fin_ampliado is None
     anterior = replace(VENDIDO, entregado=date(2026, 7, 30))
     assert decidir_derecho_reparar(anterior).fin_ampliado is None
     assert "anterior al día desde el que se aplica" in str(
@@ -60,6 +64,8 @@ def test_the_maker_of_a_listed_product_would_have_to_repair_it():
     assert decidir_derecho_reparar(VENDIDO).fabricante_obligado is None
     lavadora = replace(VENDIDO, producto=ProductoReparable.LAVADORA)
     assert decidir_derecho_reparar(lavadora).fabricante_obligado is True
+    assert any("Su fabricante" in str(m) for m in decidir_derecho_reparar(lavadora).motivos)
+    assert not any("Su fabricante" in str(m) for m in decidir_derecho_reparar(VENDIDO).motivos)
 
 
 def test_the_flag_is_a_figure_that_the_installation_can_turn_on():

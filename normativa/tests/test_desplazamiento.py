@@ -37,6 +37,8 @@ def test_at_home_a_simple_fix_has_a_minimum(gama, reales, facturables):
     resultado = decidir_desplazamiento(replace(LAVADORA, gama=gama, minutos_reales=reales))
     assert resultado.minutos == facturables
     assert resultado.mano_obra_eur == Decimal(48) * facturables / 60
+    por_minimo = any("mínimo" in str(m) for m in resultado.motivos)
+    assert por_minimo == (reales < facturables)
 
 
 @pytest.mark.parametrize("cambio", [{"en_domicilio": False}, {"sencilla": False}])

@@ -34,7 +34,16 @@ def test_a_model_that_ended_before_2022_has_both_readings_and_says_to_check_it()
     resultado = decidir_recambios(ANTIGUO)
     assert resultado.disponibles_hasta == date(2029, 6, 30)
     assert (resultado.transitorio, resultado.lectura_anterior_hasta) == (True, date(2026, 6, 30))
-    assert any("Consúltelo" in str(m) for m in resultado.motivos)
+    frases = [str(m) for m in resultado.motivos]
+    assert any("Consúltelo" in frase for frase in frases)
+    assert any("Lectura anterior a 2022: 7 años" in frase for frase in frases)
+
+
+def test_one_that_ended_on_the_first_day_of_the_new_text_has_only_that():
+    assert (
+        decidir_recambios(replace(ANTIGUO, fin_fabricacion=date(2022, 1, 1))).transitorio is False
+    )
+    assert decidir_recambios(replace(ANTIGUO, fin_fabricacion=date(2021, 12, 31))).transitorio
 
 
 @pytest.mark.parametrize(
