@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from clientes.eventos import Actor
 from clientes.models import Cobertura, Equipo, TipoCobertura, Traspaso
 from clientes.servicios import sustituir_equipo, traspasar_equipo
@@ -45,17 +47,14 @@ class PrevisionSustitucion:
 
 def prever_traspaso(equipo: Equipo, *, por: Actor, **datos: Any) -> PrevisionTraspaso:
     """Raises the same ErrorDeNegocio as the transfer."""
-    antes = Equipo.objects.select_related("padre__producto", "sede", "usuario_contacto").get(
-        pk=equipo.pk
-    )
-    vigentes = _vigentes_de(
-        [antes.pk, *Equipo.objects.dentro_de(antes.pk).values_list("pk", flat=True)]
-    )
+    con_todo = Equipo.objects.select_related("producto", "padre__producto", "sede")
+    antes = con_todo.select_related("usuario_contacto").get(pk=equipo.pk)
+    dentro = Equipo.objects.dentro_de(antes.pk).select_related("producto").order_by("pk")
+    equipos = [antes, *dentro]
+    vigentes = _vigentes_de(equipos)
 
     def leer(traspaso: Traspaso) -> PrevisionTraspaso:
-        dentro = Equipo.objects.dentro_de(antes.pk).select_related("producto").order_by("pk")
-        equipos = [antes, *dentro]
-        siguen = _vigentes_de([uno.pk for uno in equipos])
+        siguen = _vigentes_de(equipos)
         quedan = {cobertura.pk for cobertura in siguen}
         return PrevisionTraspaso(
             traspaso=traspaso,
@@ -72,21 +71,21 @@ def prever_traspaso(equipo: Equipo, *, por: Actor, **datos: Any) -> PrevisionTra
 def _lo_del_anterior(equipo: Equipo) -> list[str]:
     """What only the owner before had said: it does not go along."""
     suyo = (
-        equipo.alias and f"«{equipo.alias}»",
-        str(equipo.usuario_contacto or ""),
-        str(equipo.sede or ""),
+        (_("cómo lo llama (%(dato)s)"), equipo.alias),
+        (_("quién lo usa (%(dato)s)"), equipo.usuario_contacto),
+        (_("dónde está (%(dato)s)"), equipo.sede),
     )
-    return [uno for uno in suyo if uno]
+    return [frase % {"dato": dato} for frase, dato in suyo if dato]
 
 
 def prever_sustitucion(equipo: Equipo, *, por: Actor, **datos: Any) -> PrevisionSustitucion:
     """Raises the same ErrorDeNegocio as the replacement."""
-    vigentes = _vigentes_de([equipo.pk])
+    vigentes = _vigentes_de([equipo])
     antes = {cobertura.pk for cobertura in vigentes}
     partes = list(equipo.partes.select_related("producto").order_by("pk"))
 
     def leer(nuevo: Equipo) -> PrevisionSustitucion:
-        siguen = _vigentes_de([nuevo.pk])
+        siguen = _vigentes_de([nuevo])
         quedan = {cobertura.pk for cobertura in siguen}
         parada = nuevo.suspensiones.order_by("-entregado_en").first()
         parada_hoy = parada is not None and parada.devuelto_en == datos["entregado_en"]
@@ -108,8 +107,8 @@ def prever_sustitucion(equipo: Equipo, *, por: Actor, **datos: Any) -> Prevision
     return simular(lambda: sustituir_equipo(equipo.pk, por=por, **datos), leer)
 
 
-def _vigentes_de(pks: list[int]) -> list[Cobertura]:
-    suyas = Cobertura.objects.vigentes().filter(equipo__in=pks)
+def _vigentes_de(equipos: list[Equipo]) -> list[Cobertura]:
+    suyas = Cobertura.objects.vigentes().filter(equipo__in=equipos)
     return list(suyas.select_related("equipo__producto").order_by("fecha_inicio", "pk"))
 
 

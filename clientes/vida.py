@@ -34,7 +34,11 @@ class Hito:
     enlace: str = ""
     codigo: str = ""  # of a case or an order: the text of the link
     propia: bool = False
-    plantilla: str = "clientes/vida_hito.html"
+
+    @property
+    def plantilla(self) -> str:
+        """What goes under the title, if there is anything to say."""
+        return "clientes/vida_hito.html" if self.detalle or self.enlace else ""
 
     @property
     def orden(self) -> datetime:
@@ -55,6 +59,6 @@ def registrar_hitos(clave: str, fuente: Fuente) -> None:
 
 
 def vida_de(equipo: Equipo, usuario: Any, tope: int = TOPE) -> list[Hito]:
-    """What each source knows, the latest first."""
+    """What each source knows, the latest first; of the same day, as each source tells it."""
     hitos = [hito for fuente in _fuentes.values() for hito in fuente(equipo, usuario, tope)]
-    return sorted(hitos, key=lambda hito: hito.orden, reverse=True)[:tope]
+    return sorted(hitos, key=lambda hito: hito.orden)[::-1][:tope]

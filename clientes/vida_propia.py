@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from clientes.cobertura import dia_corto
 from clientes.eventos import CodigoEquipo
@@ -57,8 +57,8 @@ def hitos_propios(equipo: Equipo, usuario: Any, tope: int) -> list[Hito]:
     return [
         *_de_su_vida(equipo, eventos),
         *_de_compras(equipo, eventos),
-        *_de_coberturas(equipo),
         *_de_reparaciones(equipo, eventos),
+        *_de_coberturas(equipo),
         *_de_traspasos(equipo),
         *_de_eventos(eventos),
     ]
@@ -123,16 +123,17 @@ def _de_reparaciones(equipo: Equipo, eventos: list[EventoEquipo]) -> Iterator[Hi
         suyas += SuspensionCobertura.objects.filter(pk__in=llevadas)
     for fila in suyas:
         detalle = " · ".join(filter(None, (fila.defecto, fila.referencia)))
-        titulo = _("Lo entregó para reparar en garantía")
+        titulo = _("El cliente lo puso en nuestras manos: garantía")
         yield Hito("equipo_entra", fila.entregado_en, titulo, detalle=detalle)
         if fila.devuelto_en:
             dias = (fila.devuelto_en - fila.entregado_en).days
-            yield Hito(
-                "equipo_sale",
-                fila.devuelto_en,
-                _("Lo recibió conforme"),
-                detalle=_("La garantía estuvo parada %(dias)s días.") % {"dias": dias},
+            parada = ngettext(
+                "La garantía estuvo parada %(dias)s día.",
+                "La garantía estuvo parada %(dias)s días.",
+                dias,
             )
+            detalle = parada % {"dias": dias} if dias else ""
+            yield Hito("equipo_sale", fila.devuelto_en, _("El cliente lo recibió"), detalle=detalle)
 
 
 def _de_traspasos(equipo: Equipo) -> Iterator[Hito]:

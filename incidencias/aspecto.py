@@ -69,6 +69,7 @@ registrar_aspectos(
         "encuesta": ("star", "violeta"),
         "evento": ("history", "gris"),
         "adjunto": ("paperclip", "gris"),
+        "incidencia": ("inbox", "acento"),  # in the life of a unit
     },
 )
 registrar_aspectos(

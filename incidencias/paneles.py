@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Q
 from django.http import HttpRequest
 
 from clientes.models import Cliente, Equipo
+from clientes.vida import Hito, registrar_hitos
 from incidencias.models import ABIERTAS, Incidencia, IncidenciaQuerySet, Promesa
 from nucleo.registro import registrar_panel
 
@@ -25,6 +26,7 @@ def registrar() -> None:
         "clientes.ficha.cifras", "abiertas", "incidencias/panel_cifras.html", cifras_de_cliente, 20
     )
     registrar_panel("clientes.equipo", "incidencias", PLANTILLA, casos_de_equipo, 10)
+    registrar_hitos("incidencias", hitos_de_equipo)
 
 
 def casos_de_cliente(request: HttpRequest, cliente: Cliente) -> dict[str, Any]:
@@ -56,7 +58,8 @@ def _casos_de(cliente: Cliente, request: HttpRequest) -> IncidenciaQuerySet:
 
 
 def casos_de_equipo(request: HttpRequest, equipo: Equipo) -> dict[str, Any]:
-    return _casos(Incidencia.objects.filter(equipo=equipo), request)
+    casos = _casos(Incidencia.objects.filter(equipo=equipo), request)
+    return casos | {"de_un_equipo": True}
 
 
 def _casos(casos: IncidenciaQuerySet, request: HttpRequest) -> dict[str, Any]:
@@ -64,3 +67,19 @@ def _casos(casos: IncidenciaQuerySet, request: HttpRequest) -> dict[str, Any]:
     visibles = casos.visibles_para(request.user).para_listado()  # type: ignore[arg-type]
     filas = list(visibles.order_by("-ocurrida_en", "-pk")[: TOPE + 1])
     return {"casos": filas[:TOPE], "hay_mas": len(filas) > TOPE}
+
+
+def hitos_de_equipo(equipo: Equipo, usuario: Any, tope: int) -> list[Hito]:
+    """Its cases in its life, those that this person may see: one statement."""
+    casos = Incidencia.objects.filter(equipo=equipo).visibles_para(usuario)
+    return [
+        Hito(
+            "incidencia",
+            caso.ocurrida_en,
+            caso.asunto,
+            detalle=f"{caso.get_tipo_display()} · {caso.get_estado_display().lower()}",
+            enlace=caso.get_absolute_url(),
+            codigo=caso.codigo,
+        )
+        for caso in casos.defer("busqueda").order_by("-ocurrida_en", "-pk")[:tope]
+    ]

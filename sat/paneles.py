@@ -11,7 +11,8 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from clientes.models import Cliente, QuienPaga
+from clientes.models import Cliente, Equipo, QuienPaga
+from clientes.vida import Hito, registrar_hitos
 from cuentas.models import ROLES_DE_PERSONAL, CodigoRol
 from incidencias.models import Incidencia
 from nucleo.busqueda import buscar_trozo
@@ -162,7 +163,27 @@ def registrar() -> None:
     )
     registrar_panel("portal.incidencia", "ordenes", "sat/panel_portal.html", panel_del_portal, 10)
     registrar_busqueda("ordenes", _("Órdenes"), buscar_ordenes, ROLES_DE_PERSONAL, 30)
+    registrar_hitos("sat", hitos_de_equipo)
     linea.registrar()
+
+
+def hitos_de_equipo(equipo: Equipo, usuario: Any, tope: int) -> list[Hito]:
+    """Its orders in its life, those that this person may see: one statement."""
+    ordenes = OrdenTrabajo.objects.visibles_para(usuario).filter(equipo=equipo)
+    return [
+        Hito(
+            "orden",
+            orden.terminada_en or orden.ocurrida_en,
+            _("%(tipo)s, %(lugar)s")
+            % {"tipo": orden.get_tipo_display(), "lugar": orden.get_lugar_display().lower()},
+            detalle=" · ".join(
+                filter(None, (orden.get_estado_display(), orden.get_resultado_display().lower()))
+            ),
+            enlace=orden.get_absolute_url(),
+            codigo=orden.codigo,
+        )
+        for orden in ordenes.order_by("-ocurrida_en")[:tope]
+    ]
 
 
 def _va_a_casa(usuario: Any) -> bool:

@@ -76,6 +76,13 @@ class EquipoForm(FormularioDeServicio):
         suyos = Equipo.objects.filter(cliente__in=clientes).en_uso()
         otros = suyos.para_listado().exclude(pk=equipo.pk)
         elegir(self, "padre", otros.order_by("-pk"))
+        for campo, vacio in (
+            ("producto", _("Elige…")),
+            ("padre", _("De nada: va por su cuenta")),
+            ("sede", _("Sin decir")),
+            ("usuario_contacto", _("Sin decir")),
+        ):
+            self.fields[campo].empty_label = vacio  # type: ignore[attr-defined]
 
 
 class ConCoberturas(forms.Form):

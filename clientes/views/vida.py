@@ -193,11 +193,11 @@ def _hallados(request: HttpRequest, equipo: Equipo) -> dict[str, Any]:
     """Who may be the new owner, by any part of their data."""
     texto = request.GET.get("q", "").strip()[:100]
     if not texto:
-        return {"q": "", "hallados": []}
+        return {"buscado": "", "hallados": []}
     visibles = Cliente.objects.visibles_para(request.user).vivos()  # type: ignore[arg-type]
     otros = visibles.exclude(pk=equipo.cliente.titular_id)
     hallados = buscar_clientes(otros.para_listado(), texto).order_by("texto_trigramas")[:HALLADOS]
-    return {"q": texto, "hallados": list(hallados)}
+    return {"buscado": texto, "hallados": list(hallados)}
 
 
 def _vigentes_de(*pks: int) -> list[Cobertura]:
