@@ -8,7 +8,7 @@ import django_filters as filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from clientes.busqueda import buscar_clientes, buscar_equipos, trozos
+from clientes.busqueda import buscar_clientes, buscar_equipos, buscar_productos, trozos
 from clientes.models import (
     Cliente,
     ClienteQuerySet,
@@ -21,6 +21,8 @@ from clientes.models import (
     Equipo,
     EquipoContratado,
     EquipoQuerySet,
+    Producto,
+    ProductoQuerySet,
     Sede,
 )
 
@@ -101,12 +103,30 @@ class ConsentimientoFilter(filters.FilterSet):
 class EquipoFilter(DeCliente):
     q = filters.CharFilter(method="buscar", max_length=100, label=_("Parte de la serie"))
 
+    producto = filters.NumberFilter(
+        field_name="producto_id", min_value=1, max_value=ID_MAXIMO, label=_("Producto")
+    )
+    en_uso = filters.BooleanFilter(
+        field_name="retirado_en", lookup_expr="isnull", label=_("En uso, o solo retirados")
+    )
+
     class Meta:
         model = Equipo
         fields = ["numero_serie"]
 
     def buscar(self, equipos: EquipoQuerySet, nombre: str, texto: str) -> EquipoQuerySet:
         return buscar_equipos(equipos, texto)
+
+
+class ProductoFilter(filters.FilterSet):
+    q = filters.CharFilter(method="buscar", max_length=100, label=_("Marca, nombre o modelo"))
+
+    class Meta:
+        model = Producto
+        fields = ["activo", "familia", "marca", "modelo"]
+
+    def buscar(self, productos: ProductoQuerySet, nombre: str, texto: str) -> ProductoQuerySet:
+        return buscar_productos(productos, texto)
 
 
 class CompraFilter(DeCliente):

@@ -326,6 +326,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "UnidadNormativa": "normativa.api.campos.UNIDADES",
         "UnidadIndicador": "indicadores.api.serializers.UNIDADES",
+        "MotivoLlamada": "incidencias.models.MotivoLlamada",
         "SentidoLlamada": "incidencias.models.SentidoLlamada",
         "SentidoIndicador": "indicadores.api.serializers.SENTIDOS",
         "Dimension": "indicadores.models.Dimension",
@@ -340,6 +341,9 @@ SPECTACULAR_SETTINGS = {
         "QuienPaga": "clientes.models.QuienPaga",
         "TipoMandante": "sat.models.TipoMandante",
         "TipoCliente": "clientes.models.TipoCliente",
+        "GamaProducto": "clientes.models.Gama",
+        "MotivoTraspaso": "clientes.models.MotivoTraspaso",
+        "MotivoRetirada": "clientes.api.serializers.equipos.MOTIVOS_DE_RETIRADA",
         "TipoCobertura": "clientes.models.TipoCobertura",
         "ClaseContacto": "clientes.models.ClaseContacto",
         "CanalPreferido": "clientes.models.CanalPreferido",

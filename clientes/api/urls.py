@@ -9,6 +9,7 @@ from clientes.api.viewsets import (
     ContactoViewSet,
     ContratoViewSet,
     EquipoViewSet,
+    ProductoViewSet,
     SedeViewSet,
 )
 
@@ -18,6 +19,7 @@ router.register("contactos", ContactoViewSet, basename="api-contacto")
 router.register("sedes", SedeViewSet, basename="api-sede")
 router.register("consentimientos", ConsentimientoViewSet, basename="api-consentimiento")
 router.register("equipos", EquipoViewSet, basename="api-equipo")
+router.register("productos", ProductoViewSet, basename="api-producto")
 router.register("compras", CompraViewSet, basename="api-compra")
 router.register("contratos", ContratoViewSet, basename="api-contrato")
 urlpatterns = router.urls

@@ -31,6 +31,10 @@ class Gama(models.TextChoices):
 
 
 class ProductoQuerySet(models.QuerySet["Producto"]):
+    def visibles_para(self, usuario: Usuario) -> ProductoQuerySet:
+        """The catalogue is of the staff; a customer sees the product of each of its units."""
+        return self if usuario.is_authenticated and usuario.es_personal else self.none()
+
     def en_uso(self) -> ProductoQuerySet:
         """Those that a new unit may be of."""
         return self.filter(activo=True)

@@ -6,14 +6,32 @@ from typing import Any
 
 from rest_framework import serializers
 
-from clientes.api.serializers.comun import SoloLosQueVe
-from clientes.models import Cliente, Cobertura, Equipo, Producto, Sede
+from clientes.api.serializers.comun import ID_MAXIMO, SoloLosQueVe
+from clientes.models import (
+    Cliente,
+    Cobertura,
+    Contacto,
+    Equipo,
+    MotivoRetirada,
+    MotivoTraspaso,
+    Producto,
+    Sede,
+)
 
 
 class ProductoSerializer(serializers.ModelSerializer):
     class Meta:
         model = Producto
-        fields = ("id", "nombre", "familia", "marca", "modelo", "gama")
+        fields = ("id", "nombre", "familia", "marca", "modelo", "gama", "fin_fabricacion", "activo")
+
+
+class NuevoProductoSerializer(serializers.ModelSerializer):
+    """What adds or changes a model of the catalogue."""
+
+    class Meta:
+        model = Producto
+        validators: list[Any] = []  # the service's, with its sentences
+        fields = ("nombre", "familia", "marca", "modelo", "gama", "fin_fabricacion", "activo")
 
 
 class CoberturaSerializer(serializers.ModelSerializer):
@@ -38,13 +56,17 @@ class EquipoSerializer(serializers.ModelSerializer):
             "numero_serie",
             "alias",
             "cliente",
+            "usuario_contacto",
             "sede",
+            "padre",
             "nuestro_papel",
             "vendedor",
             "instalador",
             "fabricado_en",
             "instalado_en",
             "retirado_en",
+            "retirado_motivo",
+            "sustituye_a",
         )
 
 
@@ -55,26 +77,92 @@ class EquipoDetalleSerializer(EquipoSerializer):
         fields = (*EquipoSerializer.Meta.fields, "coberturas")
 
 
-class NuevoEquipoSerializer(serializers.ModelSerializer):
-    cliente = SoloLosQueVe(queryset=Cliente.objects.all())
+class CambioEquipoSerializer(serializers.ModelSerializer):
+    """What a unit is, where it is and what it is part of; its owner changes by `traspasar/`."""
+
     producto = SoloLosQueVe(queryset=Producto.objects.filter(activo=True))
     sede = SoloLosQueVe(queryset=Sede.objects.all(), required=False, allow_null=True)
+    padre = SoloLosQueVe(queryset=Equipo.objects.all(), required=False, allow_null=True)
+    usuario_contacto = SoloLosQueVe(
+        queryset=Contacto.objects.filter(activo=True), required=False, allow_null=True
+    )
 
     class Meta:
         model = Equipo
         validators: list[Any] = []
-        fields = (
-            "cliente",
+        fields: tuple[str, ...] = (
             "producto",
             "numero_serie",
             "alias",
             "sede",
+            "usuario_contacto",
+            "padre",
             "nuestro_papel",
             "vendedor",
             "instalador",
             "fabricado_en",
             "instalado_en",
         )
+
+
+class NuevoEquipoSerializer(CambioEquipoSerializer):
+    cliente = SoloLosQueVe(queryset=Cliente.objects.all())
+
+    class Meta(CambioEquipoSerializer.Meta):
+        fields = ("cliente", *CambioEquipoSerializer.Meta.fields)
+
+
+class ConCoberturasSerializer(serializers.Serializer):
+    coberturas = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=ID_MAXIMO),
+        required=False,
+        allow_null=True,
+        max_length=100,
+        help_text="Las que siguen, de las que pueden quedarse: sin decirlo, todas menos contratos.",
+    )
+
+
+class TraspasoSerializer(ConCoberturasSerializer):
+    """Give a unit and its parts to another owner."""
+
+    cliente = SoloLosQueVe(queryset=Cliente.objects.all(), help_text="El nuevo propietario.")
+    en_fecha = serializers.DateField(help_text="Desde cuándo es suyo.")
+    motivo = serializers.ChoiceField(MotivoTraspaso.choices)
+    sede = SoloLosQueVe(queryset=Sede.objects.all(), required=False, allow_null=True)
+    usuario_contacto = SoloLosQueVe(
+        queryset=Contacto.objects.filter(activo=True), required=False, allow_null=True
+    )
+    notas = serializers.CharField(required=False, allow_blank=True, max_length=500)
+
+
+class SustitucionSerializer(ConCoberturasSerializer):
+    """Put another unit in the place of a faulty one, as a remedy."""
+
+    numero_serie = serializers.CharField(max_length=80)
+    entregado_en = serializers.DateField(help_text="Cuándo tuvo el cliente la nueva.")
+    producto = SoloLosQueVe(
+        queryset=Producto.objects.filter(activo=True),
+        required=False,
+        allow_null=True,
+        help_text="El mismo, si no se dice.",
+    )
+    fabricado_en = serializers.DateField(required=False, allow_null=True)
+    puesto_a_disposicion = serializers.DateField(
+        required=False,
+        allow_null=True,
+        help_text="Desde cuándo teníamos la averiada, si no estaba ya anotado.",
+    )
+    defecto = serializers.CharField(required=False, allow_blank=True, max_length=120)
+
+
+# Replacing is an action of its own.
+MOTIVOS_DE_RETIRADA = [(m.value, m.label) for m in MotivoRetirada if m != MotivoRetirada.SUSTITUIDO]
+
+
+class RetiradaSerializer(serializers.Serializer):
+    en_fecha = serializers.DateField()
+    motivo = serializers.ChoiceField(MOTIVOS_DE_RETIRADA)
+    con_partes = serializers.BooleanField(required=False, default=False)
 
 
 class MotivoVeredictoSerializer(serializers.Serializer):

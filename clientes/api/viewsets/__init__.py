@@ -5,6 +5,7 @@ from clientes.api.viewsets.compras import CompraViewSet
 from clientes.api.viewsets.contratos import ContratoViewSet
 from clientes.api.viewsets.equipos import EquipoViewSet
 from clientes.api.viewsets.partes import ConsentimientoViewSet, ContactoViewSet, SedeViewSet
+from clientes.api.viewsets.productos import ProductoViewSet
 
 __all__ = [
     "ClienteViewSet",
@@ -13,5 +14,6 @@ __all__ = [
     "ContactoViewSet",
     "ContratoViewSet",
     "EquipoViewSet",
+    "ProductoViewSet",
     "SedeViewSet",
 ]

@@ -11,17 +11,27 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from clientes.api.serializers.equipos import (
+    CambioEquipoSerializer,
     EquipoDetalleSerializer,
     EquipoSerializer,
     FalloSerializer,
     NuevoEquipoSerializer,
+    RetiradaSerializer,
+    SustitucionSerializer,
+    TraspasoSerializer,
     VeredictoSerializer,
 )
 from clientes.api.viewsets.comun import PARAMETRO_ID, Base, creado
 from clientes.cobertura import veredicto_de
 from clientes.filters import EquipoFilter
 from clientes.models import Equipo
-from clientes.servicios import registrar_equipo
+from clientes.servicios import (
+    cambiar_equipo,
+    registrar_equipo,
+    retirar_equipo,
+    sustituir_equipo,
+    traspasar_equipo,
+)
 from nucleo.api import idempotente
 from nucleo.tiempo import dia_local
 
@@ -57,6 +67,52 @@ class EquipoViewSet(mixins.ListModelMixin, Base):
         """Register a unit of a customer."""
         equipo = registrar_equipo(por=self.actor, **self.leer(NuevoEquipoSerializer))
         return creado(EquipoDetalleSerializer(equipo).data, f"equipos/{equipo.pk}")
+
+    @extend_schema(
+        request=CambioEquipoSerializer,
+        responses=EquipoDetalleSerializer,
+        parameters=[PARAMETRO_ID],
+    )
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Change the given fields of a unit."""
+        pk = self.get_object().pk
+        cambiar_equipo(pk, por=self.actor, **self.leer(CambioEquipoSerializer, parcial=True))
+        return self._como_esta()
+
+    @extend_schema(
+        request=TraspasoSerializer, responses=EquipoDetalleSerializer, parameters=[PARAMETRO_ID]
+    )
+    @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
+    def traspasar(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Another owner: what follows the thing goes along, personal data do not."""
+        traspasar_equipo(self.get_object().pk, por=self.actor, **self.leer(TraspasoSerializer))
+        return self._como_esta()
+
+    @extend_schema(
+        request=SustitucionSerializer,
+        responses={201: EquipoDetalleSerializer},
+        parameters=[PARAMETRO_ID],
+    )
+    @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
+    @idempotente
+    def sustituir(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Another unit in its place, with its rights (TRLGDCU art. 122). Answers the new one."""
+        averiado = self.get_object().pk
+        nuevo = sustituir_equipo(averiado, por=self.actor, **self.leer(SustitucionSerializer))
+        return creado(EquipoDetalleSerializer(nuevo).data, f"equipos/{nuevo.pk}")
+
+    @extend_schema(
+        request=RetiradaSerializer, responses=EquipoDetalleSerializer, parameters=[PARAMETRO_ID]
+    )
+    @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
+    def retirar(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Out of use, with its reason."""
+        retirar_equipo(self.get_object().pk, por=self.actor, **self.leer(RetiradaSerializer))
+        return self._como_esta()
+
+    def _como_esta(self) -> Response:
+        """The unit, read again."""
+        return Response(EquipoDetalleSerializer(self.get_object()).data)
 
     @extend_schema(parameters=[PARAMETRO_ID, FalloSerializer], responses=VeredictoSerializer)
     @action(detail=True, filterset_class=None, pagination_class=None)
