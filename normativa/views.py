@@ -48,6 +48,7 @@ def pregunta(request: HttpRequest, codigo: str) -> HttpResponse:
         "hechos": list(form.dados()) if respuesta else [],
         "habiles_de": entorno.territorio if una.regla.usa_festivos else None,
         "calculado_el": entorno.hoy,
+        "puede_cambiar": request.user.tiene_rol("administrador"),  # type: ignore[union-attr]
         "cifras": presentar_cifras(entorno.parametros, una.regla.parametros, entorno.hoy),
     }
     estado = 422 if form.errors else 200
@@ -109,4 +110,8 @@ def reglas(request: HttpRequest) -> HttpResponse:
         }
         for regla in REGLAS
     ]
-    return pintar(request, "normativa/reglas.html", {"filas": filas})
+    contexto = {
+        "filas": filas,
+        "puede_cambiar": request.user.tiene_rol("administrador"),  # type: ignore[union-attr]
+    }
+    return pintar(request, "normativa/reglas.html", contexto)

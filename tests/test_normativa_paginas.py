@@ -103,6 +103,15 @@ def test_the_rules_show_their_figures_with_norm_and_certainty(client, agente):
         assert texto in respuesta.text
 
 
+def test_only_administrators_may_change_a_figure_from_where_it_is_read(client, agente):
+    enlace = "/ajustes/normativa/cambiar/garantia_bien/"
+    for pagina in ("/normativa/reglas/", URL):
+        client.force_login(agente)
+        assert enlace not in client.get(pagina).text
+        client.force_login(UsuarioFactory(roles=["administrador"]))
+        assert enlace in client.get(pagina).text
+
+
 @pytest.mark.parametrize("nombre", ["normativa:indice", "normativa:reglas"])
 def test_it_is_not_for_customers_nor_strangers(client, nombre):
     assert client.get(reverse(nombre)).status_code == 302
