@@ -16,14 +16,14 @@ def tarifa_vigente(
     Of several, the closest: of the family, of the territory, the general one; and of those, the
     last begun.
     """
-    filas = Tarifa.objects.de_un_dia(en).filter(
+    filas = Tarifa.objects.filter(
         concepto=concepto, familia__in=["", familia], comunidad__in=["", comunidad]
     )
-    return max(filas, key=_cercania, default=None)
+    return max(filas.de_un_dia(en), key=_cercania, default=None)
 
 
-def _cercania(tarifa: Tarifa) -> tuple[bool, bool, date]:
-    return (bool(tarifa.familia), bool(tarifa.comunidad), tarifa.desde)
+def _cercania(tarifa: Tarifa) -> tuple[bool, bool]:
+    return (bool(tarifa.familia), bool(tarifa.comunidad))
 
 
 def esta_anunciada(concepto: str, *, en: date, familia: str = "", comunidad: str = "") -> bool:
@@ -33,13 +33,11 @@ def esta_anunciada(concepto: str, *, en: date, familia: str = "", comunidad: str
 
 
 def tarifas_de_un_dia(en: date) -> list[Tarifa]:
-    """Those that rule on that day, the general ones first: a newer one hides the older."""
-    vigentes: dict[tuple[str, str, str], Tarifa] = {}
-    for tarifa in Tarifa.objects.de_un_dia(en).order_by("desde", "pk"):
-        vigentes[tarifa.concepto, tarifa.familia, tarifa.comunidad] = tarifa
+    """Those that rule on that day by concept, the general ones first."""
     orden = [valor for valor, _etiqueta in Tarifa._meta.get_field("concepto").flatchoices]
     return sorted(
-        vigentes.values(), key=lambda t: (orden.index(t.concepto), t.familia, t.comunidad)
+        Tarifa.objects.all().de_un_dia(en),
+        key=lambda t: (orden.index(t.concepto), t.familia, t.comunidad),
     )
 
 

@@ -8,9 +8,10 @@ from clientes.busqueda import (
     contratos_para_el_buscador,
     equipos_para_el_buscador,
 )
+from clientes.roles import PONEN_PRECIOS
 from cuentas.models import ROLES_DE_OFICINA
 from nucleo.palabras import decir_luego
-from nucleo.registro import registrar_busqueda, registrar_menu
+from nucleo.registro import registrar_ajustes, registrar_busqueda, registrar_menu
 
 
 def registrar() -> None:
@@ -43,4 +44,22 @@ def registrar() -> None:
     )
     registrar_busqueda(
         "contratos", _("Contratos"), contratos_para_el_buscador, ROLES_DE_OFICINA, orden=35
+    )
+    registrar_ajustes(
+        "tarifas",
+        _("Tarifas"),
+        "clientes:tarifas",
+        "badge-euro",
+        PONEN_PRECIOS,
+        _("Lo que se cobra y está anunciado: mano de obra, desplazamiento, almacenaje…"),
+        orden=24,
+    )
+    registrar_ajustes(
+        "catalogo",
+        _("Qué ofrecemos"),
+        "clientes:catalogo",
+        "store",
+        PONEN_PRECIOS,
+        _("Qué servicios damos después de la venta, para qué productos y por cuánto."),
+        orden=25,
     )

@@ -5,6 +5,7 @@ from portal.views import avisar, incidencia, publico
 app_name = "portal"
 urlpatterns = [
     path("", publico.inicio, name="inicio"),
+    path("tarifas/", publico.tarifas, name="tarifas"),
     path("persona/", publico.persona, name="persona"),
     path("persona/llamadme/", publico.llamadme, name="llamadme"),
     path("seguimiento/", publico.seguimiento, name="seguimiento"),

@@ -25,12 +25,14 @@ class ConceptoTarifa(models.TextChoices):
 
 
 class TarifaQuerySet(models.QuerySet["Tarifa"]):
-    def de_un_dia(self, dia: date) -> TarifaQuerySet:
-        """Those whose dates include that day; of several alike, the last begun rules."""
-        return self.filter(Q(hasta=None) | Q(hasta__gte=dia), desde__lte=dia)
+    def de_un_dia(self, dia: date) -> list[Tarifa]:
+        """Those that rule on that day, one for each concept, family and territory: the last begun.
 
-    def anunciadas(self) -> TarifaQuerySet:
-        return self.filter(anunciada=True)
+        If that one has ended, none of them: the one before does not come back.
+        """
+        iguales = ("concepto", "familia", "comunidad")
+        ultimas = self.filter(desde__lte=dia).order_by(*iguales, "-desde").distinct(*iguales)
+        return [tarifa for tarifa in ultimas if tarifa.hasta is None or tarifa.hasta >= dia]
 
 
 class Tarifa(models.Model):
@@ -93,6 +95,12 @@ class Tarifa(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_concepto_display()} {self.importe_eur} € ({self.desde:%d/%m/%Y})"
+
+    @property
+    def para_que(self) -> str:
+        """What it is charged for, in words."""
+        partes = (self.familia, self.get_comunidad_display() if self.comunidad else "")
+        return " · ".join(filter(None, partes)) or str(_("Todo"))
 
     @property
     def unidad(self) -> str:
@@ -196,6 +204,12 @@ class OfertaPosventa(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_servicio_display()}: {self.get_modo_display()}"
+
+    @property
+    def para_que(self) -> str:
+        """What it speaks of, in words."""
+        partes = [self.familia, self.marca] if not self.producto_id else [str(self.producto)]
+        return " ".join(filter(None, partes)) or str(_("todo"))
 
     @property
     def cercania(self) -> int:

@@ -41,7 +41,11 @@ _CAMPO_DE = {
     "equipo_serie_unica_por_producto": "numero_serie",
     "equipo_sustituido_una_vez": "sustituye_a",
     "producto_unico": "nombre",
+    "oferta_una_por_servicio": "servicio",
     "suspension_vuelve_despues_de_entrar": "devuelto_en",
+    "tarifa_importe_no_negativo": "importe_eur",
+    "tarifa_termina_despues_de_empezar": "hasta",
+    "tarifa_una_por_fecha": "desde",
 }
 
 

@@ -47,6 +47,11 @@ def cambiar(
     return redirect(cliente) if hecho else pintar_formulario(request, form, titulo, cliente)
 
 
+def enviado(request: HttpRequest) -> Any:
+    """What was posted, also an empty form; None if nothing was."""
+    return request.POST if request.method == "POST" else None
+
+
 def enviar(
     request: HttpRequest,
     form: forms.BaseForm,

@@ -28,7 +28,7 @@ from clientes.models import (
 )
 from clientes.roles import CONTRATAN
 from clientes.servicios.contratos import cambiar_borrador, redactar_contrato
-from clientes.views.comun import TOPE, cliente_de, formulario, hoy
+from clientes.views.comun import TOPE, cliente_de, enviado, formulario, hoy
 from cuentas.permisos import exige_oficina, exige_rol
 from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
@@ -187,7 +187,7 @@ def elegir_cliente(request: HttpRequest) -> HttpResponse:
 def nuevo(request: HttpRequest, pk: int) -> HttpResponse:
     """A draft for a customer; `?como=` copies another contract, `?equipo=` ticks a unit."""
     cliente = cliente_de(request, pk)
-    form = ContratoForm(request.POST or None, cliente=cliente, initial=_inicial(request, cliente))
+    form = ContratoForm(enviado(request), cliente=cliente, initial=_inicial(request, cliente))
     if request.method == "POST" and form.is_valid():
         hecho = _guardar(
             request,
@@ -221,7 +221,7 @@ def editar(request: HttpRequest, codigo: str) -> HttpResponse:
     if not contrato.es_borrador:
         raise Http404
     form = ContratoForm(
-        request.POST or None,
+        enviado(request),
         cliente=contrato.cliente,
         instance=contrato,
         initial=inicial_de(contrato),
@@ -247,7 +247,7 @@ def accion(request: HttpRequest, codigo: str, clave: str) -> HttpResponse:
     pedida = POR_CLAVE.get(clave)
     if pedida is None:
         raise Http404
-    form = pedida.formulario(request.POST or None, contrato=contrato) if pedida.formulario else None
+    form = pedida.formulario(enviado(request), contrato=contrato) if pedida.formulario else None
     error = ""
     if request.method == "POST" and (form is None or form.is_valid()):
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Q
@@ -13,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from limits import parse
 
 from clientes.etiquetas import etiqueta_de
-from clientes.models import Contacto
+from clientes.models import Contacto, Tarifa
+from clientes.ofertas import tarifas_de_un_dia
 from incidencias.avisos import enlace_de_seguimiento
 from incidencias.models import Canal, Incidencia, Tipo
 from incidencias.servicios import NuevaIncidencia, abrir_incidencia
@@ -21,6 +23,7 @@ from nucleo.comunicaciones import encolar
 from nucleo.envios import una_sola_vez
 from nucleo.frenos import espera, frenar
 from nucleo.models.comunicaciones import Carril
+from nucleo.tiempo import dia_local
 from portal.consultas import contactos_de, equipo_leido
 from portal.forms import LlamadmeForm, SeguimientoForm
 from portal.horario import horario_en_palabras
@@ -33,6 +36,19 @@ POR_CORREO = parse("5/hour")
 def inicio(request: HttpRequest) -> HttpResponse:
     """What we do, how to reach us and when, how to follow a case, where to complain (art. 5)."""
     return render(request, "portal/inicio.html", {"horario": horario_en_palabras()})
+
+
+@require_safe
+def tarifas(request: HttpRequest) -> HttpResponse:
+    """What we charge, for everybody to read and to print (RD 58/1988 art. 3.5 and 3.6)."""
+    hoy = dia_local(timezone.now())
+    anunciadas = [tarifa for tarifa in tarifas_de_un_dia(hoy) if tarifa.anunciada]
+    contexto = {"grupos": [list(g) for _c, g in groupby(anunciadas, _concepto)], "hoy": hoy}
+    return render(request, "portal/tarifas.html", contexto)
+
+
+def _concepto(tarifa: Tarifa) -> str:
+    return tarifa.concepto
 
 
 @require_safe
