@@ -127,10 +127,10 @@ def _quien(parte: Parte, equipo: Equipo) -> str:
     return nombre
 
 
-def enumerar(cosas: list[str]) -> str:
+def enumerar(cosas: list[str], y: str = "") -> str:
     """*piezas, mano de obra y desplazamiento*."""
     *primeras, ultima = cosas
-    return f"{', '.join(primeras)} {_('y')} {ultima}" if primeras else ultima
+    return f"{', '.join(primeras)} {y or _('y')} {ultima}" if primeras else ultima
 
 
 def frase_del_deber(decision: Decision, equipo: Equipo) -> str:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from clientes.views import (
     clientes,
+    coberturas,
     compras,
     contratos,
     documentos,
@@ -59,6 +60,12 @@ urlpatterns = [
         "equipos/<int:pk>/compras/<int:compra_pk>/comprobar/",
         documentos.comprobar_compra,
         name="comprobar_compra",
+    ),
+    path("equipos/<int:pk>/coberturas/nueva/", coberturas.nueva, name="nueva_cobertura"),
+    path(
+        "equipos/<int:pk>/coberturas/<int:cobertura_pk>/anular/",
+        coberturas.anular,
+        name="anular_cobertura",
     ),
     path("equipos/<int:pk>/editar/", equipos.editar_equipo, name="editar_equipo"),
     path("equipos/<int:pk>/traspasar/", vida.traspasar, name="traspasar_equipo"),

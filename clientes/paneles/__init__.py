@@ -4,7 +4,7 @@ Each is registered under a place (`clientes.ficha`, `clientes.ficha.lado`, `clie
 an order; the apps above register theirs in the same places.
 """
 
-from clientes.paneles import clientes, compras, contratos, documentos, equipo, equipos
+from clientes.paneles import clientes, coberturas, compras, contratos, documentos, equipo, equipos
 
 
 def registrar() -> None:
@@ -15,3 +15,4 @@ def registrar() -> None:
     equipo.registrar()
     contratos.registrar()
     documentos.registrar()
+    coberturas.registrar()

@@ -46,10 +46,6 @@ def dia_pedido(request: HttpRequest) -> tuple[date, str]:
     return dia, ""
 
 
-def derechos(request: HttpRequest, equipo: Equipo) -> dict[str, Any]:
-    return {"equipo": equipo}
-
-
 def vida(request: HttpRequest, equipo: Equipo) -> dict[str, Any]:
     return {"equipo": equipo, "hitos": vida_de(equipo, request.user)}
 
@@ -93,7 +89,6 @@ def registrar() -> None:
     registrar_hitos("clientes", hitos_propios)
     cuerpo, lado = "clientes.equipo", "clientes.equipo.lado"
     registrar_panel(cuerpo, "cobertura", "clientes/paneles/equipo_cobertura.html", cobertura, 5)
-    registrar_panel(cuerpo, "derechos", "clientes/paneles/equipo_derechos.html", derechos, 30)
     registrar_panel(cuerpo, "vida", "clientes/paneles/equipo_vida.html", vida, 90)
     registrar_panel(lado, "datos", "clientes/paneles/equipo_datos.html", datos, 10)
     registrar_panel(lado, "partes", "clientes/paneles/equipo_partes.html", partes, 20)

@@ -8,11 +8,14 @@ from typing import Any
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clientes.eventos import CodigoEquipo, EventoConContacto
+from clientes.frases import CONCEPTOS, en_minuscula, enumerar
 from clientes.lugares import PROVINCIAS
-from clientes.models import Equipo, MotivoDuplicado, TipoCliente
+from clientes.models import Cobertura, Equipo, MotivoDuplicado, TipoCliente
+from normativa.reglas.tipos import Motivo
 from nucleo.formato import ESPACIO, numero_es
 
 register = template.Library()
@@ -81,36 +84,101 @@ def autor(suceso: EventoConContacto) -> str:
     return str(suceso.usuario or suceso.contacto or (suceso.token and suceso.token.usuario) or "")
 
 
+@register.filter
+def paga_con_nombre(cobertura: Cobertura) -> str:
+    """*la aseguradora (Seguros Ñ)*."""
+    quien = en_minuscula(str(cobertura.get_paga_display()))
+    return f"{quien} ({cobertura.garante})" if cobertura.garante else quien
+
+
+@register.filter
+def partes_de_cobertura(cobertura: Cobertura) -> str:
+    """*piezas, y el 50 % de mano de obra*: only when it does not pay everything."""
+    pcts = {concepto: getattr(cobertura, f"{concepto}_pct") for concepto in CONCEPTOS}
+    if min(pcts.values()) == 100:
+        return ""
+    return enumerar(
+        [
+            str(CONCEPTOS[concepto]) if pct == 100 else f"{CONCEPTOS[concepto]} ({pct} %)"
+            for concepto, pct in pcts.items()
+            if pct
+        ]
+    )
+
+
+@register.filter
+def motivo_en_palabras(motivo: Motivo) -> str:
+    """A reason of the rules, with its norm behind."""
+    frase = motivo.frase(gettext)
+    return f"{frase} ({motivo.cita})" if motivo.cita else frase
+
+
 @register.inclusion_tag("componentes/veredicto.html")
 def cobertura(
     veredicto: Mapping[str, Any] | None, abierto: bool = False, para_cliente: bool = False
 ) -> dict[str, Any]:
-    """The component of coverage from a verdict as JSON; an empty one is undecided.
+    """The component of coverage from a verdict as JSON, also an old one; none is undecided.
 
-    A customer reads the main reason at once, and not the hand-off text, which is for the agent.
+    A customer reads the main reason at once, and not what is said to the agent: whose duty it is
+    with its hand-off text, the cost of goodwill.
     """
     datos = veredicto or {}
     motivos = [
         {"texto": motivo["texto"], "norma": _cita(motivo), "articulo": motivo.get("articulo", "")}
         for motivo in datos.get("motivos", [])
     ]
+    estado = datos.get("estado", "indeterminado")
     contexto = {
         "motivos": motivos,
         "principal": _principal(motivos, datos.get("estado")) if para_cliente else None,
-        "entrega": "" if para_cliente else datos.get("derivacion", ""),
         "abierto": abierto,
+        "para_cliente": para_cliente,
+        "cortesia": datos.get("cortesia"),
+        "corregido": datos.get("corregido", False),
+        "reparto": datos.get("reparto", ""),
+        "remedios": _remedios(datos),
+        "prueba": _QUIEN_PRUEBA.get(datos.get("prueba") or "", ""),
+        "fin_accion": _dia(datos.get("fin_accion")),
+        "otras": [] if para_cliente else _otras_vias(datos),
+        "deber": {} if para_cliente else datos.get("deber") or {},
+        "entrega": "" if para_cliente else datos.get("derivacion", ""),
     }
-    estado = datos.get("estado", "indeterminado")
     if estado in {"no", "indeterminado"}:  # the sentence says it all
         resultado = "no" if estado == "no" else "desconocido"
         return {**contexto, "resultado": resultado, "frase": datos.get("frase", "")}
-    hasta = datos.get("hasta")
+    pagan = {parte["nombre"] for parte in (datos.get("conceptos") or {}).values() if parte["pct"]}
     return {
         **contexto,
         "resultado": estado,
         "paga": datos.get("quien_paga", ""),
-        "hasta": date.fromisoformat(hasta) if hasta else None,
+        "pagan_varios": len(pagan) > 1,
+        "hasta": _dia(datos.get("hasta")),
+        "suspendida": datos.get("suspendida", False),
     }
+
+
+_QUIEN_PRUEBA: dict[str, Promise] = {
+    "empresario": _("quien vendió o reparó: se presume que el defecto venía de origen"),
+    "consumidor": _("el cliente: que el defecto venía de origen"),
+}
+
+
+def _remedios(datos: Mapping[str, Any]) -> dict[str, Any]:
+    """What may be asked for, in one line, and after how many attempts."""
+    remedios = datos.get("remedios")
+    if not remedios or not remedios["abiertos"]:
+        return {}
+    nombres = [uno["nombre"] for uno in remedios["abiertos"]]
+    return {"pedir": enumerar(nombres, gettext("o")), "intentos": remedios["intentos"]}
+
+
+def _otras_vias(datos: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rights that were not applied, so that nobody looks for them elsewhere."""
+    return [{**via, "hasta": _dia(via.get("hasta"))} for via in datos.get("vias", [])[1:]]
+
+
+def _dia(texto: str | None) -> date | None:
+    return date.fromisoformat(texto) if texto else None
 
 
 def _principal(motivos: list[dict[str, str]], estado: str | None) -> dict[str, str] | None:

@@ -57,6 +57,12 @@ class NuevaForm(Formulario):
         required=False,
         empty_label=_("Sin categoría"),
     )
+    fecha_fallo = forms.DateField(
+        label=_("Desde cuándo falla"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Si no es de hoy: la garantía se juzga por ese día."),
+    )
     canal = forms.ChoiceField(
         label=_("Cómo llega"),
         choices=[(c.value, c.label) for c in Canal if c not in {Canal.PORTAL, Canal.API}],

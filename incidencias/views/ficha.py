@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from clientes.traspaso import Traspaso, traspaso_de
 from cuentas.permisos import exige_oficina
 from incidencias.acciones import acciones_para, admite_mensajes
 from incidencias.busqueda import parecidas
@@ -68,6 +69,7 @@ def contexto_de_ficha(
         "pendiente": pendiente,
         "linea": pagina_de_linea(incidencia),
         "acciones": acciones_para(request.user, incidencia),
+        "traspaso": _traspaso(incidencia),
         "admite_mensajes": admite_mensajes(incidencia),
         "responder_form": ResponderForm(
             auto_id="id_responder_%s", initial={"texto": borradores.get("respuesta", "")}
@@ -78,3 +80,16 @@ def contexto_de_ficha(
         "promesa_vacia": partial(PromesaForm, auto_id="id_promesa_%s"),
         **redactores,
     }
+
+
+def _traspaso(incidencia: Incidencia) -> Traspaso | None:
+    """The hand-off texts, when the repair is another's duty."""
+    if incidencia.equipo is None:
+        return None
+    return traspaso_de(
+        incidencia.equipo,
+        incidencia.cliente,
+        incidencia.veredicto,
+        codigo=incidencia.codigo,
+        que_pasa=incidencia.asunto,
+    )

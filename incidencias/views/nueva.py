@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -21,8 +23,9 @@ from cuentas.permisos import exige_oficina
 from incidencias.bandejas import olvidar_cuentas
 from incidencias.busqueda import buscar_clientes
 from incidencias.forms import NuevaForm, equipos_de, es_clave
-from incidencias.models import Incidencia
+from incidencias.models import Categoria, Incidencia
 from incidencias.servicios import NuevaIncidencia, abrir_incidencia, prometer
+from incidencias.veredictos import LO_MAS_ANTIGUO
 from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pintar
@@ -105,7 +108,7 @@ def cliente(request: HttpRequest) -> HttpResponse:
 def veredicto(request: HttpRequest) -> HttpResponse:
     """Whether the unit is covered today, said before anything else is typed."""
     equipo = _equipo_visible(request.user, request.GET.get("equipo", ""))
-    contexto = {"veredicto": _veredicto(equipo)}
+    contexto = {"veredicto": _veredicto(equipo, request.GET)}
     return render(request, f"{PLANTILLA}#veredicto", contexto)
 
 
@@ -123,7 +126,7 @@ def _contexto_de_cliente(request: HttpRequest, form: NuevaForm) -> dict[str, Any
         "sedes": list(elegido.sedes.all()[:3]),
         "equipos": equipos,
         "equipo_elegido": equipo,
-        "veredicto": _veredicto(equipo),
+        "veredicto": _veredicto(equipo, {c: form[c].value() for c in ("categoria", "fecha_fallo")}),
         "abiertas": list(abiertas.para_listado().order_by("-ocurrida_en")[:ABIERTAS_A_LA_VISTA]),
     }
 
@@ -148,7 +151,24 @@ def _equipo_visible(usuario: Any, pk: str) -> Equipo | None:
     return Equipo.objects.visibles_para(usuario).filter(pk=pk).first()
 
 
-def _veredicto(equipo: Equipo | None) -> dict[str, Any] | None:
+def _veredicto(equipo: Equipo | None, dicho: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The verdict with what has been typed so far: what fails and since when."""
     if equipo is None:
         return None
-    return veredicto_de(equipo, manifestacion=dia_local(timezone.now()))
+    categoria = str(dicho.get("categoria") or "")
+    elegida = Categoria.objects.filter(pk=categoria).first() if es_clave(categoria) else None
+    return veredicto_de(
+        equipo,
+        manifestacion=_dia_del_fallo(str(dicho.get("fecha_fallo") or "")),
+        defecto=elegida.nombre if elegida else "",
+    )
+
+
+def _dia_del_fallo(texto: str) -> date:
+    """The day typed, if it can be; what is wrong with it, the form says."""
+    hoy = dia_local(timezone.now())
+    try:
+        dia = date.fromisoformat(texto)
+    except ValueError:
+        return hoy
+    return dia if LO_MAS_ANTIGUO <= dia <= hoy else hoy
