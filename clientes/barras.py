@@ -94,7 +94,7 @@ def apilar(
             _situacion(fila, hoy),
             _motivo(por_clave.get(str(fila.pk), legal if fila.tipo == "legal" else None)),
             _suspensiones(fila, suspensiones, escala, hoy) if fila.tipo == "legal" else [],
-            se_anula=not fila.esta_anulada and fila.tipo not in intocables,
+            se_anula=_situacion(fila, hoy) in VIVAS and fila.tipo not in intocables,
         )
         for fila in coberturas
     ]
@@ -102,7 +102,8 @@ def apilar(
     return Pila(barras, _marcas(escala), _pct(escala.x(hoy)))
 
 
-ORDEN = ("en_vigor", "futura", "acabada", "anulada")
+VIVAS = ("en_vigor", "futura")
+ORDEN = (*VIVAS, "acabada", "anulada")
 
 
 def _escala(coberturas: Sequence[Any], hoy: date) -> Escala:

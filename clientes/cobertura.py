@@ -97,7 +97,7 @@ def veredicto_de(equipo: Equipo, *, manifestacion: date, defecto: str = "") -> d
         "reparto": reparto_de(decision, equipo),
         "motivos": [_motivo(motivo) for motivo in decision.motivos],
         "faltan": [_(DATOS[codigo]) for codigo in decision.faltan],
-        "deber": _deber(decision, equipo),
+        "deber": _deber(decision),
         "derivacion": decision.derivacion.frase(_) if decision.derivacion else "",
         "remedios": _remedios(remedios_abiertos(hechos, decision.vias, cifras), hechos),
         "vias": [_via(via) for via in decision.vias],
@@ -123,13 +123,13 @@ def _conceptos(decision: Decision, equipo: Equipo) -> dict[str, dict[str, Any]]:
     }
 
 
-def _deber(decision: Decision, equipo: Equipo) -> dict[str, Any]:
+def _deber(decision: Decision) -> dict[str, Any]:
     deber = decision.deber
     return {
         "quien": deber.quien.value if deber.quien else None,
         "es_nuestro": deber.es_nuestro,
         "por_cuenta": deber.por_cuenta,
-        "frase": frase_del_deber(decision, equipo),
+        "frase": frase_del_deber(decision),
         "texto": deber.motivo.frase(_) if deber.motivo else "",
         "norma": deber.motivo.norma if deber.motivo else "",
         "articulo": deber.motivo.articulo if deber.motivo else "",

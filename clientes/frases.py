@@ -133,8 +133,8 @@ def enumerar(cosas: list[str], y: str = "") -> str:
     return f"{', '.join(primeras)} {y or _('y')} {ultima}" if primeras else ultima
 
 
-def frase_del_deber(decision: Decision, equipo: Equipo) -> str:
-    """*Esto lo responde el vendedor (Electro Ñ)*; nothing while undetermined."""
+def frase_del_deber(decision: Decision) -> str:
+    """*Esto lo responde el vendedor*; nothing while undetermined."""
     deber = decision.deber
     if deber.quien is None:
         return ""
@@ -142,12 +142,8 @@ def frase_del_deber(decision: Decision, equipo: Equipo) -> str:
         return _("Es una reparación de pago: presupuesto antes de empezar")
     if deber.es_nuestro:
         return _("Esto lo respondemos nosotros")
-    datos = {"quien": quien_paga(decision, equipo)}
-    if deber.por_cuenta:
-        return (
-            _("Esto lo responde %(quien)s: lo hacemos por su cuenta, con su autorización") % datos
-        )
-    return _("Esto lo responde %(quien)s") % datos
+    quien = en_minuscula(str(QuienPaga(deber.quien.value).label))
+    return _("Esto lo responde %(quien)s") % {"quien": quien}
 
 
 def nombre_de_via(tipo: TipoVia) -> str:

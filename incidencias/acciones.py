@@ -52,6 +52,11 @@ class Accion:
     peligro: bool = False
     roles: frozenset[str] = frozenset(ROLES_DE_OFICINA)
 
+    @property
+    def pide_datos(self) -> bool:
+        """For the templates, which would call the class of the form."""
+        return self.formulario is not None
+
     def la_puede(self, usuario: Usuario, incidencia: Incidencia) -> bool:
         return usuario.tiene_rol(*self.roles) and self.disponible(incidencia, usuario)
 

@@ -35,5 +35,5 @@ def derechos(request: HttpRequest, equipo: Equipo) -> dict[str, Any]:
 
 def registrar() -> None:
     registrar_panel(
-        "clientes.equipo", "derechos", "clientes/paneles/equipo_derechos.html", derechos, 30
+        "clientes.equipo", "derechos", "clientes/paneles/equipo_derechos.html", derechos, 8
     )

@@ -173,8 +173,13 @@ def _remedios(datos: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _otras_vias(datos: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The rights that were not applied, so that nobody looks for them elsewhere."""
-    return [{**via, "hasta": _dia(via.get("hasta"))} for via in datos.get("vias", [])[1:]]
+    """The rights that were not applied and cover too, or may: nobody looks for them elsewhere."""
+    otras = {
+        (via["nombre"], via["estado"]): {**via, "hasta": _dia(via.get("hasta"))}
+        for via in reversed(datos.get("vias", [])[1:])
+        if via["estado"] != "no"
+    }
+    return list(reversed(otras.values()))
 
 
 def _dia(texto: str | None) -> date | None:

@@ -206,7 +206,7 @@ def test_whose_duty_it_is_has_a_sentence_of_its_own():
         equipo__nuestro_papel=NuestroPapel.SAT_INDEPENDIENTE, equipo__vendedor="Electro Ñ"
     )
     deber = veredicto_de(compra.equipo, manifestacion=date(2025, 1, 10))["deber"]
-    assert deber["frase"] == "Esto lo responde el vendedor (Electro Ñ)"
+    assert deber["frase"] == "Esto lo responde el vendedor"
     assert not deber["es_nuestro"]
     nuestro = veredicto_de(CompraFactory().equipo, manifestacion=date(2025, 1, 10))["deber"]
     assert (nuestro["frase"], nuestro["texto"]) == ("Esto lo respondemos nosotros", "")

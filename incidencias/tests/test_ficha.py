@@ -182,3 +182,12 @@ def test_a_case_without_a_unit_asks_for_it_while_it_may_be_said(oficina):
     abierta, cerrada = IncidenciaFactory(), IncidenciaFactory(cerrada=True)
     assert "Decir de qué equipo se trata" in oficina.get(abierta.get_absolute_url()).text
     assert "Decir de qué equipo se trata" not in oficina.get(cerrada.get_absolute_url()).text
+
+
+def test_what_asks_for_something_opens_its_dialog_and_the_rest_happens_at_once(oficina):
+    incidencia = IncidenciaFactory()
+    pagina = oficina.get(incidencia.get_absolute_url()).content.decode()
+    ruta = incidencia.get_absolute_url()
+    assert f'hx-get="{ruta}resolver/"' in pagina
+    assert f'<form method="post" action="{ruta}resolver/">' not in pagina
+    assert f'<form method="post" action="{ruta}tomar/">' in pagina
