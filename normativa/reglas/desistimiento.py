@@ -133,7 +133,8 @@ def _perdido_por_terminar(hechos: HechosDesistimiento) -> bool:
     """A service fully done, begun at the express request of who knew what it meant (103.a)."""
     if hechos.objeto != Objeto.SERVICIO or hechos.terminado is None:
         return False
-    desistio_antes = hechos.enviado is not None and hechos.enviado < hechos.terminado
+    # On the same day nobody can tell which came first: it is taken for the consumer.
+    desistio_antes = hechos.enviado is not None and hechos.enviado <= hechos.terminado
     return hechos.solicitud_expresa and hechos.reconoce_perdida and not desistio_antes
 
 

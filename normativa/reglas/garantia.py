@@ -204,7 +204,7 @@ def _presuncion(
         texto = gettext_noop(
             "Durante todo el suministro continuo es el empresario quien prueba, hasta el %(fin)s."
         )
-        return fin, Motivo(texto, TRLGDCU, "121.2", Certeza.MEMORIA, {"fin": fin})
+        return fin, Motivo(texto, TRLGDCU, "121.2", Certeza.TEXTO, {"fin": fin})
     digital = venta.tipo == TipoBien.DIGITAL
     cifra = cifras.vigente("presuncion_digital" if digital else "presuncion_bien", contrato)
     hasta = min(fin, vencer(inicio, cifra.plazo))

@@ -263,8 +263,7 @@ def _topes(
             gettext_noop("Si se pidió y se rechaza: como máximo %(plazo)s de la tarifa."),
         )
     if (tope := cifras.aplicable("coste_maximo_presupuesto", en, territorio)) is not None:
-        texto = gettext_noop("Allí se puede cobrar como máximo %(plazo)s por el presupuesto.")
-        yield Decimal(tope.valor), tope.motivo(texto)
+        yield Decimal(tope.valor), tope.motivo(COMO_MAXIMO if tope.valor else GRATIS)
     anunciado = cifras.aplicable("presupuesto_solo_anunciado", en, territorio)
     if anunciado and anunciado.es_si:
         texto = gettext_noop("Solo se cobra si se anunció o se dijo antes, y no más de lo dicho.")
@@ -347,6 +346,8 @@ REGIONALES = (*EXIGENCIAS, "coste_maximo_presupuesto", "validez_presupuesto")
 
 # --- What is said
 
+GRATIS = gettext_noop("Allí el presupuesto es gratis, salvo lo que diga un reglamento.")
+COMO_MAXIMO = gettext_noop("Allí se puede cobrar como máximo %(plazo)s por el presupuesto.")
 NO_SE_PIDIO = gettext_noop("No se pidió presupuesto: no se cobra por hacerlo.")
 ACEPTADO = gettext_noop("Se aceptó: el presupuesto no se cobra aparte.")
 SE_PUEDE_COBRAR = gettext_noop("Por el presupuesto rechazado se puede cobrar hasta %(coste)s.")

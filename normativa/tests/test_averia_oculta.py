@@ -36,6 +36,12 @@ def test_up_to_it_the_repair_goes_on_with_a_notice():
     assert (resultado.puede_seguir, resultado.nuevo_presupuesto) == (True, False)
 
 
+@pytest.mark.parametrize(("sector", "dice"), [(Sector.APARATO, True), (Sector.OTRO, False)])
+def test_of_an_appliance_it_has_to_be_told_at_once(sector, dice):
+    motivos = decidir_averia_oculta(replace(RENUNCIADO, sector=sector)).motivos
+    assert ("3.10" in [m.articulo for m in motivos]) is dice
+
+
 def test_above_it_a_new_quote_is_offered():
     resultado = decidir_averia_oculta(replace(RENUNCIADO, coste_extra_eur=Decimal(40)))
     assert (resultado.puede_seguir, resultado.nuevo_presupuesto) == (False, True)
@@ -53,6 +59,16 @@ def test_a_refusal_is_written_on_the_invoice():
     resultado = decidir_averia_oculta(replace(RENUNCIADO, aceptada=False))
     assert (resultado.puede_seguir, resultado.nuevo_presupuesto) == (False, False)
     assert "escríbalo en la factura" in str(resultado.motivos[-1])
+
+
+@pytest.mark.parametrize(
+    ("sector", "certeza"), [(Sector.APARATO, "T"), (Sector.OTRO, "I"), (Sector.AUTOMOVIL, "T")]
+)
+def test_beyond_its_decree_it_is_only_our_reading(sector, certeza):
+    hechos = replace(RENUNCIADO, sector=sector, con_presupuesto=True)
+    con_presupuesto = decidir_averia_oculta(hechos).motivos[-1]
+    rechazo = decidir_averia_oculta(replace(hechos, aceptada=False)).motivos[-1]
+    assert (con_presupuesto.certeza, rechazo.certeza) == (certeza, certeza)
 
 
 def test_a_workshop_of_vehicles_tells_it_in_48_hours_and_waits():

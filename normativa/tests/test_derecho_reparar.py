@@ -68,6 +68,15 @@ def test_the_maker_of_a_listed_product_would_have_to_repair_it():
     assert not any("Su fabricante" in str(m) for m in decidir_derecho_reparar(VENDIDO).motivos)
 
 
+def test_that_dryers_are_listed_was_not_verified():
+    def certeza(producto):
+        resultado = decidir_derecho_reparar(replace(VENDIDO, producto=producto))
+        return str(resultado.motivos[-1].certeza)
+
+    assert certeza(ProductoReparable.SECADORA) == "M"
+    assert certeza(ProductoReparable.LAVADORA) == "S"
+
+
 def test_the_flag_is_a_figure_that_the_installation_can_turn_on():
     bandera = oficiales().vigente("derecho_reparar_en_vigor", date(2026, 9, 10))
     encendida = replace(bandera, valor=1, propio=True, nota="Ley de Consumo Sostenible.")

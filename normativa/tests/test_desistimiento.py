@@ -45,6 +45,7 @@ def test_sent_on_the_last_night_and_read_three_days_later_it_is_valid():
     enviado = replace(A_DISTANCIA, enviado=date(2026, 12, 4), leido=date(2026, 12, 7))
     resultado = decidir_desistimiento(enviado)
     assert resultado.en_plazo is True
+    assert any("no cuándo se lee" in str(m) for m in resultado.motivos)
     assert resultado.devolver_hasta == date(2026, 12, 18)  # 14 days from sending it
     assert resultado.reembolsar_hasta == date(2026, 12, 21)  # 14 days from knowing it
 
@@ -109,7 +110,12 @@ def test_a_service_fully_done_at_request_and_knowing_it_has_none_left():
 
 @pytest.mark.parametrize(
     "cambio",
-    [{"reconoce_perdida": False}, {"solicitud_expresa": False}, {"enviado": date(2026, 11, 26)}],
+    [
+        {"reconoce_perdida": False},
+        {"solicitud_expresa": False},
+        {"enviado": date(2026, 11, 26)},
+        {"enviado": date(2026, 11, 27)},
+    ],
 )
 def test_but_not_without_knowing_it_nor_when_it_was_sent_before(cambio):
     hecho = replace(SERVICIO, reconoce_perdida=True, terminado=date(2026, 11, 27))

@@ -39,6 +39,10 @@ def test_without_the_remedy_it_asks_when_it_was_done():
     assert decidir_repeticion(HechosRepeticion()).faltan == ("ejecutado",)
 
 
+def test_what_cost_nothing_may_be_claimed_too():
+    assert decidir_repeticion(replace(HECHA, coste_eur=Decimal(0))).reclamar_hasta
+
+
 def test_a_negative_cost_is_refused_at_its_field():
     with pytest.raises(ReglaIncumplida) as error:
         decidir_repeticion(replace(HECHA, coste_eur=Decimal(-1)))
