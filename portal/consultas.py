@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from uuid import UUID
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from clientes.models import Contacto, Equipo
 from cuentas.models import Usuario
@@ -11,6 +15,7 @@ from incidencias.avisos import SEGUIMIENTO
 from incidencias.models import Incidencia, IncidenciaQuerySet
 from nucleo.enlaces import es_valido
 from nucleo.eventos import SISTEMA, Sistema
+from nucleo.tiempo import dia_local
 
 
 def incidencias_de(usuario: Usuario) -> IncidenciaQuerySet:
@@ -58,6 +63,16 @@ def contacto_de_equipo(usuario: Usuario, equipo: Equipo) -> Contacto:
     return (del_dueno or quien_usa)[0]
 
 
+def equipo_de(usuario: Usuario, uid: UUID) -> Equipo:
+    """Their unit, with all that its verdict reads; somebody else's is a 404."""
+    equipos = Equipo.objects.de_cliente(usuario).con_cobertura()
+    return get_object_or_404(equipos, uid=uid)
+
+
+def hoy() -> date:
+    return dia_local(timezone.now())
+
+
 def equipo_leido(usuario: Usuario, equipo: Equipo) -> Equipo | None:
     """The unit of a label, if it is theirs; the one in its place, if it was replaced."""
     suyos = Equipo.objects.de_cliente(usuario)
@@ -67,6 +82,11 @@ def equipo_leido(usuario: Usuario, equipo: Equipo) -> Equipo | None:
             break
         equipo = sustituto
     return equipo if suyos.filter(pk=equipo.pk).exists() else None
+
+
+def es_titular(usuario: Usuario, equipo: Equipo) -> bool:
+    """Whether they speak for its owner; a tenant only uses it."""
+    return any(equipo.cliente.es_suyo(contacto) for contacto in contactos_de(usuario))
 
 
 def quien_escribe(incidencia: Incidencia) -> Contacto | Sistema:

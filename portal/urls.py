@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.views import avisar, incidencia, publico
+from portal.views import avisar, desistir, equipos, incidencia, publico
 
 app_name = "portal"
 urlpatterns = [
@@ -20,6 +20,12 @@ urlpatterns = [
     path("portal/avisar/", avisar.elegir, name="avisar"),
     path("portal/avisar/otro/", avisar.avisar_otro, name="avisar_otro"),
     path("portal/avisar/<uuid:uid>/", avisar.avisar_equipo, name="avisar_equipo"),
+    path("portal/equipos/nuevo/", equipos.elegir_modelo, name="elegir_modelo"),
+    path("portal/equipos/nuevo/otro/", equipos.no_esta, name="no_esta"),
+    path("portal/equipos/nuevo/<int:producto_pk>/", equipos.registrar, name="registrar_equipo"),
+    path("portal/equipos/<uuid:uid>/", equipos.equipo, name="equipo"),
+    path("portal/equipos/<uuid:uid>/documentos/<int:pk>/", equipos.documento, name="documento"),
+    path("portal/equipos/<uuid:uid>/desistir/", desistir.desistir, name="desistir"),
     path("portal/incidencias/<str:codigo>/", incidencia.ficha, name="incidencia"),
     path("portal/incidencias/<str:codigo>/acuse/", incidencia.acuse, name="acuse"),
     path("portal/incidencias/<str:codigo>/ficheros/<int:pk>/", incidencia.fichero, name="fichero"),

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clientes.models.cliente import Cliente
+from clientes.models.cliente import Cliente, Contacto
 from clientes.models.equipo import Equipo
 from nucleo.restricciones import valores_de
 
@@ -25,11 +25,13 @@ class ClaseDocumento(models.TextChoices):
 
 class DocumentoEquipoQuerySet(models.QuerySet["DocumentoEquipo"]):
     def visibles_para(self, usuario: Usuario) -> DocumentoEquipoQuerySet:
-        """The office sees all; a customer, what was kept while the unit is theirs."""
+        """The office sees all; a customer, what was kept for them while the unit is theirs."""
         if usuario.es_de_oficina:
             return self.filter(equipo__cliente__bloqueado_en=None)
         return self.filter(
-            equipo__in=Equipo.objects.visibles_para(usuario), cliente=models.F("equipo__cliente")
+            equipo__in=Equipo.objects.visibles_para(usuario),
+            cliente=models.F("equipo__cliente"),
+            cliente__in=Contacto.objects.de_usuario(usuario).values("cliente"),
         )
 
 

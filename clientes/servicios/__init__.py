@@ -7,7 +7,12 @@ correct.
 
 from clientes.servicios.acceso import probar_correo
 from clientes.servicios.coberturas import anular_cobertura, dar_cobertura, garantizar_reparacion
-from clientes.servicios.compras import comprobar_compra, recibir_compra, registrar_compra
+from clientes.servicios.compras import (
+    asignar_compra,
+    comprobar_compra,
+    recibir_compra,
+    registrar_compra,
+)
 from clientes.servicios.consentimientos import otorgar_consentimiento, retirar_consentimiento
 from clientes.servicios.documentos import guardar_documento
 from clientes.servicios.duplicados import (
@@ -40,6 +45,7 @@ __all__ = [
     "anular_cobertura",
     "anular_etiqueta",
     "apuntar_duplicados",
+    "asignar_compra",
     "cambiar_cliente",
     "cambiar_contacto",
     "cambiar_equipo",

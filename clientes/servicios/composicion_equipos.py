@@ -163,13 +163,23 @@ def componer_compra(
     asiento.alta(compra)
     asiento.suceso(cliente, CodigoCliente.COMPRA, por=por, en=en, filas={"compra": compra})
     if derechos is not None:
-        asiento.suceso(
-            derechos.equipo, CodigoEquipo.COMPRA, por=por, en=en, filas={"compra": compra}
-        )
-        derechos.compras.append(compra)
-        _componer_garantia_legal(asiento, compra, derechos, por=por, en=en)
-        componer_coberturas_de_serie(asiento, derechos, compra, de_serie, por=por, en=en)
+        _componer_lo_que_da(asiento, compra, derechos, de_serie, por=por, en=en)
     return compra
+
+
+def _componer_lo_que_da(
+    asiento: Asiento,
+    compra: Compra,
+    derechos: Derechos,
+    de_serie: Iterable[CoberturaDeProducto],
+    *,
+    por: Actor,
+    en: datetime | None,
+) -> None:
+    asiento.suceso(derechos.equipo, CodigoEquipo.COMPRA, por=por, en=en, filas={"compra": compra})
+    derechos.compras.append(compra)
+    _componer_garantia_legal(asiento, compra, derechos, por=por, en=en)
+    componer_coberturas_de_serie(asiento, derechos, compra, de_serie, por=por, en=en)
 
 
 def componer_cambio_de_compra(
@@ -196,6 +206,7 @@ def componer_correccion_de_compra(
     por: Actor,
     en: datetime | None,
     derechos: Derechos | None,
+    de_serie: Iterable[CoberturaDeProducto] = (),
     **cambios: Any,
 ) -> list[str]:
     """What was not known of a purchase when it was recorded: its documents, its unit, its amount.
@@ -206,13 +217,10 @@ def componer_correccion_de_compra(
     con_equipo = compra.equipo_id is not None
     campos = componer_cambio_de_compra(asiento, compra, por=por, en=en, **cambios)
     _comprobar_compra(compra)
-    if campos and derechos is not None:
-        if not con_equipo:
-            derechos.compras.append(compra)
-            asiento.suceso(
-                derechos.equipo, CodigoEquipo.COMPRA, por=por, en=en, filas={"compra": compra}
-            )
+    if campos and derechos is not None and con_equipo:
         _componer_garantia_legal(asiento, compra, derechos, por=por, en=en)
+    elif campos and derechos is not None:
+        _componer_lo_que_da(asiento, compra, derechos, de_serie, por=por, en=en)
     return campos
 
 

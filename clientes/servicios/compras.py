@@ -16,7 +16,13 @@ from clientes.servicios.composicion_equipos import (
     componer_compra,
     componer_correccion_de_compra,
 )
-from clientes.servicios.comun import anotar_en_cliente, bloquear_cliente, bloquear_titular, guardar
+from clientes.servicios.comun import (
+    anotar_en_cliente,
+    bloquear_cliente,
+    bloquear_equipo,
+    bloquear_titular,
+    guardar,
+)
 from clientes.servicios.guardado import guardar_asiento
 from nucleo.errores import ErrorDeNegocio
 
@@ -99,6 +105,7 @@ def _completar(compra: Compra, *, por: Actor, campos: dict[str, Any]) -> None:
         por=por,
         en=en,
         derechos=derechos_de(equipo) if equipo else None,
+        de_serie=list(equipo.producto.coberturas_de_serie.all()) if equipo else (),
         **cambios,
     )
     guardar_asiento(asiento)
@@ -113,6 +120,35 @@ def _exigir_que_complete(compra: Compra, campo: str) -> None:
             campo=campo,
             codigo="otra_con_esa_referencia",
         )
+
+
+@transaction.atomic
+def asignar_compra(pk: int, *, por: Actor, equipo_pk: int, en: datetime | None = None) -> Compra:
+    """Say which unit a purchase was of: the unit gets what the purchase gives (R1).
+
+    Raises ErrorDeNegocio if it is already of another, of another product or another customer's.
+    """
+    equipo = bloquear_equipo(equipo_pk)
+    compra = Compra.objects.select_for_update().get(pk=pk)
+    if compra.equipo_id == equipo.pk:
+        return compra
+    if compra.equipo_id is not None:
+        raise ErrorDeNegocio(_("Esa compra ya es de otro equipo."), campo="compra")
+    if compra.producto_id not in {None, equipo.producto_id}:
+        raise ErrorDeNegocio(_("Esa compra es de otro producto."), campo="compra")
+    asiento = Asiento()
+    componer_correccion_de_compra(
+        asiento,
+        compra,
+        por=por,
+        en=en,
+        derechos=derechos_de(equipo),
+        de_serie=list(equipo.producto.coberturas_de_serie.all()),
+        equipo=equipo,
+        producto=equipo.producto,
+    )
+    guardar_asiento(asiento)
+    return compra
 
 
 @transaction.atomic

@@ -6,10 +6,9 @@ from decimal import Decimal
 import pytest
 
 from clientes.models import Cobertura, Compra, Condicion
-from clientes.servicios import recibir_compra, registrar_compra
+from clientes.servicios import registrar_compra
 from clientes.tests.fabricas import (
     ClienteFactory,
-    CoberturaFactory,
     EmpresaClienteFactory,
     EquipoFactory,
     SuspensionFactory,
@@ -105,74 +104,3 @@ def test_another_customers_unit_is_refused():
         _comprar(EquipoFactory(), cliente=ClienteFactory(), fecha_contrato=date(2026, 2, 1))
     assert error.value.campo == "equipo"
     assert not Compra.objects.exists()
-
-
-# --- Told by another program
-
-
-def _recibir(suyo, **campos):
-    datos = {"fecha_contrato": date(2026, 2, 1), "referencia": "F-1", "equipo": suyo}
-    return recibir_compra(por=SISTEMA, **{"cliente": suyo.cliente, **datos, **campos})
-
-
-def test_told_twice_is_one_purchase_and_one_coverage():
-    equipo = EquipoFactory()
-    uno, nueva = _recibir(equipo)
-    otra, de_nuevo = _recibir(equipo)
-    assert (nueva, de_nuevo, uno) == (True, False, otra)
-    assert Cobertura.objects.count() == 1
-    assert equipo.cliente.eventos.count() == 1
-
-
-def test_a_later_delivery_note_moves_the_legal_coverage():
-    equipo = EquipoFactory()
-    _recibir(equipo)
-    compra, _nueva = _recibir(equipo, fecha_albaran=date(2026, 2, 9))
-    cobertura = Cobertura.objects.get()
-    assert compra.fecha_albaran == date(2026, 2, 9)
-    assert (cobertura.fecha_inicio, cobertura.fecha_fin) == (date(2026, 2, 9), date(2029, 2, 9))
-    assert equipo.cliente.eventos.filter(codigo="compra_cambio").count() == 1
-
-
-def test_the_unit_that_was_not_known_gets_its_coverage():
-    equipo = EquipoFactory()
-    _recibir(equipo, equipo=None)
-    assert not Cobertura.objects.exists()
-    compra, _nueva = _recibir(equipo)
-    assert compra.equipo == equipo
-    assert Cobertura.objects.get().compra == compra
-
-
-def test_a_purchase_moves_an_imported_coverage_instead_of_giving_another():
-    vieja = CoberturaFactory(fecha_inicio=date(2026, 1, 1), fecha_fin=date(2029, 1, 1))
-    compra, _nueva = _recibir(vieja.equipo)
-    vieja.refresh_from_db()
-    assert Cobertura.objects.count() == 1
-    assert (vieja.compra, vieja.fecha_inicio) == (compra, date(2026, 2, 1))
-
-
-@pytest.mark.parametrize(
-    ("cambios", "campo"),
-    [
-        ({"fecha_contrato": date(2026, 1, 1)}, "fecha_contrato"),
-        ({"condicion": Condicion.DIGITAL}, "condicion"),
-        ({"equipo": "otro"}, "equipo"),
-    ],
-)
-def test_what_contradicts_what_was_told_is_refused(cambios, campo):
-    equipo = EquipoFactory()
-    _recibir(equipo)
-    if cambios.get("equipo"):
-        cambios = {"equipo": EquipoFactory(cliente=equipo.cliente)}
-    with pytest.raises(ErrorDeNegocio, match="con esa referencia y otros datos") as error:
-        _recibir(equipo, **cambios)
-    assert error.value.campo == campo
-    assert Compra.objects.get().fecha_contrato == date(2026, 2, 1)
-    assert Cobertura.objects.count() == 1
-
-
-def test_without_a_reference_each_one_is_another():
-    equipo = EquipoFactory()
-    _recibir(equipo, referencia="")
-    _recibir(equipo, referencia="", fecha_contrato=date(2026, 3, 1))
-    assert Compra.objects.count() == 2

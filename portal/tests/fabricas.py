@@ -31,5 +31,6 @@ def foto(nombre: str = "etiqueta.jpg") -> SimpleUploadedFile:
     from io import BytesIO
 
     salida = BytesIO()
-    Image.new("RGB", (40, 30), "#0b5d66").save(salida, "JPEG")
+    color = sum(nombre.encode()) % 256  # another name, another photo
+    Image.new("RGB", (40, 30), (color, 93, 102)).save(salida, "JPEG")
     return SimpleUploadedFile(nombre, salida.getvalue(), content_type="image/jpeg")

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import redirect, render
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,8 +26,14 @@ from nucleo.eventos import SISTEMA
 from nucleo.frenos import frenar
 from nucleo.palabras import decir
 from nucleo.restricciones import anotar_en
-from nucleo.tiempo import dia_local
-from portal.consultas import contacto_de_equipo, contactos_de, equipo_leido, incidencias_de
+from portal.consultas import (
+    contacto_de_equipo,
+    contactos_de,
+    equipo_de,
+    equipo_leido,
+    hoy,
+    incidencias_de,
+)
 from portal.estados import que_le_cuesta
 from portal.forms import AvisoForm
 from portal.permisos import exige_cliente
@@ -75,8 +79,7 @@ def elegir(request: HttpRequest) -> HttpResponse:
 @frenar("30/hour", nombre="avisar")
 def avisar_equipo(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Step 2, for one of my units: first whether it is covered, then what happens."""
-    equipos: EquipoQuerySet = Equipo.objects.de_cliente(request.user).con_cobertura()  # type: ignore[arg-type]
-    equipo = get_object_or_404(equipos, uid=uid)
+    equipo = equipo_de(request.user, uid)  # type: ignore[arg-type]
     contacto = contacto_de_equipo(request.user, equipo)  # type: ignore[arg-type]
     return _avisar(request, contacto, equipo)
 
@@ -115,7 +118,7 @@ def _avisar(
             return redirect("portal:acuse", codigo)
     contexto: dict[str, Any] = {"form": form, "equipo": equipo}
     if equipo is not None:
-        veredicto = veredicto_de(equipo, manifestacion=_hoy())
+        veredicto = veredicto_de(equipo, manifestacion=hoy())
         coste = que_le_cuesta(veredicto, equipo.nuestro_papel)
         contexto |= {"veredicto": veredicto, "coste": coste}
     estado = 422 if form.errors else 200
@@ -204,9 +207,5 @@ def _equipos_de(request: HttpRequest) -> list[Equipo]:
 
 
 def _con_veredicto(equipos: list[Equipo]) -> list[tuple[Equipo, dict[str, Any]]]:
-    hoy = _hoy()
-    return [(equipo, veredicto_de(equipo, manifestacion=hoy)) for equipo in equipos]
-
-
-def _hoy() -> date:
-    return dia_local(timezone.now())
+    dia = hoy()
+    return [(equipo, veredicto_de(equipo, manifestacion=dia)) for equipo in equipos]

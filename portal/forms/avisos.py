@@ -1,87 +1,21 @@
-"""What customers fill in. Nothing here writes: the views hand the values to the services."""
+"""What customers fill in about a problem. Nothing here writes: the views call the services."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.core import signing
-from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from clientes.identidad import normalizar_telefono
 from clientes.models import Contacto
 from incidencias.models import Categoria
-from nucleo.archivos import DOCUMENTOS, guardar
 from nucleo.errores import ErrorDeNegocio
-from nucleo.forms import CampoFicheros
-from nucleo.models import Archivo
+from portal.forms.ficheros import ConFicheros
 
 LARGO_TEXTO = 5_000
-MAX_FICHEROS = 5
-SAL = "portal.ficheros"
-ADMITE = "image/*,video/mp4,video/quicktime,application/pdf,.heic"
-
-Fichero = tuple[Archivo, str]
-
-
-class ConFicheros(forms.Form):
-    """A form with files that survive a mistake elsewhere in it.
-
-    Browsers do not send them again, so those already stored travel signed in `guardados`.
-    """
-
-    ficheros = CampoFicheros(
-        label=_("Fotos o documentos"),
-        admite=ADMITE,
-        help_text=_("Hasta 5, de 25 MB como mucho. Una foto de la etiqueta ayuda mucho."),
-    )
-    guardados = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.adjuntos: list[Fichero] = []
-        if self.is_bound:
-            self.adjuntos = _leer_guardados(self.data.get(self.add_prefix("guardados"), ""))
-
-    def clean(self) -> dict[str, Any]:
-        datos = super().clean() or {}
-        for fichero in datos.get("ficheros") or []:
-            self._guardar(fichero)
-        if len(self.adjuntos) > MAX_FICHEROS:
-            self.add_error("ficheros", _("Puede enviar cinco ficheros como mucho."))
-            self.adjuntos = self.adjuntos[:MAX_FICHEROS]
-        self.data = self.data.copy()  # what the next page carries
-        self.data[self.add_prefix("guardados")] = _firmar(self.adjuntos)
-        return datos
-
-    def _guardar(self, fichero: UploadedFile) -> None:
-        nombre = (fichero.name or "")[-150:]
-        try:
-            self.adjuntos.append((guardar(fichero, admitidos=DOCUMENTOS), nombre))
-        except ErrorDeNegocio as error:
-            self.add_error("ficheros", str(error))
-
-    @property
-    def nombres_guardados(self) -> list[str]:
-        return [nombre for _archivo, nombre in self.adjuntos]
-
-
-def _firmar(adjuntos: Iterable[Fichero]) -> str:
-    return signing.dumps([(archivo.pk, nombre) for archivo, nombre in adjuntos], salt=SAL)
-
-
-def _leer_guardados(texto: str) -> list[Fichero]:
-    """The files of an earlier attempt, of the last hour; nothing if somebody made it up."""
-    try:
-        pares = signing.loads(texto, salt=SAL, max_age=3600)
-    except signing.BadSignature:
-        return []
-    archivos = Archivo.objects.in_bulk([pk for pk, _nombre in pares])
-    return [(archivos[pk], nombre) for pk, nombre in pares if pk in archivos]
 
 
 def _area(filas: int, **attrs: str) -> forms.Textarea:

@@ -1,0 +1,24 @@
+"""The forms of customers: shape only; the services check and write."""
+
+from portal.forms.avisos import (
+    AvisoForm,
+    LlamadmeForm,
+    MensajeForm,
+    ReabrirForm,
+    SeguimientoForm,
+)
+from portal.forms.equipos import DesistimientoForm, HechosForm, NoEstaForm, RegistroForm
+from portal.forms.ficheros import Fichero
+
+__all__ = [
+    "AvisoForm",
+    "DesistimientoForm",
+    "Fichero",
+    "HechosForm",
+    "LlamadmeForm",
+    "MensajeForm",
+    "NoEstaForm",
+    "ReabrirForm",
+    "RegistroForm",
+    "SeguimientoForm",
+]
