@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from normativa.reglas.catalogo import REGLAS, Regla
 from normativa.reglas.parametros import Parametro, Parametros
+from normativa.reglas.territorio import SOLO_ESTATALES
 from normativa.reglas.tipos import CERTEZAS
 from nucleo.models.empresa import Comunidad
 
@@ -93,6 +94,11 @@ NOMBRES = {
     "respuesta_autonomica": gettext_noop("Respuesta según la comunidad"),
     "respuesta_autonomica_compleja": gettext_noop("Respuesta según la comunidad, si es compleja"),
 }
+
+
+def territorios_admitidos(codigo: str) -> tuple[str, ...]:
+    """Where a figure may be overridden: "" is the whole State."""
+    return ("",) if codigo in SOLO_ESTATALES else ("", *Comunidad.values)
 
 
 def nombre_de_cifra(codigo: str) -> str:

@@ -43,6 +43,15 @@ class Situacion(models.TextChoices):
     ANULADO = "anulado", _("anulado")
 
 
+# A hundred years: no date that the rules compute may leave the calendar.
+MAXIMOS: dict[str, int] = {
+    Unidad.DIAS: 36_500,
+    Unidad.DIAS_HABILES: 3_650,
+    Unidad.MESES: 1_200,
+    Unidad.ANIOS: 100,
+    Unidad.HORAS: 8_760,
+    Unidad.PORCENTAJE: 100,
+}
 PLAZOS = {Unidad.DIAS, Unidad.DIAS_HABILES, Unidad.MESES, Unidad.ANIOS}
 
 
@@ -162,6 +171,8 @@ class ParametroPropio(models.Model):
             raise ValidationError({"unidad": _("Esa unidad no sirve para esa cifra.")})
         if es_plazo and self.valor != self.valor.to_integral_value():
             raise ValidationError({"valor": _("Un plazo se cuenta en unidades enteras.")})
+        if self.valor > MAXIMOS.get(self.unidad, self.valor):
+            raise ValidationError({"valor": _("Es demasiado: no tiene sentido.")})
         if oficial.unidad == Unidad.SI_NO and self.valor not in (0, 1):
             raise ValidationError({"valor": _("Escriba 1 si es obligatorio, 0 si no lo es.")})
 

@@ -16,7 +16,7 @@ from normativa.cifras import NOMBRES
 from normativa.models import EventoParametro, ParametroPropio
 from normativa.parametros import olvidar_parametros, parametros_vigentes
 from normativa.reglas.parametros import oficiales
-from normativa.servicios import anular_cifra, terminar_cifra
+from normativa.servicios import anular_cifra, cambiar_cifra, terminar_cifra
 from nucleo.errores import ErrorDeNegocio
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +80,9 @@ def test_the_administrator_changes_one_and_signs_it(client, jefa):
         ({"desde": "1900-01-01"}, "no es creíble"),
         ({"desde": ""}, "Di desde qué día"),
         ({"territorio": "XX"}, "no es una de las opciones"),
+        ({"territorio": "CT"}, "no es una de las opciones"),  # the law of the State rules alone
+        ({"valor": "101"}, "no tiene sentido"),
+        ({"valor": "36501", "unidad": "dias"}, "no tiene sentido"),
     ],
 )
 def test_what_makes_no_sense_is_refused_and_nothing_is_written(client, jefa, cambios, frase):
@@ -103,6 +106,19 @@ def test_a_figure_that_nobody_knows_does_not_exist(client, jefa):
     assert client.get("/ajustes/normativa/cambiar/inventada/").status_code == 404
     assert client.post("/ajustes/normativa/cambiar/inventada/", VALORES).status_code == 404
     assert client.post("/ajustes/normativa/cambiar/inventada/previa/", VALORES).status_code == 404
+
+
+def test_a_regional_figure_is_changed_in_a_community(client, jefa):
+    url = "/ajustes/normativa/cambiar/respuesta_autonomica/"
+    datos = {**VALORES, "valor": "8", "unidad": "dias_habiles"}
+    assert client.post(url, {**datos, "territorio": "AR"}).status_code == 302
+    assert ParametroPropio.objects.get().territorio == "AR"
+
+
+def test_the_service_refuses_where_it_would_never_count(jefa):
+    valores = {**VALORES, "hasta": None, "desde": date(2026, 1, 1), "valor": 4}
+    with pytest.raises(ErrorDeNegocio, match="misma en toda España"):
+        cambiar_cifra("garantia_bien", por=jefa, **{**valores, "territorio": "CT"})
 
 
 def test_a_regional_figure_begins_with_its_own_value(client, jefa):

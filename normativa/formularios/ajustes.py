@@ -9,12 +9,13 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from normativa.cifras import territorios_admitidos
 from normativa.formularios.campos import FechaField
 from normativa.models import PLAZOS, UnidadParametro
 from normativa.reglas.parametros import Parametro
 from nucleo.models.empresa import Comunidad
 
-EN_TODAS = [("", _("Toda España")), *Comunidad.choices]
+LUGARES = {"": _("Toda España"), **dict(Comunidad.choices)}
 
 
 def _ayudante(*campos: Any) -> FormHelper:
@@ -37,7 +38,7 @@ class CambiarCifraForm(forms.Form):
         error_messages={"required": _("Di cuánto.")},
     )
     unidad = forms.ChoiceField(label=_("Unidad"))
-    territorio = forms.ChoiceField(label=_("Dónde"), choices=EN_TODAS, required=False)
+    territorio = forms.ChoiceField(label=_("Dónde"), required=False)
     desde = FechaField(
         label=_("Desde"), required=True, error_messages={"required": _("Di desde qué día.")}
     )
@@ -56,6 +57,12 @@ class CambiarCifraForm(forms.Form):
         self.fields["unidad"] = forms.ChoiceField(
             label=_("Unidad"),
             choices=[(c, texto) for c, texto in UnidadParametro.choices if c in admitidas],
+        )
+        lugares = territorios_admitidos(oficial.codigo)
+        self.fields["territorio"] = forms.ChoiceField(
+            label=_("Dónde"),
+            choices=[(codigo, LUGARES[codigo]) for codigo in lugares],
+            required=False,
         )
         self.helper = _ayudante(
             Row(Column("valor"), Column("unidad")),
