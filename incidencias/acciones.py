@@ -57,11 +57,6 @@ class Accion:
         """For the templates, which would call the class of the form."""
         return self.formulario is not None
 
-    @property
-    def pregunta(self) -> bool:
-        """It has a page of its own. Templates ask this: to them a class is something to call."""
-        return self.formulario is not None
-
     def la_puede(self, usuario: Usuario, incidencia: Incidencia) -> bool:
         return usuario.tiene_rol(*self.roles) and self.disponible(incidencia, usuario)
 

@@ -191,3 +191,13 @@ def test_what_asks_for_something_opens_its_dialog_and_the_rest_happens_at_once(o
     assert f'hx-get="{ruta}resolver/"' in pagina
     assert f'<form method="post" action="{ruta}resolver/">' not in pagina
     assert f'<form method="post" action="{ruta}tomar/">' in pagina
+
+
+def test_what_asks_something_is_a_link_to_its_dialog_and_the_rest_a_button(oficina):
+    incidencia = IncidenciaFactory()
+    pagina = oficina.get(incidencia.get_absolute_url()).text
+    for clave in ("asignar", "esperar", "resolver", "reclasificar", "anular"):
+        direccion = f"{incidencia.get_absolute_url()}{clave}/"
+        assert f'href="{direccion}" hx-get="{direccion}" hx-target="#dialogo"' in pagina
+        assert f'action="{direccion}"' not in pagina
+    assert f'action="{incidencia.get_absolute_url()}tomar/"' in pagina
