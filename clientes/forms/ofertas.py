@@ -27,6 +27,8 @@ class TarifaForm(FormularioDeServicio):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["familia"] = _de_productos("familia", _("Familia"), _("Todas"))
+        _titular(self, "concepto", _("Elige uno"))
+        _titular(self, "comunidad", _("Todas"))
         self.fields["importe_eur"].min_value = 0  # type: ignore[attr-defined]
 
 
@@ -59,8 +61,16 @@ class OfertaForm(FormularioDeServicio):
         productos = Producto.objects.filter(activo=True).order_by("marca", "nombre")
         elegir(self, "producto", productos)
         self.fields["producto"].empty_label = _("Todos")  # type: ignore[attr-defined]
+        _titular(self, "servicio", _("Elige uno"))
+        _titular(self, "modo", _("Elige cómo"))
         self.fields["familia"] = _de_productos("familia", _("Familia"), _("Todas"))
         self.fields["marca"] = _de_productos("marca", _("Marca"), _("Todas"))
+
+
+def _titular(form: forms.BaseForm, campo: str, texto: Any) -> None:
+    """What the empty choice of a list says."""
+    opciones = [opcion for opcion in form.fields[campo].choices if opcion[0]]  # type: ignore[attr-defined]
+    form.fields[campo].choices = [("", texto), *opciones]  # type: ignore[attr-defined]
 
 
 def _de_productos(campo: str, titulo: Any, vacio: Any) -> forms.ChoiceField:

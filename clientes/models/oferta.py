@@ -100,7 +100,7 @@ class Tarifa(models.Model):
     def para_que(self) -> str:
         """What it is charged for, in words."""
         partes = (self.familia, self.get_comunidad_display() if self.comunidad else "")
-        return " · ".join(filter(None, partes)) or str(_("Todo"))
+        return " · ".join(filter(None, partes)) or str(_("Cualquier aparato"))
 
     @property
     def unidad(self) -> str:
@@ -209,7 +209,7 @@ class OfertaPosventa(models.Model):
     def para_que(self) -> str:
         """What it speaks of, in words."""
         partes = [self.familia, self.marca] if not self.producto_id else [str(self.producto)]
-        return " ".join(filter(None, partes)) or str(_("todo"))
+        return " ".join(filter(None, partes)) or str(_("todo lo demás"))
 
     @property
     def cercania(self) -> int:

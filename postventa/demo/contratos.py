@@ -19,6 +19,7 @@ from clientes.models import (
     OfertaPosventa,
     OrigenPeriodo,
     ParteQueRescinde,
+    QuienPaga,
     RenovacionContrato,
     ServicioPosventa,
     Tarifa,
@@ -104,7 +105,7 @@ def contratar(mundo: Mundo) -> int:
         for n, equipos in enumerate(grupos[:CUANTOS])
     ]
     for expediente in expedientes:
-        _gastar(expediente, mundo.hoy)
+        _pagar(_gastar(expediente, mundo.hoy))
         for evento, _filas in expediente.eventos:
             evento.registrado_en = evento.ocurrido_en  # history is not news
     guardar_contratos(expedientes)
@@ -246,11 +247,11 @@ def _avisar(expediente: ExpedienteContrato, hasta: date | None = None) -> None:
             componer_aviso(expediente, clase=clase, medio=medio, por=SISTEMA, en=_a_las(dia, 9))
 
 
-def _gastar(expediente: ExpedienteContrato, hoy: date) -> None:
-    """Its finished orders, counted where the SAT would have counted them."""
-    contrato = expediente.contrato
+def _gastar(expediente: ExpedienteContrato, hoy: date) -> list[str]:
+    """Its finished orders, counted where the SAT would have counted them; returns their codes."""
+    contrato, gastadas = expediente.contrato, []
     if contrato.firmado_en is None or contrato.alcance == AlcanceContrato.CORRECTIVO:
-        return
+        return []
     ordenes = OrdenTrabajo.objects.filter(
         equipo__in=[fila.equipo_id for fila in expediente.equipos],
         tipo=Tipo.MANTENIMIENTO,
@@ -275,6 +276,15 @@ def _gastar(expediente: ExpedienteContrato, hoy: date) -> None:
             por=SISTEMA,
             en=fin,
         )
+        gastadas.append(orden.codigo)
+    return gastadas
+
+
+def _pagar(codigos: list[str]) -> None:
+    """What a contract includes, its customer is not charged for."""
+    suyas = OrdenTrabajo.objects.filter(codigo__in=codigos)
+    suyas.filter(liquidada_en__isnull=False).update(mano_obra_eur=0, desplazamiento_eur=0)
+    suyas.update(paga=QuienPaga.CONTRATO)
 
 
 def _dentro(expediente: ExpedienteContrato, equipo_id: int | None, dia: date) -> bool:

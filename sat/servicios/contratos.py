@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
+from clientes.contratos import contratado_para
 from clientes.eventos import Actor
-from clientes.models import AlcanceContrato, ConsumoContrato, QuienPaga
+from clientes.models import AlcanceContrato, ConsumoContrato, Equipo, QuienPaga
 from clientes.servicios.contratos import anotar_consumo
 from nucleo.tiempo import dia_local
 from sat.models import OrdenTrabajo, Tipo
@@ -18,7 +19,14 @@ CLASE = {
 }
 # A repair that another pays (the seller, an insurer, the customer by choice) uses nothing.
 GASTAN_AVERIA = frozenset({"", QuienPaga.CONTRATO})
-GASTAN_REVISION = GASTAN_AVERIA | {QuienPaga.CLIENTE, QuienPaga.NOSOTROS}
+GASTAN_REVISION = GASTAN_AVERIA | {QuienPaga.NOSOTROS}
+
+
+def la_incluye_un_contrato(tipo: str, equipo: Equipo | None, dia: date) -> bool:
+    """Whether a check of that unit is of its contract. A fault's payer is said by the verdict."""
+    if tipo != Tipo.MANTENIMIENTO or equipo is None:
+        return False
+    return contratado_para(equipo.pk, dia, AlcanceContrato.PREVENTIVO) is not None
 
 
 def descontar_del_contrato(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from incidencias.veredictos import CUBREN, lo_paga_otro, quien_paga_al_final
 from nucleo.codigos import siguiente_codigo
 from nucleo.errores import ErrorDeNegocio
 from nucleo.exigencias import exigir_texto, momento
+from nucleo.tiempo import dia_local
 from sat.estados import exigir_transicion
 from sat.models import (
     Estado,
@@ -30,7 +31,7 @@ from sat.models import (
 from sat.servicios import composicion
 from sat.servicios.composicion import ExpedienteOrden, NuevaOrden
 from sat.servicios.comun import asentar, bloquear
-from sat.servicios.contratos import descontar_del_contrato
+from sat.servicios.contratos import descontar_del_contrato, la_incluye_un_contrato
 from sat.servicios.garantia import (
     terminar_suspension,
     tras_entregar,
@@ -56,8 +57,8 @@ def abrir_orden(datos: NuevaOrden, *, por: Actor, en: datetime | None = None) ->
         incidencia = Incidencia.objects.select_for_update().get(pk=incidencia.pk)
         _exigir_caso_vivo(incidencia)
     _exigir_del_cliente(datos)
-    datos = completar(datos)
     cuando = momento(en, desde=incidencia.ocurrida_en if incidencia else None)
+    datos = completar(_con_su_contrato(datos, dia_local(cuando)))
     expediente = composicion.componer_apertura(
         datos,
         codigo=siguiente_codigo("OT", cuando),
@@ -112,6 +113,14 @@ def completar(datos: NuevaOrden) -> NuevaOrden:
         paga=datos.paga or _quien_paga(datos),
         sintoma=datos.sintoma or (datos.incidencia.asunto if datos.incidencia else ""),
     )
+
+
+def _con_su_contrato(datos: NuevaOrden, dia: date) -> NuevaOrden:
+    """A check that the contract of its unit includes is paid by it, unless another was said."""
+    propia = datos.mandante.tipo in {TipoMandante.CLIENTE, TipoMandante.EMPRESA}
+    if datos.paga or not propia or not la_incluye_un_contrato(datos.tipo, datos.equipo, dia):
+        return datos
+    return replace(datos, paga=QuienPaga.CONTRATO)
 
 
 def _quien_paga(datos: NuevaOrden) -> str:

@@ -6,14 +6,20 @@ import pytest
 from django.utils import timezone
 
 from clientes.models import ConsumoContrato, QuienPaga
-from clientes.tests.fabricas import ContratoFactory, EquipoContratadoFactory
+from clientes.tests.fabricas import ContratoFactory, EquipoContratadoFactory, EquipoFactory
 from nucleo.eventos import SISTEMA
 from nucleo.tiempo import dia_local
-from sat.models import Tipo
-from sat.servicios import anular_orden, reabrir_orden, terminar_intervencion
+from sat.models import Tipo, TipoMandante
+from sat.servicios import (
+    NuevaOrden,
+    abrir_orden,
+    anular_orden,
+    reabrir_orden,
+    terminar_intervencion,
+)
 from sat.servicios.contratos import descontar_del_contrato
 from sat.tasks import descontar_de_los_contratos
-from sat.tests.fabricas import IntervencionFactory, OrdenFactory
+from sat.tests.fabricas import IntervencionFactory, OrdenFactory, mandante
 from sat.tests.test_intervenciones import _ficheros, fin, sesion  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +68,7 @@ def test_reopened_and_finished_again_corrects_it(fila):
         ({"paga": QuienPaga.VENDEDOR}, False),
         ({"paga": QuienPaga.CLIENTE}, False),
         ({"tipo": Tipo.MANTENIMIENTO, "paga": QuienPaga.NOSOTROS}, True),
+        ({"tipo": Tipo.MANTENIMIENTO, "paga": QuienPaga.CLIENTE}, False),
         ({"es_garantia_legal": True}, False),
         ({"equipo": None}, False),
     ],
@@ -93,3 +100,16 @@ def test_before_the_contract_nothing_is_counted(fila):
     orden = OrdenFactory(terminada=True, ocurrida_en=hace, visitas=1, minutos=45, **orden_de(fila))
     assert orden.dia_terminada < fila.desde < date.max
     assert descontar_de_los_contratos() == 0
+
+
+def test_a_check_of_a_contracted_unit_is_paid_by_the_contract(fila):
+    def abrir(**cambios):
+        datos = {"cliente": fila.equipo.cliente, "equipo": fila.equipo, "tipo": "mantenimiento"}
+        datos |= {"mandante": mandante(TipoMandante.CLIENTE), **cambios}
+        return abrir_orden(NuevaOrden(**datos), por=SISTEMA).paga
+
+    assert abrir() == QuienPaga.CONTRATO
+    assert abrir(tipo="instalacion") == QuienPaga.CLIENTE
+    assert abrir(paga=QuienPaga.CLIENTE) == QuienPaga.CLIENTE
+    otro = EquipoFactory(cliente=fila.equipo.cliente)
+    assert abrir(equipo=otro) == QuienPaga.CLIENTE
