@@ -47,7 +47,8 @@ def test_it_binds_thirty_days_from_when_it_was_communicated():
 
 @pytest.mark.parametrize("comunicado", [date(2026, 11, 30), None])
 def test_a_validity_of_fifteen_days_is_refused(comunicado):
-    with pytest.raises(ReglaIncumplida, match="el mínimo son 30 días naturales") as error:
+    frase = "no puede valer solo 15 días naturales: el mínimo son 30 días naturales"
+    with pytest.raises(ReglaIncumplida, match=frase) as error:
         decidir(replace(PEDIDO, comunicado=comunicado, validez_dias=15))
     assert error.value.campo == "validez_dias"
     assert error.value.motivo.cita == "RD 58/1988 art. 3.1"
@@ -55,6 +56,23 @@ def test_a_validity_of_fifteen_days_is_refused(comunicado):
 
 def test_thirty_days_are_enough():
     assert decidir(replace(PEDIDO, validez_dias=30)).valido_hasta == date(2026, 12, 30)
+    sin_comunicar = replace(PEDIDO, comunicado=None, validez_dias=30)
+    assert decidir(sin_comunicar).valido_hasta is None
+
+
+@pytest.mark.parametrize(
+    ("cambios", "listo"),
+    [
+        ({}, date(2026, 11, 30)),
+        ({"fecha": date(2026, 12, 1)}, date(2026, 11, 25)),
+        ({"fecha": date(2026, 11, 20)}, date(2026, 11, 30)),
+    ],
+)
+def test_the_figures_are_those_of_the_day_that_is_asked_about(cambios, listo):
+    cifra = oficiales().vigente("presupuesto_listo", date(2026, 1, 1))
+    propia = replace(cifra, valor=2, desde=date(2026, 12, 1), propio=True, nota="Prisa.")
+    hechos = replace(PEDIDO, **cambios)
+    assert decidir_presupuesto(hechos, oficiales().con([propia]), FESTIVOS).listo_hasta == listo
 
 
 def test_it_has_expired_the_day_after():
@@ -99,6 +117,9 @@ def test_in_galicia_and_extremadura_it_is_free(territorio, cita):
     )
     assert (resultado.coste_eur, resultado.faltan) == (Decimal(0), ())
     assert cita in [m.cita for m in resultado.motivos]
+    con_tarifa = decidir(replace(PEDIDO, territorio=territorio, decision=RECHAZADO))
+    assert con_tarifa.coste_eur == 0
+    assert not any("de la tarifa" in str(m) for m in con_tarifa.motivos)
 
 
 def test_unless_the_exception_of_a_regulation_is_configured():
@@ -146,7 +167,10 @@ def test_a_refused_appliance_goes_back_as_it_came():
     [("GA", date(2026, 12, 30)), ("CM", date(2026, 12, 30)), ("EX", date(2026, 12, 30))],
 )
 def test_a_shorter_regional_minimum_does_not_lower_that_of_appliances(territorio, hasta):
-    assert decidir(replace(PEDIDO, territorio=territorio)).valido_hasta == hasta
+    resultado = decidir(replace(PEDIDO, territorio=territorio))
+    assert resultado.valido_hasta == hasta
+    assert any("cuenta el más largo" in str(m) for m in resultado.motivos)
+    assert not any("cuenta el más largo" in str(m) for m in decidir(PEDIDO).motivos)
 
 
 @pytest.mark.parametrize(

@@ -149,11 +149,25 @@ def test_asked_with_a_defect_it_gives_both_ends():
 def test_without_the_dates_of_the_sale_it_asks_for_them():
     resultado = decidir_suspension(HechosSuspension(Venta()))
     assert (resultado.fin, resultado.faltan) == (None, ("fecha_entrega",))
+    assert resultado.suspendida is False
+    assert "falta saber la fecha de compra" in str(resultado.motivos[0])
 
 
 def test_while_we_have_it_both_are_open():
     resultado = decidir_suspension(HechosSuspension(VENTA_2022, (replace(UNA, salida=None),)))
     assert (resultado.suspendida, resultado.fin) == (True, None)
+
+
+def test_a_return_on_the_very_day_counts_no_day_but_opens_the_further_year():
+    en_el_dia = replace(UNA, salida=UNA.entrada)
+    resultado = decidir_suspension(HechosSuspension(VENTA_2022, (en_el_dia,), "bomba"))
+    assert (resultado.dias, resultado.fin_mismo_defecto) == (0, date(2026, 1, 10))
+
+
+def test_handed_in_on_the_last_day_the_further_year_opens():
+    ultimo = Reparacion(date(2025, 2, 1), date(2025, 2, 1), "bomba")
+    hechos = HechosSuspension(VENTA_2022, (ultimo,), "bomba")
+    assert decidir_suspension(hechos).fin_mismo_defecto == date(2026, 2, 1)
 
 
 def test_a_return_before_the_hand_in_is_refused_at_its_field():
