@@ -98,12 +98,24 @@ def que_le_cuesta(veredicto: Mapping[str, Any], papel: str) -> str:
         return _("Antes de hacer nada le daremos un presupuesto. Dar parte no cuesta nada.")
     if veredicto["estado"] != "cubierto":
         return _("Si tiene la factura o el ticket, añada una foto y se lo diremos.")
-    if veredicto["via"] != "legal" or papel == NuestroPapel.VENDEDOR:
+    deber = veredicto.get("deber") or {}
+    if deber.get("es_nuestro", True):
         return _(
             "Si se confirma que es un fallo del aparato, no tiene que pagar nada: ni piezas, ni "
             "mano de obra, ni desplazamiento."
         )
-    return str(_DE_OTRO[NuestroPapel(papel)])
+    if veredicto["via"] == "legal":
+        return str(_DE_OTRO[NuestroPapel(papel)])
+    datos = {"quien": veredicto["quien_paga"]}
+    if deber["por_cuenta"]:
+        return _("No tiene que pagar nada: pediremos la autorización de %(quien)s.") % datos
+    return (
+        _(
+            "Esto lo responde %(quien)s: puede pedirle la reparación con su factura. Si prefiere "
+            "que lo reparemos nosotros, es de pago: le daremos antes un presupuesto."
+        )
+        % datos
+    )
 
 
 _DE_OTRO = {

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from clientes.barras import apilar
 from clientes.cobertura import decidir
 from clientes.models import Equipo
-from clientes.paneles.equipo import dia_pedido
+from clientes.paneles.equipo import dia_pedido, sintoma_pedido
 from clientes.servicios.coberturas import DE_LA_LEY
 from clientes.servicios.comun import hoy
 from nucleo.registro import registrar_panel
@@ -26,7 +26,7 @@ def derechos(request: HttpRequest, equipo: Equipo) -> dict[str, Any]:
         "pila": apilar(
             coberturas,
             equipo.suspensiones.all(),
-            decidir(equipo, manifestacion=dia),
+            decidir(equipo, manifestacion=dia, defecto=sintoma_pedido(request)),
             hoy=hoy(),
             de_la_ley=DE_LA_LEY,
         ),

@@ -20,14 +20,22 @@ TOPE = 100
 
 
 def cobertura(request: HttpRequest, equipo: Equipo) -> dict[str, Any]:
-    """The verdict for a fault that showed on a day (`?fecha=`, default today)."""
+    """The verdict for a fault that showed on a day (`?fecha=`, default today; `?sintoma=`)."""
     dia, error = dia_pedido(request)
+    sintoma = sintoma_pedido(request)
     return {
         "equipo": equipo,
         "fecha": dia,
         "error": error,
-        "veredicto": veredicto_de(equipo, manifestacion=dia),
+        "sintoma": sintoma,
+        "conocidos": sorted({f.defecto for f in equipo.coberturas.all() if f.defecto}),
+        "veredicto": veredicto_de(equipo, manifestacion=dia, defecto=sintoma),
     }
+
+
+def sintoma_pedido(request: HttpRequest) -> str:
+    """What fails, as it is asked for."""
+    return request.GET.get("sintoma", "").replace("\x00", "").strip()[:120]
 
 
 def dia_pedido(request: HttpRequest) -> tuple[date, str]:

@@ -135,7 +135,7 @@ def cobertura(
         "para_cliente": para_cliente,
         "cortesia": datos.get("cortesia"),
         "corregido": datos.get("corregido", False),
-        "reparto": datos.get("reparto", ""),
+        "reparto": _lo_suyo(datos) if para_cliente else datos.get("reparto", ""),
         "remedios": _remedios(datos),
         "prueba": _QUIEN_PRUEBA.get(datos.get("prueba") or "", ""),
         "fin_accion": _dia(datos.get("fin_accion")),
@@ -163,6 +163,21 @@ _QUIEN_PRUEBA: dict[str, Promise] = {
 }
 
 
+def _lo_suyo(datos: Mapping[str, Any]) -> str:
+    """What a customer pays, when it is not all or nothing: *Usted paga la mano de obra*."""
+    if datos.get("estado") != "parcial" or datos.get("cortesia"):
+        return ""
+    partes = [
+        str(CONCEPTOS[concepto])
+        if not datos.get(f"{concepto}_pct")
+        else gettext("%(pct)s %% de %(concepto)s")
+        % {"pct": 100 - datos[f"{concepto}_pct"], "concepto": CONCEPTOS[concepto]}
+        for concepto in CONCEPTOS
+        if datos.get(f"{concepto}_pct", 0) < 100
+    ]
+    return gettext("Usted paga: %(partes)s.") % {"partes": enumerar(partes)}
+
+
 def _remedios(datos: Mapping[str, Any]) -> dict[str, Any]:
     """What may be asked for, in one line, and after how many attempts."""
     remedios = datos.get("remedios")
@@ -175,7 +190,11 @@ def _remedios(datos: Mapping[str, Any]) -> dict[str, Any]:
 def _otras_vias(datos: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The rights that were not applied and cover too, or may: nobody looks for them elsewhere."""
     otras = {
-        (via["nombre"], via["estado"]): {**via, "hasta": _dia(via.get("hasta"))}
+        (via["nombre"], via["estado"]): {
+            **via,
+            "hasta": _dia(via.get("hasta")),
+            "depende": via.get("cobertura") is not None,  # on what fails, if not on a date
+        }
         for via in reversed(datos.get("vias", [])[1:])
         if via["estado"] != "no"
     }

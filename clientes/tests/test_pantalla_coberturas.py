@@ -175,6 +175,24 @@ def test_strangers_do_not_reach_it(client):
     assert not cobertura.esta_anulada
 
 
+def test_what_fails_can_be_asked_for_when_some_right_depends_on_it(oficina):
+    equipo = EquipoFactory()
+    ruta = equipo.get_absolute_url()
+    assert 'name="sintoma"' not in oficina.get(ruta).content.decode()
+    CoberturaFactory(
+        equipo=equipo,
+        tipo=TipoCobertura.REPARACION,
+        paga=QuienPaga.NOSOTROS,
+        defecto="Bomba",
+        fecha_inicio=HOY,
+        fecha_fin=HOY + timedelta(days=90),
+    )
+    assert "qué falla, por si es lo mismo" in oficina.get(ruta).content.decode()
+    pagina = oficina.get(ruta, {"sintoma": "bomba"}).content.decode()
+    assert "lo paga nuestra empresa" in pagina
+    assert oficina.get(ruta, {"sintoma": "<b>\x00" * 200}).status_code == 200
+
+
 # --- Handing it over
 
 

@@ -9,9 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clientes.models import GARANTES, QuienPaga
+from cuentas.models import Usuario
 from incidencias.forms.campos import area
 from incidencias.forms.decisiones import Decision
 from incidencias.models import Incidencia
+from incidencias.permisos import limite_de_cortesia
+from nucleo.formato import euros_es
 
 PORCENTAJES = ("piezas_pct", "mano_obra_pct", "desplazamiento_pct")
 
@@ -31,14 +34,16 @@ class CorregirCoberturaForm(Decision):
         label=_("Lo paga"),
         choices=[("", "—"), *((q.value, q.label) for q in QuienPaga if q in GARANTES)],
         required=False,
-        help_text=_("Si está cubierto, entero o en parte."),
+        help_text=_("Si está cubierto. Los porcentajes, solo si es en parte."),
     )
-    piezas_pct = forms.IntegerField(label=_("Piezas (%)"), min_value=0, max_value=100, initial=100)
+    piezas_pct = forms.IntegerField(
+        label=_("Piezas (%)"), min_value=0, max_value=100, required=False
+    )
     mano_obra_pct = forms.IntegerField(
-        label=_("Mano de obra (%)"), min_value=0, max_value=100, initial=100
+        label=_("Mano de obra (%)"), min_value=0, max_value=100, required=False
     )
     desplazamiento_pct = forms.IntegerField(
-        label=_("Desplazamiento (%)"), min_value=0, max_value=100, initial=100
+        label=_("Desplazamiento (%)"), min_value=0, max_value=100, required=False
     )
     hasta = forms.DateField(
         label=_("Hasta"),
@@ -62,15 +67,16 @@ class CorregirCoberturaForm(Decision):
             valores = {"estado": "no"} if veredicto.get("estado") == "no" else {}
         kwargs["initial"] = {**valores, **kwargs.get("initial", {})}
         super().__init__(*args, incidencia=incidencia, **kwargs)
-        if self.is_bound and self.data.get("estado") == "no":  # no shares are asked for then
-            for nombre in PORCENTAJES:
-                self.fields[nombre].required = False
 
     def clean(self) -> dict[str, Any]:
+        """The shares are only asked for when it is covered in part."""
         datos: dict[str, Any] = super().clean() or self.cleaned_data
+        de_todo = {"cubierto": 100, "no": 0}.get(datos.get("estado", ""))
         for nombre in PORCENTAJES:
-            if datos.get(nombre) is None and nombre not in self.errors:
-                datos[nombre] = 0
+            if de_todo is not None:
+                datos[nombre] = de_todo
+            elif datos.get(nombre) is None and nombre not in self.errors:
+                self.add_error(nombre, _("Di qué parte, de 0 a 100."))
         return datos
 
 
@@ -91,6 +97,14 @@ class CortesiaForm(Decision):
         help_text=_("Queda en la historia de la incidencia con tu nombre."),
         error_messages={"required": _("Para dar una cortesía hay que decir por qué.")},
     )
+
+    def para(self, usuario: Usuario) -> None:
+        """Say the limit before it is passed."""
+        limite = limite_de_cortesia(usuario)
+        if limite is not None:
+            self.fields["coste_eur"].help_text = _("Tu límite: %(limite)s.") % {
+                "limite": euros_es(limite)
+            }
 
 
 class RetirarCortesiaForm(Decision):

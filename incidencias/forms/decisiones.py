@@ -41,6 +41,9 @@ class Decision(Formulario):
         super().__init__(*args, **kwargs)
         self.incidencia = incidencia
 
+    def para(self, usuario: Usuario) -> None:
+        """What the form says to this person in particular; by itself, nothing."""
+
 
 class AsignarForm(Decision):
     responsable = forms.ModelChoiceField(

@@ -262,12 +262,13 @@ def test_on_the_web_a_stranger_to_the_decision_gets_404_and_a_reason_is_asked_fo
     assert client.get(ruta).status_code == 404
     assert client.post(ruta, SI).status_code == 404
     client.force_login(CoordinadorFactory())
-    enteros = {"piezas_pct": 100, "mano_obra_pct": 100, "desplazamiento_pct": 100}
-    sin_motivo = client.post(ruta, {**SI, **enteros, "motivo": ""})
+    sin_motivo = client.post(ruta, {**SI, "motivo": ""})
     assert sin_motivo.status_code == 422
     assert "hay que decir por qué" in sin_motivo.content.decode()
+    sin_partes = client.post(ruta, {**SI, "estado": "parcial", "piezas_pct": "50"})
+    assert "Di qué parte" in sin_partes.content.decode()
     assert not AjusteCobertura.objects.exists()
-    assert client.post(ruta, {**SI, **enteros}).status_code == 302
+    assert client.post(ruta, SI).status_code == 302
     pagina = client.get(incidencia.get_absolute_url()).content.decode()
     assert "corrigió la cobertura" in pagina
     assert SI["motivo"] in pagina

@@ -174,7 +174,7 @@ def test_deciding_the_coverage_again_keeps_it(incidencia):
 def test_on_the_web_the_sentence_comes_at_its_field_and_nothing_typed_is_lost(client, incidencia):
     client.force_login(AgenteFactory())
     ruta = reverse("incidencias:cortesia", args=[incidencia.codigo])
-    assert client.get(ruta).status_code == 200
+    assert "Tu límite: 50,00" in client.get(ruta).content.decode()
     negada = client.post(ruta, {"coste_eur": "200", "motivo": "<b>Cliente de siempre</b>"})
     pagina = negada.content.decode()
     assert negada.status_code == 422

@@ -37,6 +37,7 @@ def accion(request: HttpRequest, codigo: str, clave: str) -> HttpResponse:
     )
     enviado = request.POST if request.method == "POST" else None
     form = pedida.formulario(enviado, incidencia=incidencia)
+    form.para(request.user)
     if enviado is not None and form.is_valid() and _decidir(request, pedida, incidencia, form):
         return _a_la_ficha(request, incidencia)
     return pintar(

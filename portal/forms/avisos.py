@@ -42,6 +42,13 @@ class AvisoForm(ConFicheros):
         validators=[MaxLengthValidator(LARGO_TEXTO)],
         error_messages={"required": _("Cuéntenos qué ocurre; con una frase basta.")},
     )
+    fecha_fallo = forms.DateField(
+        label=_("¿Desde cuándo le pasa?"),
+        help_text=_("Si no es de hoy. La garantía se mira por ese día."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Escriba un día, como 05/04/2026.")},
+    )
     aparato = forms.CharField(
         label=_("¿De qué aparato se trata?"),
         help_text=_("Marca y modelo, si los sabe. El número de serie está en la etiqueta."),
@@ -50,7 +57,7 @@ class AvisoForm(ConFicheros):
     )
     envio = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    field_order = ["categoria", "aparato", "texto", "ficheros", "guardados", "envio"]
+    field_order = ["categoria", "aparato", "texto", "fecha_fallo", "ficheros", "guardados", "envio"]
 
     def __init__(self, *args: Any, con_equipo: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

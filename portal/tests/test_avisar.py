@@ -1,16 +1,17 @@
 """A customer reports a problem: unit, verdict first, text and photo, code and receipt."""
 
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from clientes.etiquetas import firmar_etiqueta
 from clientes.models import RolPortal
 from clientes.servicios import cambiar_equipo, emitir_etiquetas, traspasar_equipo
-from clientes.tests.fabricas import EmpresaClienteFactory, EquipoFactory
+from clientes.tests.fabricas import CoberturaFactory, EmpresaClienteFactory, EquipoFactory
 from incidencias.models import Canal, Categoria, Incidencia
 from nucleo.eventos import SISTEMA
 from nucleo.models import Comunicacion
@@ -96,6 +97,39 @@ def test_something_that_is_not_in_the_list_can_be_reported_too(client, contacto)
     incidencia = Incidencia.objects.get()
     assert (incidencia.equipo, incidencia.cliente) == (None, contacto.cliente)
     assert incidencia.descripcion == "Aparato: Lavadora Ñ-200\n\nNo enciende y sale E02."
+
+
+def test_since_when_it_fails_decides_the_guarantee_and_cannot_be_tomorrow(client, contacto):
+    equipo = equipo_en_garantia(contacto)
+    manana = timezone.localdate() + timedelta(days=1)
+    tarde = _avisar(client, equipo, fecha_fallo=manana.isoformat())
+    assert tarde.status_code == 422
+    assert "después de contarlo" in tarde.content.decode()
+    assert _avisar(client, equipo, fecha_fallo="ayer").status_code == 422
+    assert not Incidencia.objects.exists()
+    ayer = timezone.localdate() - timedelta(days=1)
+    assert _avisar(client, equipo, fecha_fallo=ayer.isoformat()).status_code == 302
+    incidencia = Incidencia.objects.get()
+    assert incidencia.fecha_fallo == ayer
+    assert incidencia.veredicto["manifestacion"] == ayer.isoformat()
+
+
+def test_a_customer_is_told_what_they_pay_themselves(client, contacto):
+    equipo = EquipoFactory(cliente=contacto.cliente)
+    hoy = timezone.localdate()
+    CoberturaFactory(
+        equipo=equipo,
+        tipo="contrato",
+        paga="contrato",
+        mano_obra_pct=0,
+        desplazamiento_pct=50,
+        fecha_inicio=hoy,
+        fecha_fin=hoy + timedelta(days=30),
+    )
+    ruta = reverse("portal:avisar_equipo", args=[equipo.uid])
+    assert "Usted paga: mano de obra y 50 % de desplazamiento." in (
+        client.get(ruta).content.decode()
+    )
 
 
 def test_sending_the_form_twice_opens_one_case(client, contacto):

@@ -150,6 +150,7 @@ def _abrir(
             categoria=datos["categoria"],
             canal=Canal.PORTAL,
             idioma=contacto.idioma,
+            fecha_fallo=datos["fecha_fallo"],
             adjuntos=form.adjuntos,
             origen=ORIGEN if envio else "",
             referencia_externa=envio,
