@@ -19,6 +19,7 @@ from clientes.models import (
     Sede,
     TipoCliente,
 )
+from clientes.servicios.composicion import es_consumidor_de_suyo
 from nucleo.models import Calendario
 from nucleo.tiempo import comienzo_de, dia_local
 
@@ -27,9 +28,22 @@ ULTIMO_DIA = date.max - timedelta(days=1)
 
 class ClienteForm(FormularioDeServicio):
     partes = (
-        grupo(_("Quién es"), ("tipo", "nif"), "nombre", "es_consumidor", "es_provisional"),
+        grupo(_("Quién es"), "nombre", ("tipo", "nif"), "es_consumidor", "es_provisional"),
         grupo(_("Cómo hablarle"), ("telefono", "correo"), ("idioma", "trato")),
         grupo(_("Para nosotros"), ("segmento", "referencia_externa")),
+    )
+
+    es_consumidor = forms.TypedChoiceField(
+        label=_("Compra como"),
+        choices=[
+            ("", _("Lo que diga su tipo")),
+            ("True", _("Consumidor")),
+            ("False", _("Empresa o profesional")),
+        ],
+        coerce=lambda valor: valor == "True",
+        empty_value=None,
+        required=False,
+        help_text=_("Persona y comunidad de propietarios, consumidor; empresa, no."),
     )
 
     class Meta:
@@ -53,6 +67,13 @@ class ClienteForm(FormularioDeServicio):
             "segmento": _("El que decide sus plazos y sus ofertas."),
             "referencia_externa": _("Su número en el programa de gestión."),
         }
+
+    def clean(self) -> dict[str, Any]:
+        """Changed to nothing, whether it is a consumer follows from its kind, as at the start."""
+        datos = super().clean() or self.cleaned_data
+        if self.instance.pk and datos.get("es_consumidor") is None and "tipo" in datos:
+            datos["es_consumidor"] = es_consumidor_de_suyo(datos["tipo"])
+        return datos
 
 
 class ContactoForm(FormularioDeServicio):
@@ -87,6 +108,7 @@ class ContactoForm(FormularioDeServicio):
             "es_mayor_65",
             "activo",
         ]
+        labels = {"clase": _("Qué es del cliente")}
         help_texts = {
             "correo": _("Con él entra en el portal, por un código."),
             "limite_aprobacion_eur": _("Sin límite si se deja vacío."),

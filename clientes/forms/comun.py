@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 FECHA = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+SIN_ELEGIR = [("", "---------")]  # what Django puts first
+
+
 def grupo(titulo: Any, *filas: str | tuple[str, ...]) -> Fieldset:
     """A part of a form with its title; the names of a tuple go in one line."""
     return Fieldset(titulo, *(fila if isinstance(fila, str) else linea(*fila) for fila in filas))
@@ -41,6 +44,8 @@ class FormularioDeServicio(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for campo in self.fields.values():
             campo.error_messages["required"] = _("Falta este dato.")
+            if isinstance(campo, forms.TypedChoiceField) and campo.choices[:1] == SIN_ELEGIR:
+                campo.choices = [("", _("Elige…")), *campo.choices[1:]]
 
     def _post_clean(self) -> None:
         """The service validates the row: it also knows what no single row can say."""
@@ -50,3 +55,5 @@ def elegir(form: forms.BaseForm, campo: str, filas: Any) -> None:
     """Only rows of this customer; another one's is not among the choices."""
     form.fields[campo].queryset = filas  # type: ignore[attr-defined]
     form.fields[campo].error_messages["invalid_choice"] = _("Elige una de la lista.")
+    vacio = _("Elige…") if form.fields[campo].required else _("Sin decir")
+    form.fields[campo].empty_label = vacio  # type: ignore[attr-defined]

@@ -53,6 +53,13 @@ def motivos(codigos: list[str]) -> str:
 
 
 @register.filter
+def en_frase(texto: str) -> str:
+    """A label in the middle of a sentence: "correo", but "WhatsApp" and "SMS"."""
+    propio = any(letra.isupper() for letra in texto[1:])
+    return texto if propio else texto[:1].lower() + texto[1:]
+
+
+@register.filter
 def provincia(codigo: str) -> str:
     """The name of a province, from its INE code."""
     return PROVINCIAS.get(codigo, "")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
 from clientes.duplicados import hallar_parejas, hallar_todas
 from clientes.models import EstadoDuplicado, PosibleDuplicado
@@ -16,6 +17,7 @@ from clientes.servicios import (
 )
 from clientes.tasks import buscar_duplicados, repasar_duplicados
 from clientes.tests.fabricas import ClienteFactory, ContactoFactory, SedeFactory
+from cuentas.tests.fabricas import AgenteFactory
 from nucleo.eventos import SISTEMA
 
 
@@ -147,6 +149,20 @@ def test_the_task_finds_whoever_is_new_and_repeats_nothing():
     buscar_duplicados()
     par = PosibleDuplicado.objects.get()
     assert (par.motivos, par.estado) == (["nif"], EstadoDuplicado.PENDIENTE)
+
+
+@pytest.mark.django_db
+def test_whoever_creates_it_by_hand_is_told_at_once(client):
+    client.force_login(AgenteFactory())
+    otro = _cliente("Marta", nif="12345678Z")
+    datos = {"tipo": "persona", "nombre": "Marta", "idioma": "es", "trato": "usted"}
+    ruta = reverse("clientes:nuevo")
+    respuesta = client.post(ruta, {**datos, "nif": "12345678z"}, follow=True)
+    contenido = respuesta.content.decode()
+    assert "mira si es el mismo" in contenido
+    assert f"con={otro.pk}" in contenido
+    distinto = client.post(ruta, {**datos, "nombre": "Nadie más"}, follow=True)
+    assert "mira si es el mismo" not in distinto.content.decode()
 
 
 @pytest.mark.django_db

@@ -111,7 +111,7 @@ CLIENTE = {"tipo": "persona", "nombre": "Marta", "idioma": "es", "trato": "usted
 
 
 def test_a_customer_is_created_and_its_author_noted(client, agente):
-    datos = {**CLIENTE, "nif": "12345678z", "es_consumidor": "on"}
+    datos = {**CLIENTE, "nif": "12345678z", "es_consumidor": "True"}
     respuesta = client.post(reverse("clientes:nuevo"), datos)
     cliente = Cliente.objects.get()
     assert respuesta.url == cliente.get_absolute_url()
@@ -338,3 +338,27 @@ def test_nobody_approves_for_a_household(client, agente):
     persona = ClienteFactory()
     ruta = reverse("clientes:nuevo_contacto", args=[persona.pk])
     assert "limite_aprobacion_eur" not in client.get(ruta).context["form"].fields
+
+
+@pytest.mark.parametrize(
+    ("tipo", "dicho", "consumidor"),
+    [
+        ("persona", "", True),
+        ("comunidad", "", True),
+        ("empresa", "", False),
+        ("empresa", "True", True),
+        ("persona", "False", False),
+    ],
+)
+def test_whether_it_is_a_consumer_follows_from_its_kind_unless_it_is_said(
+    client, agente, tipo, dicho, consumidor
+):
+    datos = {**CLIENTE, "tipo": tipo, "es_consumidor": dicho}
+    client.post(reverse("clientes:nuevo"), datos)
+    cliente = Cliente.objects.get()
+    assert cliente.es_consumidor is consumidor
+    ruta = reverse("clientes:editar", args=[cliente.pk])
+    assert client.get(ruta).context["form"]["es_consumidor"].value() is consumidor
+    client.post(ruta, {**CLIENTE, "tipo": "empresa", "es_consumidor": ""})
+    cliente.refresh_from_db()
+    assert (cliente.tipo, cliente.es_consumidor) == ("empresa", False)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from clientes.busqueda import con_los_hallados, hallar_clientes
 from clientes.forms import ClienteForm
 from clientes.models import Cliente
-from clientes.servicios import cambiar_cliente, dar_de_alta_cliente
+from clientes.servicios import apuntar_duplicados, cambiar_cliente, dar_de_alta_cliente
 from clientes.views.comun import cambiar, cliente_de, enviar, formulario, pintar_formulario
 from cuentas.permisos import exige_oficina
 from nucleo.htmx import pintar
@@ -73,7 +73,11 @@ def ficha(request: HttpRequest, pk: int) -> HttpResponse:
 def nuevo_cliente(request: HttpRequest) -> HttpResponse:
     form = ClienteForm(request.POST or None)
     hecho = enviar(request, form, lambda datos: dar_de_alta_cliente(por=request.user, **datos))  # type: ignore[arg-type]
-    return redirect(hecho) if hecho else pintar_formulario(request, form, _("Cliente nuevo"))
+    if not hecho:
+        return pintar_formulario(request, form, _("Cliente nuevo"))
+    if apuntar_duplicados([hecho.pk]):
+        messages.warning(request, _("Se parece a otro que ya estaba: mira si es el mismo."))
+    return redirect(hecho)
 
 
 @formulario

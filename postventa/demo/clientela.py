@@ -13,6 +13,7 @@ from stdnum.es import cif, dni
 from clientes.cobertura import Derechos
 from clientes.models import (
     CanalPreferido,
+    ClaseContacto,
     Cliente,
     Condicion,
     Contacto,
@@ -48,6 +49,18 @@ from postventa.demo.productos import FAMILIAS, LOTE_DEFECTUOSO, Familia
 CORREO_CLIENTE = f"cliente@{DOMINIO}"
 CLIENTES = 2200
 LETRAS = set(string.ascii_lowercase)
+TIPOS = {
+    "persona": TipoCliente.PERSONA,
+    "empresa": TipoCliente.EMPRESA,
+    "comunidad": TipoCliente.COMUNIDAD,
+    "provisional": TipoCliente.PERSONA,
+}
+CONTACTOS = {
+    "persona": ClaseContacto.TITULAR,
+    "empresa": ClaseContacto.EMPLEADO,
+    "comunidad": ClaseContacto.ADMINISTRADOR_FINCAS,
+    "provisional": ClaseContacto.TITULAR,
+}
 CLASES = {"persona": 0.85, "empresa": 0.09, "comunidad": 0.04, "provisional": 0.02}
 CUANTAS_UNIDADES = {1: 0.5, 2: 0.34, 3: 0.16}
 PAPELES = {
@@ -143,10 +156,9 @@ def _cliente(
         asiento,
         por=SISTEMA,
         en=alta,
-        tipo=TipoCliente.PERSONA if es_persona else TipoCliente.EMPRESA,
+        tipo=TIPOS[clase],
         nombre=nombre,
-        nif="" if clase == "provisional" else _nif(azar, es_persona, numero),
-        es_consumidor=clase != "empresa",
+        nif="" if clase == "provisional" else _nif(azar, clase, numero),
         es_provisional=clase == "provisional",
         correo=_correo(nombre, numero) if azar.suerte(0.93) else "",
         telefono=f"+34{azar.choice('67')}{numero:04d}{azar.randrange(10**4):04d}",
@@ -176,12 +188,12 @@ def _nombre_de_empresa(azar: Azar, clase: str) -> str:
     return azar.alguno(nombres.NEGOCIOS).format(azar.alguno(nombres.LUGARES_DE_NEGOCIO))
 
 
-def _nif(azar: Azar, es_persona: bool, numero: int) -> str:
+def _nif(azar: Azar, clase: str, numero: int) -> str:
     """Valid ones, of numbers that nobody has been given."""
-    if es_persona:
+    if TIPOS[clase] == TipoCliente.PERSONA:
         cifras = f"{99_000_000 + 397 * numero + azar.randrange(397)}"
         return cifras + dni.calc_check_digit(cifras)
-    cifras = f"B9{100_000 + numero:06d}"
+    cifras = f"{'H' if clase == 'comunidad' else 'B'}9{100_000 + numero:06d}"
     return cifras + cif.calc_check_digits(cifras)[0]
 
 
@@ -204,7 +216,7 @@ def _contacto(
     asiento: Asiento, azar: Azar, cliente: Cliente, clase: str, alta: datetime
 ) -> Contacto:
     nombre = cliente.nombre
-    if cliente.tipo == TipoCliente.EMPRESA:
+    if cliente.tipo != TipoCliente.PERSONA:
         nombre = _nombre_de_persona(azar, TERRITORIOS[0])
     es_mayor = azar.suerte(0.16)
     canal = CanalPreferido.TELEFONO if es_mayor else CanalPreferido.CORREO
@@ -222,6 +234,7 @@ def _contacto(
         necesita_letra_grande=es_mayor and azar.suerte(0.2),
         necesita_telefono=es_mayor and azar.suerte(0.3),
         necesita_escrito=azar.suerte(0.02),
+        clase=CONTACTOS[clase],
         rol_portal=RolPortal.PROPIAS if clase == "persona" else RolPortal.EMPRESA,
         correo_probado_en=alta if cliente.correo and azar.suerte(0.6) else None,
         encuestas_baja_en=alta if azar.suerte(0.03) else None,
