@@ -56,37 +56,40 @@ def anotar_equipo(
         usuario_contacto=contacto if de_empresa else None,
         **{campo: datos[campo] for campo in DEL_EQUIPO if datos.get(campo)},
     )
-    _anotar_compra(contacto, equipo, datos, justificante)
-    for clase, ficheros in (
-        (ClaseDocumento.PLACA, placa),
-        (ClaseDocumento.JUSTIFICANTE, justificante),
-    ):
-        for archivo, nombre in ficheros:
-            guardar_documento(equipo.pk, por=contacto, archivo=archivo, nombre=nombre, clase=clase)
-    return equipo
-
-
-def _anotar_compra(
-    contacto: Contacto, equipo: Equipo, datos: dict[str, Any], justificante: Iterable[Fichero]
-) -> None:
-    """One of theirs that we know, or what they tell of it."""
     compra: Compra | None = datos.get("compra")
     if compra is not None:
         asignar_compra(compra.pk, por=contacto, equipo_pk=equipo.pk)
-        return
-    if not datos.get("fecha_contrato"):
-        return
-    prueba = next((archivo for archivo, _nombre in justificante), None)
-    registrar_compra(
+    _guardar(contacto, equipo, ClaseDocumento.PLACA, placa)
+    if compra is None and datos.get("fecha_contrato"):
+        anotar_compra(contacto, equipo, datos, justificante)
+    else:
+        _guardar(contacto, equipo, ClaseDocumento.JUSTIFICANTE, justificante)
+    return equipo
+
+
+@transaction.atomic
+def anotar_compra(
+    contacto: Contacto, equipo: Equipo, datos: dict[str, Any], justificante: Iterable[Fichero] = ()
+) -> Compra:
+    """When they bought it, still to be checked, with its evidence."""
+    ficheros = list(justificante)
+    compra = registrar_compra(
         por=contacto,
         cliente=equipo.cliente,
         equipo=equipo,
         fecha_contrato=datos["fecha_contrato"],
         fecha_factura=datos["fecha_contrato"],
-        justificante=prueba,
+        justificante=ficheros[0][0] if ficheros else None,
         por_comprobar=True,
         **{campo: datos[campo] for campo in DE_LA_COMPRA if datos.get(campo)},
     )
+    _guardar(contacto, equipo, ClaseDocumento.JUSTIFICANTE, ficheros)
+    return compra
+
+
+def _guardar(contacto: Contacto, equipo: Equipo, clase: str, ficheros: Iterable[Fichero]) -> None:
+    for archivo, nombre in ficheros:
+        guardar_documento(equipo.pk, por=contacto, archivo=archivo, nombre=nombre, clase=clase)
 
 
 @transaction.atomic

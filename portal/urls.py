@@ -25,6 +25,7 @@ urlpatterns = [
     path("portal/equipos/nuevo/<int:producto_pk>/", equipos.registrar, name="registrar_equipo"),
     path("portal/equipos/<uuid:uid>/", equipos.equipo, name="equipo"),
     path("portal/equipos/<uuid:uid>/documentos/<int:pk>/", equipos.documento, name="documento"),
+    path("portal/equipos/<uuid:uid>/compra/", equipos.comprar, name="comprar"),
     path("portal/equipos/<uuid:uid>/desistir/", desistir.desistir, name="desistir"),
     path("portal/incidencias/<str:codigo>/", incidencia.ficha, name="incidencia"),
     path("portal/incidencias/<str:codigo>/acuse/", incidencia.acuse, name="acuse"),

@@ -7,11 +7,12 @@ from portal.forms.avisos import (
     ReabrirForm,
     SeguimientoForm,
 )
-from portal.forms.equipos import DesistimientoForm, HechosForm, NoEstaForm, RegistroForm
+from portal.forms.equipos import CompraForm, DesistimientoForm, HechosForm, NoEstaForm, RegistroForm
 from portal.forms.ficheros import Fichero
 
 __all__ = [
     "AvisoForm",
+    "CompraForm",
     "DesistimientoForm",
     "Fichero",
     "HechosForm",

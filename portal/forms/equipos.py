@@ -26,17 +26,9 @@ def _dia(**kwargs: Any) -> forms.DateField:
     )
 
 
-class RegistroForm(ConFicheros):
-    """A unit of a known model: its serial or a photo of its plate, and when it was bought."""
+class ConCompra(ConFicheros):
+    """What is told of a purchase, with its evidence."""
 
-    numero_serie = forms.CharField(
-        label=_("Número de serie"),
-        max_length=80,
-        required=False,
-        help_text=_("Está en la placa, detrás o debajo. Si no se lee, basta con la foto."),
-        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off"}),
-    )
-    placa = CampoFicheros(label=_("Foto de la placa"), admite=ADMITE)
     fecha_contrato = _dia(
         label=_("¿Qué día lo compró?"),
         help_text=_("De ahí sale hasta cuándo tiene garantía. Si no lo sabe, déjelo en blanco."),
@@ -52,6 +44,42 @@ class RegistroForm(ConFicheros):
     justificante = CampoFicheros(
         label=_("Factura, tique o albarán"), admite=ADMITE, help_text=_("Una foto o el PDF.")
     )
+    ficheros = None
+
+    de_ficheros: tuple[str, ...] = ("justificante",)
+    DE_LA_COMPRA = ("fecha_contrato", "fecha_albaran", "condicion", "modalidad", "vendedor")
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean()
+        compra, entrega = datos.get("fecha_contrato"), datos.get("fecha_albaran")
+        if entrega and not compra and "fecha_contrato" not in self.errors:
+            self.add_error("fecha_contrato", _("Diga también qué día lo compró."))
+        return datos
+
+
+class CompraForm(ConCompra):
+    """When one of theirs was bought: its guarantee comes from it."""
+
+    field_order = [*ConCompra.DE_LA_COMPRA, "justificante", "guardados"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fecha = self.fields["fecha_contrato"]
+        fecha.required, fecha.help_text = True, _("Lo pone en la factura o en el tique.")
+        fecha.error_messages["required"] = _("Diga qué día lo compró.")
+
+
+class RegistroForm(ConCompra):
+    """A unit of a known model: its serial or a photo of its plate, and when it was bought."""
+
+    numero_serie = forms.CharField(
+        label=_("Número de serie"),
+        max_length=80,
+        required=False,
+        help_text=_("Está en la placa, detrás o debajo. Si no se lee, basta con la foto."),
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off"}),
+    )
+    placa = CampoFicheros(label=_("Foto de la placa"), admite=ADMITE)
     alias = forms.CharField(
         label=_("¿Cómo lo llama usted?"),
         max_length=80,
@@ -66,28 +94,25 @@ class RegistroForm(ConFicheros):
     field_order = [
         "numero_serie",
         "placa",
-        "fecha_contrato",
-        "fecha_albaran",
-        "condicion",
-        "modalidad",
-        "vendedor",
+        *ConCompra.DE_LA_COMPRA,
         "justificante",
         "alias",
         "sede",
         "guardados",
     ]
-    DE_LA_COMPRA = ("fecha_contrato", "fecha_albaran", "condicion", "modalidad", "vendedor")
 
     def __init__(
         self, *args: Any, contacto: Contacto, compra: Compra | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["ficheros"]
         self.compra = compra
-        sedes = Sede.objects.filter(cliente=contacto.cliente).order_by("pk")
-        self.fields["sede"].queryset = sedes  # type: ignore[attr-defined]
-        if not sedes.exists():
+        sedes = list(Sede.objects.filter(cliente=contacto.cliente).order_by("pk"))
+        if not sedes:
             del self.fields["sede"]
+        else:
+            suyas = Sede.objects.filter(cliente=contacto.cliente).order_by("pk")
+            self.fields["sede"].queryset = suyas  # type: ignore[attr-defined]
+            self.fields["sede"].initial = sedes[0].pk if len(sedes) == 1 else None
         for campo in self.DE_LA_COMPRA if compra else ():
             del self.fields[campo]
 
@@ -97,9 +122,6 @@ class RegistroForm(ConFicheros):
             self.add_error(
                 "numero_serie", _("Escriba el número de serie o envíe una foto de la placa.")
             )
-        compra, entrega = datos.get("fecha_contrato"), datos.get("fecha_albaran")
-        if entrega and not compra and "fecha_contrato" not in self.errors:
-            self.add_error("fecha_contrato", _("Diga también qué día lo compró."))
         return datos | {"compra": self.compra}
 
 

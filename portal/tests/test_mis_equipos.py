@@ -308,3 +308,25 @@ def test_another_customers_site_is_not_among_the_choices(client, contacto):
     respuesta = _registrar(client, ProductoFactory(), numero_serie="A1", sede=ajena.pk)
     assert respuesta.status_code == 422
     assert not Equipo.objects.exists()
+
+
+def test_the_purchase_of_a_unit_that_we_had_is_told_later(client, contacto):
+    equipo = EquipoFactory(cliente=contacto.cliente)
+    ruta = reverse("portal:comprar", args=[equipo.uid])
+    assert ruta in _ver(client, equipo).content.decode()
+    mala = client.post(ruta, {"vendedor": "Electro Sur"})
+    assert (mala.status_code, Compra.objects.count()) == (422, 0)
+    assert "Electro Sur" in mala.content.decode()
+    client.post(ruta, {"fecha_contrato": "2026-02-01", "justificante": [foto("tique.jpg")]})
+    assert Compra.objects.get().por_comprobar
+    assert Cobertura.objects.get().fecha_fin == date(2029, 2, 1)
+    assert DocumentoEquipo.objects.get().nombre == "tique.jpg"
+    assert ruta not in _ver(client, equipo).content.decode()
+    assert client.get(ruta).status_code == 404
+
+
+def test_who_only_uses_it_does_not_say_when_it_was_bought(client, contacto):
+    equipo = EquipoFactory(usuario_contacto=contacto)
+    ruta = reverse("portal:comprar", args=[equipo.uid])
+    assert client.post(ruta, {"fecha_contrato": "2026-02-01"}).status_code == 404
+    assert not Compra.objects.exists()

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -25,11 +25,18 @@ from nucleo.errores import ErrorDeNegocio
 from nucleo.frenos import frenar
 from nucleo.palabras import decir
 from nucleo.restricciones import anotar_en
-from portal.altas import anotar_equipo, es_de_otro, pedir_que_se_anote
-from portal.consultas import contactos_de, equipo_de, es_titular, hoy, incidencias_de
+from portal.altas import anotar_compra, anotar_equipo, es_de_otro, pedir_que_se_anote
+from portal.consultas import (
+    contacto_de_equipo,
+    contactos_de,
+    equipo_de,
+    es_titular,
+    hoy,
+    incidencias_de,
+)
 from portal.desistimiento import compra_de, lo_vendimos
 from portal.estados import que_le_cuesta
-from portal.forms import NoEstaForm, RegistroForm
+from portal.forms import CompraForm, NoEstaForm, RegistroForm
 from portal.permisos import exige_cliente
 from portal.tarifas import tarifas_para
 
@@ -43,13 +50,15 @@ def equipo(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One of mine: covered or not, what else protects it, papers, contracts, prices, cases."""
     suyo = equipo_de(request.user, uid)  # type: ignore[arg-type]
     veredicto = veredicto_de(suyo, manifestacion=hoy())
-    compra = compra_de(suyo) if es_titular(request.user, suyo) else None  # type: ignore[arg-type]
+    titular = es_titular(request.user, suyo)  # type: ignore[arg-type]
+    compra = compra_de(suyo) if titular else None
     contexto = {
         "equipo": suyo,
         "veredicto": veredicto,
         "coste": que_le_cuesta(veredicto, suyo.nuestro_papel),
         "derechos": _derechos(veredicto),
         "compra": compra,
+        "falta_compra": titular and compra is None,
         "puede_pedir_desistir": compra is not None and lo_vendimos(suyo),
         "contratos": contratos_de_equipo(suyo, hoy()),
         "ofertas": ofertas_de(suyo.producto),
@@ -82,6 +91,36 @@ def _papeles(request: HttpRequest, equipo: Equipo) -> list[Adjunto]:
     filas = Adjunto.objects.filter(incidencia__in=suyas.values("pk"), es_publico=True)
     sin_fotos = filas.exclude(archivo__tipo__startswith="image/")
     return list(sin_fotos.select_related("incidencia", "archivo").order_by("-pk")[:TOPE])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@exige_cliente
+@frenar("20/hour", nombre="registrar-equipo")
+def comprar(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """When one of mine was bought, if we do not know: its guarantee comes from it."""
+    suyo = equipo_de(request.user, uid)  # type: ignore[arg-type]
+    if not es_titular(request.user, suyo) or compra_de(suyo) is not None:  # type: ignore[arg-type]
+        raise Http404
+    contacto = contacto_de_equipo(request.user, suyo)  # type: ignore[arg-type]
+    form = CompraForm(*_enviado(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            una_sola_vez(
+                request,
+                lambda: str(
+                    anotar_compra(
+                        contacto, suyo, form.cleaned_data, form.recibidos["justificante"]
+                    ).pk
+                ),
+            )
+        except ErrorDeNegocio as error:
+            anotar_en(form, error)
+        else:
+            messages.success(request, _("Gracias. Ya sabemos qué garantía tiene."))
+            return redirect("portal:equipo", suyo.uid)
+    estado = 422 if form.errors else 200
+    contexto = {"form": form, "equipo": suyo}
+    return render(request, "portal/equipo_compra.html", contexto, status=estado)
 
 
 @require_safe
