@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +29,7 @@ def cambiar_cifra(
     desde: date,
     hasta: date | None = None,
     motivo: str,
+    en: datetime | None = None,
 ) -> ParametroPropio:
     """Use another value instead of the official one from `desde` on; returns the new row.
 
@@ -52,12 +53,14 @@ def cambiar_cifra(
         raise ErrorDeNegocio(frases[0], campo=campo) from error
     with traducir_integridad(savepoint=False):
         propio.save(force_insert=True)
-    _anotar(propio, CodigoParametro.CAMBIADO, por)
+    _anotar(propio, CodigoParametro.CAMBIADO, por, en)
     return propio
 
 
 @transaction.atomic
-def terminar_cifra(pk: int, *, por: Any, hasta: date, motivo: str) -> ParametroPropio:
+def terminar_cifra(
+    pk: int, *, por: Any, hasta: date, motivo: str, en: datetime | None = None
+) -> ParametroPropio:
     """Stop using an override after `hasta`, included: from the next day the official one rules.
 
     Raises ErrorDeNegocio if it was annulled, or would end before it began.
@@ -76,6 +79,7 @@ def terminar_cifra(pk: int, *, por: Any, hasta: date, motivo: str) -> ParametroP
         propio,
         CodigoParametro.TERMINADO,
         por,
+        en,
         hasta=hasta.isoformat(),
         antes=antes.isoformat() if antes else None,
     )
@@ -83,13 +87,13 @@ def terminar_cifra(pk: int, *, por: Any, hasta: date, motivo: str) -> ParametroP
 
 
 @transaction.atomic
-def anular_cifra(pk: int, *, por: Any, motivo: str) -> ParametroPropio:
+def anular_cifra(pk: int, *, por: Any, motivo: str, en: datetime | None = None) -> ParametroPropio:
     """Take back an override that was a mistake: as if it had never been, but for its trace."""
     propio = _que_cuente(pk)
-    propio.anulado_en, propio.motivo_cese = timezone.now(), motivo.strip()
+    propio.anulado_en, propio.motivo_cese = en or timezone.now(), motivo.strip()
     with traducir_integridad(savepoint=False):
         propio.save(update_fields=["anulado_en", "motivo_cese"])
-    _anotar(propio, CodigoParametro.ANULADO, por)
+    _anotar(propio, CodigoParametro.ANULADO, por, en)
     return propio
 
 
@@ -100,11 +104,17 @@ def _que_cuente(pk: int) -> ParametroPropio:
     return propio
 
 
-def _anotar(propio: ParametroPropio, codigo: CodigoParametro, por: Any, **datos: Any) -> None:
+def _anotar(
+    propio: ParametroPropio,
+    codigo: CodigoParametro,
+    por: Any,
+    en: datetime | None,
+    **datos: Any,
+) -> None:
     EventoParametro.objects.create(
         parametro=propio,
         codigo=codigo,
-        ocurrido_en=timezone.now(),
+        ocurrido_en=en or timezone.now(),
         autor=Autor.USUARIO,
         usuario=por,
         datos=datos,

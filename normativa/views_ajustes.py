@@ -93,7 +93,7 @@ def dejar(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _dejar(propia, form.cleaned_data, request.user)
-            messages.success(request, _("Hecho. Vuelve a valer la cifra oficial."))
+            messages.success(request, _("Hecho. Cuando deje de usarse, valdrá la oficial."))
             return redirect("normativa_ajustes:cifras")
         except ErrorDeNegocio as error:
             anotar_en(form, error)

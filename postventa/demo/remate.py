@@ -10,6 +10,7 @@ from incidencias.avisos import avisar_acuse, comunicar_respuesta
 from incidencias.models import Adjunto, Borrador, DireccionMensaje, Estado, Incidencia, Mensaje
 from incidencias.servicios import adjuntar
 from indicadores.models import Meta
+from normativa.servicios import cambiar_cifra, terminar_cifra
 from nucleo.models import Comunicacion
 from nucleo.models.comunicaciones import Destino
 from postventa.demo import imagenes
@@ -52,6 +53,7 @@ BORRADOR = (
 
 def rematar(mundo: Mundo) -> None:
     _fijar_metas(mundo)
+    _cambiar_cifras(mundo)
     _consentir(mundo)
     _fotografiar(mundo)
     enviados = _emitir_partes(mundo) | _escribir(mundo)
@@ -73,6 +75,38 @@ def _fijar_metas(mundo: Mundo) -> None:
         for indicador, antes, despues in METAS
         for desde, objetivo in ((principio, antes), (cambio, despues))
         if objetivo is not None
+    )
+
+
+def _cambiar_cifras(mundo: Mundo) -> None:
+    """The company promises to repair sooner than its own first aim; it moves no legal date."""
+    admin = mundo.casa.personas["admin"]
+    principio = mundo.hoy - timedelta(days=DIAS)
+    cambio = mundo.hoy - timedelta(days=DIAS_DE_LA_NUEVA_POLITICA)
+    primera = cambiar_cifra(
+        "objetivo_puesta_en_conformidad",
+        por=admin,
+        valor=Decimal(20),
+        unidad="dias",
+        desde=principio,
+        motivo="Para repararlo en menos de tres semanas.",
+        en=mundo.ahora - timedelta(days=DIAS),
+    )
+    terminar_cifra(
+        primera.pk,
+        por=admin,
+        hasta=cambio - timedelta(days=1),
+        motivo="Con la política nueva prometemos menos.",
+        en=mundo.ahora - timedelta(days=DIAS_DE_LA_NUEVA_POLITICA),
+    )
+    cambiar_cifra(
+        "objetivo_puesta_en_conformidad",
+        por=admin,
+        valor=Decimal(15),
+        unidad="dias",
+        desde=cambio,
+        motivo="Con la política nueva, quince días como mucho.",
+        en=mundo.ahora - timedelta(days=DIAS_DE_LA_NUEVA_POLITICA),
     )
 
 
