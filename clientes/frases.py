@@ -15,6 +15,7 @@ from normativa.reglas.remedios import Remedio
 from normativa.reglas.reparto import NOMBRES
 from normativa.reglas.tipos import DATOS
 from normativa.reglas.vias import CUBREN
+from nucleo.palabras import decir
 
 CONCEPTOS = {
     Concepto.PIEZAS: gettext_lazy("piezas"),
@@ -44,7 +45,7 @@ def frase_de(decision: Decision, equipo: Equipo) -> str:
     if decision.hasta:
         partes.append(_("hasta el %(dia)s") % {"dia": dia_corto(decision.hasta)})
     elif esta_suspendida(decision):
-        partes.append(_("plazo en suspenso: el equipo está en reparación"))
+        partes.append(decir(_("plazo en suspenso: [el equipo] está en reparación")))
     return " · ".join(partes)
 
 

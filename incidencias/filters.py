@@ -24,6 +24,7 @@ from incidencias.models import (
     Prioridad,
     Tipo,
 )
+from nucleo.palabras import decir_luego
 
 
 class Numero(filtros.NumberFilter):
@@ -65,7 +66,7 @@ class IncidenciaFilter(filtros.FilterSet):
         label=_("Categoría"), queryset=Categoria.objects.order_by("nombre")
     )
     cliente = Numero(label=_("Cliente"), min_value=1, max_value=2**62, method="filtrar_cliente")
-    equipo = Numero(label=_("Equipo"), min_value=1, max_value=2**62)
+    equipo = Numero(label=decir_luego(_("[Equipo]")), min_value=1, max_value=2**62)
     desde = FiltroDeDia(label=_("Recibidas desde"), field_name="dia_llegada", lookup_expr="gte")
     hasta = FiltroDeDia(label=_("hasta"), field_name="dia_llegada", lookup_expr="lte")
 

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cuentas.models import CodigoRol, Usuario
+from nucleo.palabras import decir_luego
 from sat import forms, servicios
 from sat.estados import puede_pasar
 from sat.models import Estado, Lugar, OrdenTrabajo
@@ -49,7 +50,7 @@ def _puede(destino: Estado) -> Callable[[OrdenTrabajo], bool]:
 ACCIONES = (
     Accion(
         "recibir",
-        _("Recibir el equipo"),
+        decir_luego(_("Recibir [el equipo]")),
         "warehouse",
         TALLER,
         lambda orden: (
@@ -63,7 +64,7 @@ ACCIONES = (
             "El equipo queda en nuestras manos. Si la reparación es de la garantía legal, sus "
             "plazos se paran hasta que lo devolvamos."
         ),
-        hecho=_("El equipo está recibido."),
+        hecho=decir_luego(_("[El equipo] está [recibido].")),
     ),
     Accion(
         "diagnosticar",
@@ -119,13 +120,15 @@ ACCIONES = (
     ),
     Accion(
         "entregar",
-        _("Entregar el equipo"),
+        decir_luego(_("Entregar [el equipo]")),
         "package-check",
         TALLER,
         _puede(Estado.ENTREGADA),
         servicios.entregar_orden,
-        _("El cliente se lleva el equipo. Los plazos de su garantía vuelven a correr."),
-        hecho=_("El equipo está entregado."),
+        decir_luego(
+            _("El cliente se lleva [el equipo]. Los plazos de su garantía vuelven a correr.")
+        ),
+        hecho=decir_luego(_("[El equipo] está [entregado].")),
     ),
     Accion(
         "liquidar",

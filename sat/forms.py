@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from clientes.models import Cliente, Equipo, Sede
 from incidencias.models import Incidencia
 from nucleo.empresa import empresa
+from nucleo.palabras import decir_luego
 from sat.models import (
     ClasePunto,
     Intervencion,
@@ -102,7 +103,7 @@ class AbrirOrdenForm(FormularioSAT):
     tipo = forms.ChoiceField(label=_("Tipo de orden"), choices=Tipo.choices)
     lugar = forms.ChoiceField(label=_("Dónde"), choices=Lugar.choices)
     equipo = forms.ModelChoiceField(
-        label=_("Equipo"), queryset=Equipo.objects.none(), required=False
+        label=decir_luego(_("[Equipo]")), queryset=Equipo.objects.none(), required=False
     )
     sede = forms.ModelChoiceField(
         label=_("Dirección"), queryset=Sede.objects.none(), required=False

@@ -25,6 +25,7 @@ from clientes.servicios.comun import (
 from clientes.servicios.guardado import guardar_asiento
 from nucleo.empresa import empresa
 from nucleo.errores import ErrorDeNegocio
+from nucleo.palabras import decir
 
 if TYPE_CHECKING:
     from nucleo.models import Archivo
@@ -195,7 +196,7 @@ def comprobar_cobertura(cobertura: Cobertura) -> None:
             campo="condiciones",
         )
     if cobertura.compra is not None and cobertura.compra.equipo_id != cobertura.equipo_id:
-        raise ErrorDeNegocio(_("Esa compra no es de este equipo."), campo="compra")
+        raise ErrorDeNegocio(decir(_("Esa compra no es de [este equipo].")), campo="compra")
 
 
 @transaction.atomic

@@ -304,7 +304,9 @@ def componer_entrega(
     """The customer hands the unit in for a remedy: the terms stop that day (TRLGDCU art. 122.1)."""
     exigir_fecha(entregado_en, "entregado_en")
     if any(fila.devuelto_en is None for fila in derechos.suspensiones):
-        raise ErrorDeNegocio(_("Ese equipo ya está en nuestro poder."), campo="entregado_en")
+        raise ErrorDeNegocio(
+            decir(_("[Ese equipo] ya está en nuestro poder.")), campo="entregado_en"
+        )
     suspension = SuspensionCobertura(
         equipo=derechos.equipo,
         entregado_en=entregado_en,

@@ -15,6 +15,7 @@ from clientes.eventos import Actor, CodigoCliente, CodigoEquipo, autor_de
 from clientes.models import Cliente, Equipo, EventoCliente, EventoEquipo
 from nucleo.errores import ErrorDeNegocio
 from nucleo.exigencias import exigir_texto as exigir_texto
+from nucleo.palabras import decir
 from nucleo.restricciones import traducir_integridad
 from nucleo.tiempo import dia_local
 
@@ -73,7 +74,9 @@ def bloquear_equipo(pk: int, *clientes: int) -> Equipo:
         bloquear_cliente(cliente)
     equipo = Equipo.objects.select_for_update().get(pk=pk)
     if equipo.cliente_id not in {propietario, *clientes}:
-        raise ErrorDeNegocio(_("Ese equipo acaba de cambiar de propietario: vuelve a intentarlo."))
+        raise ErrorDeNegocio(
+            decir(_("[Ese equipo] acaba de cambiar de propietario: vuelve a intentarlo."))
+        )
     return equipo
 
 

@@ -245,7 +245,7 @@ def devolver_equipo(
     asiento, derechos = Asiento(), derechos_de(equipo)
     suspension = next(fila for fila in derechos.suspensiones if fila.pk == suspension_pk)
     if suspension.devuelto_en is not None and not de_nuevo:
-        raise ErrorDeNegocio(_("Ese equipo ya se devolvió."), campo="devuelto_en")
+        raise ErrorDeNegocio(decir(_("[Ese equipo] ya se devolvió.")), campo="devuelto_en")
     componer_devolucion(
         asiento,
         derechos,

@@ -20,6 +20,7 @@ from incidencias.models import (
     Tipo,
     Urgencia,
 )
+from nucleo.palabras import decir_luego
 
 CAUSAS = (
     _("Desgaste"),
@@ -127,7 +128,10 @@ class ReclasificarForm(Decision):
         empty_label=_("Sin categoría"),
     )
     equipo = forms.ModelChoiceField(
-        label=_("Equipo"), queryset=Equipo.objects.none(), required=False, empty_label=_("Ninguno")
+        label=decir_luego(_("[Equipo]")),
+        queryset=Equipo.objects.none(),
+        required=False,
+        empty_label=decir_luego(_("[Ninguno]")),
     )
     impacto = forms.ChoiceField(label=_("Impacto"), choices=Impacto.choices)
     urgencia = forms.ChoiceField(label=_("Urgencia"), choices=Urgencia.choices)

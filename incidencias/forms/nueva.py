@@ -11,6 +11,7 @@ from clientes.models import Cliente, Contacto, Equipo
 from cuentas.models import Usuario
 from incidencias.forms.campos import LARGO_TEXTO, Formulario, Instante, area
 from incidencias.models import Canal, Categoria, Impacto, Tipo, Urgencia
+from nucleo.palabras import decir_luego
 
 
 def es_clave(texto: str) -> bool:
@@ -44,11 +45,11 @@ class NuevaForm(Formulario):
         empty_label=_("El propio cliente"),
     )
     equipo = forms.ModelChoiceField(
-        label=_("Equipo"),
+        label=decir_luego(_("[Equipo]")),
         queryset=Equipo.objects.none(),
         required=False,
-        empty_label=_("Sin equipo"),
-        error_messages={"invalid_choice": _("Ese equipo no es de este cliente.")},
+        empty_label=decir_luego(_("Sin [equipo]")),
+        error_messages={"invalid_choice": decir_luego(_("[Ese equipo] no es de este cliente."))},
     )
     tipo = forms.ChoiceField(label=_("Tipo"), choices=Tipo.choices, initial=Tipo.AVERIA)
     categoria = forms.ModelChoiceField(

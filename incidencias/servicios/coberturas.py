@@ -24,6 +24,7 @@ from incidencias.servicios.guardado import guardar_expediente
 from incidencias.veredictos import CUBREN, corregir, veredicto_de_incidencia
 from nucleo.errores import ErrorDeNegocio
 from nucleo.exigencias import exigir_texto
+from nucleo.palabras import decir
 
 ESTADOS = ("cubierto", "parcial", "no")
 CENTIMO = Decimal("0.01")
@@ -84,7 +85,7 @@ def revisar_veredicto(pk: int, *, por: Actor, en: datetime | None = None) -> Inc
     if incidencia.veredicto.get("corregido"):
         exigir_correccion(por)
     if incidencia.equipo_id is None:
-        raise ErrorDeNegocio(_("Di antes de qué equipo se trata."))
+        raise ErrorDeNegocio(decir(_("Di antes de [qué equipo] se trata.")))
     nuevo = veredicto_de_incidencia(incidencia)
     if componer_cobertura_revisada(expediente, nuevo, por=por, en=instante(expediente, en)) is None:
         raise ErrorDeNegocio(_("Con lo que se sabe hoy, la cobertura es la misma."))

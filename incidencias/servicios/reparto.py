@@ -30,6 +30,7 @@ from incidencias.servicios.guardado import guardar_expediente
 from incidencias.servicios.legales import recomponer_plazos_legales
 from incidencias.veredictos import exigir_fecha_fallo, veredicto_de_incidencia
 from nucleo.errores import ErrorDeNegocio
+from nucleo.palabras import decir
 
 NO_SE_TOCAN = frozenset({Estado.CERRADA, Estado.ANULADA, Estado.FUSIONADA})
 RECLASIFICABLES = frozenset(
@@ -175,7 +176,7 @@ def _exigir_clase_motivada(incidencia: Incidencia) -> None:
 
 def _exigir_equipo_suyo(incidencia: Incidencia) -> None:
     if incidencia.equipo is not None and not incidencia.equipo.lo_tiene(incidencia.cliente):
-        raise ErrorDeNegocio(_("Ese equipo es de otro cliente."), campo="equipo")
+        raise ErrorDeNegocio(decir(_("[Ese equipo] es de otro cliente.")), campo="equipo")
 
 
 def _exigir_abierta(incidencia: Incidencia) -> None:

@@ -13,6 +13,7 @@ from clientes.identidad import normalizar_telefono
 from clientes.models import Contacto
 from incidencias.models import Categoria
 from nucleo.errores import ErrorDeNegocio
+from nucleo.palabras import decir_luego
 from portal.forms.ficheros import ConFicheros
 
 LARGO_TEXTO = 5_000
@@ -50,7 +51,7 @@ class AvisoForm(ConFicheros):
         error_messages={"invalid": _("Escriba un día, como 05/04/2026.")},
     )
     aparato = forms.CharField(
-        label=_("¿De qué aparato se trata?"),
+        label=decir_luego(_("¿De [qué equipo] se trata?")),
         help_text=_("Marca y modelo, si los sabe. El número de serie está en la etiqueta."),
         max_length=120,
         required=False,

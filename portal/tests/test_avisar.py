@@ -96,7 +96,7 @@ def test_something_that_is_not_in_the_list_can_be_reported_too(client, contacto)
     _avisar(client, aparato="Lavadora Ñ-200")
     incidencia = Incidencia.objects.get()
     assert (incidencia.equipo, incidencia.cliente) == (None, contacto.cliente)
-    assert incidencia.descripcion == "Aparato: Lavadora Ñ-200\n\nNo enciende y sale E02."
+    assert incidencia.descripcion == "Equipo: Lavadora Ñ-200\n\nNo enciende y sale E02."
 
 
 def test_since_when_it_fails_decides_the_guarantee_and_cannot_be_tomorrow(client, contacto):

@@ -199,7 +199,7 @@ def _primera_frase(texto: str) -> str:
 def _descripcion(datos: dict[str, Any]) -> str:
     if not datos.get("aparato"):
         return datos["texto"]
-    return _("Aparato: %(aparato)s\n\n%(texto)s") % datos
+    return decir(_("[Equipo]: %(aparato)s\n\n%(texto)s")) % datos
 
 
 def _equipos_de(request: HttpRequest) -> list[Equipo]:

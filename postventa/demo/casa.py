@@ -151,6 +151,7 @@ def _empresa() -> None:
             "telefono": "+34910550100",
             "correo": f"hola@{DOMINIO}",
             "web": f"https://{DOMINIO}",
+            "palabra_equipo": "aparato",
         },
     )
     olvidar_empresa()

@@ -19,6 +19,7 @@ from incidencias.veredictos import CUBREN, lo_paga_otro, quien_paga_al_final
 from nucleo.codigos import siguiente_codigo
 from nucleo.errores import ErrorDeNegocio
 from nucleo.exigencias import exigir_texto, momento
+from nucleo.palabras import decir
 from nucleo.tiempo import dia_local
 from sat.estados import exigir_transicion
 from sat.models import (
@@ -176,7 +177,9 @@ def recibir_equipo(pk: int, *, por: Actor, en: datetime | None = None) -> OrdenT
     orden = expediente.orden
     _exigir_abierta(orden)
     if orden.recibido_en is not None:
-        raise ErrorDeNegocio(_("El equipo de %(codigo)s ya está aquí.") % {"codigo": orden.codigo})
+        raise ErrorDeNegocio(
+            decir(_("[El equipo] de %(codigo)s ya está aquí.")) % {"codigo": orden.codigo}
+        )
     cuando = momento(en, desde=orden.ocurrida_en)
     composicion.componer_recepcion(expediente, por=por, en=cuando)
     asentar(expediente)
@@ -335,7 +338,7 @@ def _exigir_devuelto(orden: OrdenTrabajo) -> None:
     """What is settled changes no more: its unit would stay here, with its terms stopped."""
     if orden.recibido_en is not None and orden.estado != Estado.ENTREGADA:
         raise ErrorDeNegocio(
-            _("El equipo de %(codigo)s sigue aquí: entréguelo antes de liquidar.")
+            decir(_("[El equipo] de %(codigo)s sigue aquí: hay que entregarlo antes de liquidar."))
             % {"codigo": orden.codigo},
             codigo="equipo_sin_entregar",
         )
