@@ -54,13 +54,12 @@ def prever_traspaso(equipo: Equipo, *, por: Actor, **datos: Any) -> PrevisionTra
     vigentes = _vigentes_de(equipos)
 
     def leer(traspaso: Traspaso) -> PrevisionTraspaso:
-        siguen = _vigentes_de(equipos)
-        quedan = {cobertura.pk for cobertura in siguen}
+        siguen, acaban = _repartir(vigentes, traspaso.fecha)
         return PrevisionTraspaso(
             traspaso=traspaso,
             equipos=equipos,
             siguen=siguen,
-            acaban=[cobertura for cobertura in vigentes if cobertura.pk not in quedan],
+            acaban=acaban,
             sale_de=antes.padre,
             se_borra=_lo_del_anterior(antes),
         )
@@ -86,14 +85,16 @@ def prever_sustitucion(equipo: Equipo, *, por: Actor, **datos: Any) -> Prevision
 
     def leer(nuevo: Equipo) -> PrevisionSustitucion:
         siguen = _vigentes_de([nuevo])
-        quedan = {cobertura.pk for cobertura in siguen}
+        _siguen, acaban = _repartir(vigentes, datos["entregado_en"])
         parada = nuevo.suspensiones.order_by("-entregado_en").first()
         parada_hoy = parada is not None and parada.devuelto_en == datos["entregado_en"]
         nuevas = [una for una in siguen if una.pk not in antes]
         return PrevisionSustitucion(
             nuevo=nuevo,
-            siguen=[cobertura for cobertura in siguen if cobertura.pk in antes],
-            acaban=[cobertura for cobertura in vigentes if cobertura.pk not in quedan],
+            siguen=[
+                una for una in siguen if una.tipo != TipoCobertura.POSTERIOR or una.pk in antes
+            ],
+            acaban=[una for una in acaban if not _la_da_tambien(una, siguen)],
             partes=partes,
             compras=nuevo.compras.count(),
             legal_antes=_fin_legal(vigentes),
@@ -105,6 +106,20 @@ def prever_sustitucion(equipo: Equipo, *, por: Actor, **datos: Any) -> Prevision
         )
 
     return simular(lambda: sustituir_equipo(equipo.pk, por=por, **datos), leer)
+
+
+def _repartir(antes: list[Cobertura], fecha: date) -> tuple[list[Cobertura], list[Cobertura]]:
+    """Those that go on and those that end, as they were before; the past is past."""
+    vivas = [cobertura for cobertura in antes if cobertura.fecha_fin > fecha]
+    ahora = Cobertura.objects.vigentes().in_bulk([una.pk for una in vivas])
+    siguen = [una for una in vivas if una.pk in ahora and ahora[una.pk].fecha_fin > fecha]
+    return siguen, [una for una in vivas if una not in siguen]
+
+
+def _la_da_tambien(cobertura: Cobertura, de_la_nueva: list[Cobertura]) -> bool:
+    """A contract ends for the faulty one and begins for the new one: it goes on."""
+    suyo = cobertura.contrato_id
+    return suyo is not None and any(una.contrato_id == suyo for una in de_la_nueva)
 
 
 def _vigentes_de(equipos: list[Equipo]) -> list[Cobertura]:

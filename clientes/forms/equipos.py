@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -21,6 +21,7 @@ from clientes.models import (
     Sede,
 )
 from clientes.servicios.composicion_vida import se_puede_dejar, sigue_si_no_se_dice
+from clientes.servicios.comun import hoy as dia_de_hoy
 from nucleo.palabras import decir_luego
 
 A_ELEGIR = [("", _("Elige…"))]
@@ -102,7 +103,12 @@ class ConCoberturas(forms.Form):
         for campo in self.fields.values():
             campo.error_messages.setdefault("required", _("Falta este dato."))
             campo.error_messages["required"] = _("Falta este dato.")
-        dejables = [cobertura for cobertura in coberturas if se_puede_dejar(cobertura)]
+        hace_un_anio = dia_de_hoy() - timedelta(days=365)  # what is done may be told later
+        dejables = [
+            cobertura
+            for cobertura in coberturas
+            if se_puede_dejar(cobertura) and cobertura.fecha_fin > hace_un_anio
+        ]
         if not dejables:
             del self.fields["coberturas"]
             return

@@ -30,6 +30,7 @@ from clientes.models import (
     Traspaso,
 )
 from clientes.servicios.composicion import Asiento
+from clientes.servicios.composicion_coberturas import contar_cobertura
 from clientes.servicios.composicion_equipos import (
     comprobar_equipo,
     contar_en_el_conjunto,
@@ -154,6 +155,7 @@ def componer_traspaso(
         por=por,
         en=en,
         siguen=siguen,
+        fecha=fecha,
         motivo=_("No va con el traspaso a otro propietario."),
     )
     asiento.cambio(
@@ -206,25 +208,39 @@ def componer_lo_que_no_sigue(
     por: Actor,
     en: datetime | None,
     siguen: Collection[int] | None,
+    fecha: date,
     motivo: str,
 ) -> list[int]:
-    """End what does not go along, with that reason; returns which."""
+    """End that day what does not go along; returns which.
+
+    What showed until then is still covered; what had not begun is annulled, with that reason.
+    """
     atras = []
     for cobertura in coberturas:
         sigue = sigue_si_no_se_dice(cobertura) if siguen is None else cobertura.pk in siguen
-        if sigue or not se_puede_dejar(cobertura):
+        if sigue or not se_puede_dejar(cobertura) or cobertura.fecha_fin <= fecha:
             continue
-        asiento.cambio(cobertura, {"anulada_en": en or timezone.now(), "motivo_anulacion": motivo})
-        asiento.suceso(
-            cobertura.equipo,
-            CodigoEquipo.COBERTURA_ANULADA,
-            por=por,
-            en=en,
-            filas={"cobertura": cobertura},
-            tipo=str(cobertura.tipo),
-        )
+        if cobertura.fecha_inicio <= fecha:
+            asiento.cambio(cobertura, {"fecha_fin": fecha})
+            contar_cobertura(asiento, cobertura, por=por, en=en)
+        else:
+            _anular(asiento, cobertura, por=por, en=en, motivo=motivo)
         atras.append(cobertura.pk)
     return atras
+
+
+def _anular(
+    asiento: Asiento, cobertura: Cobertura, *, por: Actor, en: datetime | None, motivo: str
+) -> None:
+    asiento.cambio(cobertura, {"anulada_en": en or timezone.now(), "motivo_anulacion": motivo})
+    asiento.suceso(
+        cobertura.equipo,
+        CodigoEquipo.COBERTURA_ANULADA,
+        por=por,
+        en=en,
+        filas={"cobertura": cobertura},
+        tipo=str(cobertura.tipo),
+    )
 
 
 # --- Another unit in its place
@@ -274,9 +290,10 @@ def componer_sustitucion(
         por=por,
         en=en,
         siguen=siguen,
+        fecha=entregado_en,
         motivo=_("No va con la sustitución."),
     )
-    movido = _mover(asiento, derechos, partes, nuevo)
+    movido = _mover(asiento, derechos, partes, nuevo, fecha=entregado_en)
     sacar_del_conjunto(asiento, equipo, por=por, en=en)
     _apartar(
         asiento,
@@ -359,13 +376,22 @@ def _parar_y_reanudar(
 
 
 def _mover(
-    asiento: Asiento, derechos: Derechos, partes: Sequence[Equipo], nuevo: Equipo
+    asiento: Asiento, derechos: Derechos, partes: Sequence[Equipo], nuevo: Equipo, *, fecha: date
 ) -> dict[str, list[int]]:
-    """Purchases, hand-ins, rights and parts go to the new one; returns their ids."""
+    """Purchases, hand-ins, living rights and parts go to the new one; returns their ids.
+
+    Not what a contract gives, which gives the new one its own.
+    """
     filas: dict[str, Sequence[Compra | SuspensionCobertura | Cobertura]] = {
         "compras": derechos.compras,
         "suspensiones": derechos.suspensiones,
-        "coberturas": [fila for fila in derechos.coberturas if not fila.esta_anulada],
+        "coberturas": [
+            fila
+            for fila in derechos.coberturas
+            if not fila.esta_anulada
+            and fila.contrato_id is None
+            and (fila.fecha_fin > fecha or not se_puede_dejar(fila))
+        ],
     }
     movido = {}
     for nombre, suyas in filas.items():

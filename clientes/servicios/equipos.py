@@ -23,7 +23,8 @@ from clientes.servicios.composicion_equipos import (
     exigir_entrega_creible,
 )
 from clientes.servicios.composicion_vida import componer_retirada
-from clientes.servicios.comun import bloquear_equipo, bloquear_titular
+from clientes.servicios.comun import bloquear_equipo, bloquear_titular, exigir_fecha
+from clientes.servicios.contratados import quien_los_contrato, sacar_de_sus_contratos
 from clientes.servicios.guardado import guardar_asiento
 from nucleo.errores import ErrorDeNegocio
 from nucleo.palabras import decir
@@ -99,13 +100,18 @@ def retirar_equipo(
 
     Raises ErrorDeNegocio if it had been retired. To put another in its place: `sustituir_equipo`.
     """
-    asiento, equipo = Asiento(), bloquear_equipo(pk)
-    exigir_en_uso(equipo)
     dentro = Equipo.objects.dentro_de(pk) if con_partes else Equipo.objects.filter(padre=pk)
+    todos = [pk, *dentro.values_list("pk", flat=True)]
+    asiento, equipo = Asiento(), bloquear_equipo(pk, *quien_los_contrato(todos))
+    exigir_en_uso(equipo)
+    partes = list(dentro.en_uso().select_for_update().order_by("pk"))
+    retirados = [equipo, *partes] if con_partes else [equipo]
+    exigir_fecha(en_fecha, "en_fecha")
+    sacar_de_sus_contratos(retirados, por=por, ultimo_dia=en_fecha, en=en)
     componer_retirada(
         asiento,
         equipo,
-        list(dentro.en_uso().select_for_update().order_by("pk")),
+        partes,
         por=por,
         en=en,
         fecha=en_fecha,

@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from clientes.cobertura import derechos_de
 from clientes.eventos import Actor
-from clientes.models import Cliente, Cobertura, Contacto, Equipo, Producto, Sede, Traspaso
+from clientes.models import (
+    Cliente,
+    Cobertura,
+    Contacto,
+    Equipo,
+    Producto,
+    Sede,
+    Traspaso,
+)
 from clientes.servicios.composicion import Asiento
 from clientes.servicios.composicion_vida import (
     componer_sustitucion,
     componer_traspaso,
     sacar_del_conjunto,
 )
-from clientes.servicios.comun import bloquear_equipo
+from clientes.servicios.comun import bloquear_equipo, exigir_fecha
+from clientes.servicios.contratados import (
+    contratados,
+    quien_los_contrato,
+    sacar_de_sus_contratos,
+)
+from clientes.servicios.contratos import meter_equipo
 from clientes.servicios.equipos import diciendo_quien_tiene_la_serie, exigir_en_uso
 from clientes.servicios.guardado import guardar_asiento
 from nucleo.errores import ErrorDeNegocio
 from nucleo.palabras import decir
+
+UN_DIA = timedelta(days=1)
 
 
 @transaction.atomic
@@ -45,12 +61,17 @@ def traspasar_equipo(
     Raises ErrorDeNegocio for the same owner, a blocked customer or a retired unit.
     """
     cliente = cliente.titular
-    asiento, equipo = Asiento(), bloquear_equipo(pk, cliente.pk)
+    dentro = [pk, *Equipo.objects.dentro_de(pk).values_list("pk", flat=True)]
+    asiento, equipo = Asiento(), bloquear_equipo(pk, cliente.pk, *quien_los_contrato(dentro))
     exigir_en_uso(equipo)
     _exigir_que_siga(cliente)
     _exigir_que_sea_el_ultimo(equipo, en_fecha)
     _exigir_suyos(cliente, sede, usuario_contacto)
     equipos = [equipo, *Equipo.objects.dentro_de(pk).select_for_update().order_by("pk")]
+    _coberturas_de(equipos, coberturas)
+    exigir_fecha(en_fecha, "en_fecha")
+    siguen = _contratos_que_siguen(coberturas)
+    sacar_de_sus_contratos(equipos, por=por, ultimo_dia=en_fecha, menos=siguen, en=en)
     vivas = _coberturas_de(equipos, coberturas)
     sacar_del_conjunto(asiento, equipo, por=por, en=en)
     traspasos = [
@@ -96,9 +117,21 @@ def sustituir_equipo(
     contracts). The faulty one is retired. Raises ErrorDeNegocio if it had been, or for a serial
     that is taken.
     """
-    asiento, equipo = Asiento(), bloquear_equipo(pk)
+    asiento, equipo = Asiento(), bloquear_equipo(pk, *quien_los_contrato([pk]))
     exigir_en_uso(equipo)
     _coberturas_de([equipo], coberturas)
+    siguen = _contratos_que_siguen(coberturas)
+    exigir_fecha(entregado_en, "entregado_en")
+    suyos = contratados([equipo], entregado_en)
+    los_que_siguen = [fila for fila in suyos if fila.contrato_id in siguen]
+    sacar_de_sus_contratos([equipo], por=por, ultimo_dia=entregado_en, menos=siguen, en=en)
+    sacar_de_sus_contratos(
+        [equipo],
+        por=por,
+        ultimo_dia=entregado_en - UN_DIA,
+        menos={fila.contrato_id for fila in suyos} - siguen,
+        en=en,
+    )
     nuevo = componer_sustitucion(
         asiento,
         derechos_de(equipo),
@@ -115,7 +148,16 @@ def sustituir_equipo(
     )
     with diciendo_quien_tiene_la_serie(nuevo, por=por):
         guardar_asiento(asiento)
+    for fila in los_que_siguen:
+        dia = max(entregado_en, fila.desde)
+        meter_equipo(fila.contrato_id, por=por, equipo=nuevo, desde=dia, en=en)
     return nuevo
+
+
+def _contratos_que_siguen(coberturas: Collection[int] | None) -> set[int]:
+    """The contracts whose coverage goes along: none, unless it is said."""
+    suyas = Cobertura.objects.filter(pk__in=coberturas or (), contrato__isnull=False)
+    return {contrato for contrato in suyas.values_list("contrato_id", flat=True) if contrato}
 
 
 def _coberturas_de(equipos: Collection[Equipo], siguen: Collection[int] | None) -> list[Cobertura]:

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from clientes.models import Equipo, EtiquetaEquipo, Producto, QuienPaga
+from clientes.models import Equipo, EtiquetaEquipo, Producto
 from clientes.servicios import emitir_etiquetas, sustituir_equipo, traspasar_equipo
 from clientes.tests.fabricas import (
     ClienteFactory,
@@ -22,6 +22,7 @@ from cuentas.tests.fabricas import AgenteFactory, ClienteUsuarioFactory, Tecnico
 from nucleo.eventos import SISTEMA
 
 pytestmark = pytest.mark.django_db
+LEJOS = date(2030, 1, 1)
 HTML = "<script>alert(1)</script>"
 
 
@@ -182,7 +183,7 @@ def _traspaso(cliente, **cambios):
 
 def test_a_transfer_is_chosen_seen_and_done(client, agente):
     equipo = EquipoFactory(alias="La de la yaya")
-    contrato = CoberturaFactory(equipo=equipo, tipo="contrato", paga=QuienPaga.CONTRATO)
+    contrato = CoberturaFactory(equipo=equipo, tipo="contrato", paga="contrato", fecha_fin=LEJOS)
     nuevo = ClienteFactory(nombre="Nuria Vega")
     ruta = _ruta("traspasar_equipo", equipo)
     assert f"?cliente={nuevo.pk}" in _leer(client, ruta, q="nuria")
@@ -197,16 +198,16 @@ def test_a_transfer_is_chosen_seen_and_done(client, agente):
     assert respuesta.url == equipo.get_absolute_url()
     equipo.refresh_from_db()
     contrato.refresh_from_db()
-    assert (equipo.cliente, equipo.alias, contrato.esta_anulada) == (nuevo, "", True)
+    assert (equipo.cliente, equipo.alias, contrato.fecha_fin) == (nuevo, "", date(2025, 1, 2))
 
 
 def test_what_is_marked_goes_along(client, agente):
     equipo = EquipoFactory()
-    contrato = CoberturaFactory(equipo=equipo, tipo="contrato", paga=QuienPaga.CONTRATO)
+    contrato = CoberturaFactory(equipo=equipo, tipo="contrato", paga="contrato", fecha_fin=LEJOS)
     ruta, datos = _ruta("traspasar_equipo", equipo), _traspaso(ClienteFactory(), paso="hacer")
     client.post(ruta, datos | {"coberturas": [contrato.pk]})
     contrato.refresh_from_db()
-    assert not contrato.esta_anulada
+    assert contrato.fecha_fin == LEJOS
 
 
 @pytest.mark.parametrize("paso", ["ver", "hacer"])

@@ -205,21 +205,46 @@ def test_parts_go_with_it_and_it_leaves_what_it_was_part_of():
     assert [placa.traspasos.count(), todo.traspasos.count()] == [1, 0]
 
 
-def test_a_contract_stays_behind_and_guarantees_go_along_unless_somebody_says_otherwise():
-    def con_todo():
-        equipo = _en_garantia()
-        for tipo in ("comercial", "contrato"):
-            CoberturaFactory(equipo=equipo, tipo=tipo, paga=QuienPaga.FABRICANTE)
-        return equipo
+def _con_todo() -> Equipo:
+    equipo = _en_garantia()
+    for tipo in ("comercial", "contrato"):
+        CoberturaFactory(equipo=equipo, tipo=tipo, paga=QuienPaga.FABRICANTE)
+    return equipo
 
-    uno, otro = con_todo(), con_todo()
+
+def _fines(equipo):
+    vigentes = equipo.coberturas.vigentes()
+    return {tipo: fin for tipo, fin in vigentes.values_list("tipo", "fecha_fin") if fin > DIA}
+
+
+def test_a_contract_stays_behind_and_guarantees_go_along_unless_somebody_says_otherwise():
+    uno, otro = _con_todo(), _con_todo()
     _traspasar(uno, ClienteFactory())
     _traspasar(otro, ClienteFactory(), coberturas=[otro.coberturas.get(tipo="contrato").pk])
-    assert set(uno.coberturas.vigentes().values_list("tipo", flat=True)) == {"legal", "comercial"}
-    assert set(otro.coberturas.vigentes().values_list("tipo", flat=True)) == {"legal", "contrato"}
+    assert _fines(uno).keys() == {"legal", "comercial"}
+    assert _fines(otro).keys() == {"legal", "contrato"}
     acabada = uno.coberturas.get(tipo="contrato")
-    assert acabada.motivo_anulacion == "No va con el traspaso a otro propietario."
-    assert uno.eventos.get(codigo="cobertura_anulada").datos["cobertura"] == acabada.pk
+    assert acabada.fecha_fin == DIA  # what showed until then is still covered
+    assert uno.eventos.filter(codigo="cobertura", datos__cobertura=acabada.pk).exists()
+
+
+def test_what_had_not_begun_is_annulled_and_what_had_ended_is_left_alone():
+    equipo = EquipoFactory()
+    futura, pasada = (
+        CoberturaFactory(
+            equipo=equipo, tipo="contrato", paga="contrato", fecha_inicio=desde, fecha_fin=hasta
+        )
+        for desde, hasta in (
+            (date(2025, 1, 1), date(2025, 12, 31)),
+            (date(2023, 1, 1), date(2023, 12, 31)),
+        )
+    )
+    _traspasar(equipo, ClienteFactory())
+    for cobertura in (futura, pasada):
+        cobertura.refresh_from_db()
+    assert futura.motivo_anulacion == "No va con el traspaso a otro propietario."
+    assert (pasada.anulada_en, pasada.fecha_fin) == (None, date(2023, 12, 31))
+    assert equipo.eventos.get(codigo="cobertura_anulada").datos["cobertura"] == futura.pk
 
 
 @pytest.mark.parametrize(
@@ -369,7 +394,7 @@ def test_commercial_guarantees_follow_if_they_say_so_and_the_contract_if_chosen(
     nuevo = _sustituir(equipo, coberturas=[contrato.pk])
     assert list(nuevo.coberturas.all()) == [contrato]
     comercial.refresh_from_db()
-    assert (comercial.equipo, comercial.motivo_anulacion) == (equipo, "No va con la sustitución.")
+    assert (comercial.equipo, comercial.fecha_fin) == (equipo, DIA)
 
 
 def test_the_replacement_stands_where_the_other_did():

@@ -338,7 +338,7 @@ def _exigir_devuelto(orden: OrdenTrabajo) -> None:
     """What is settled changes no more: its unit would stay here, with its terms stopped."""
     if orden.recibido_en is not None and orden.estado != Estado.ENTREGADA:
         raise ErrorDeNegocio(
-            decir(_("[El equipo] de %(codigo)s sigue aquí: hay que entregarlo antes de liquidar."))
+            decir(_("[El equipo] de %(codigo)s sigue aquí: entréguelo antes de liquidar."))
             % {"codigo": orden.codigo},
             codigo="equipo_sin_entregar",
         )
