@@ -47,9 +47,23 @@ class Exportable:
 def filas_de(clase: str, usuario: Usuario) -> Iterator[list[Any]]:
     """Every row that this user may see, in the order of `titulos_de`; by pieces."""
     exportable, codigos = EXPORTABLES[Clase(clase)], list(campos_de(clase))
-    for objeto in exportable.consulta(usuario).order_by("pk").iterator(chunk_size=TANDA):
+    for objeto in por_tandas(exportable.consulta(usuario), "pk"):
         for valores in exportable.filas(objeto):
             yield [valores.get(codigo) for codigo in codigos]
+
+
+def por_tandas(consulta: QuerySet[Any], campo: str) -> Iterator[Any]:
+    """The rows in the order of that unique field, some at a time: never all in memory.
+
+    By key and not by a cursor of the server, which PgBouncer does not let live.
+    """
+    ultimo = 0
+    while True:
+        tanda = list(consulta.filter(**{f"{campo}__gt": ultimo}).order_by(campo)[:TANDA])
+        yield from tanda
+        if len(tanda) < TANDA:
+            return
+        ultimo = getattr(tanda[-1], campo)
 
 
 def titulos_de(clase: str) -> list[str]:

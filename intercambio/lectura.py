@@ -7,13 +7,13 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from intercambio.textos import llano
 from nucleo.errores import ErrorDeNegocio
@@ -28,7 +28,9 @@ CODIFICACIONES = {
 }
 MAX_FILAS = 300_000
 MAX_COLUMNAS = 200
-MAX_DESPLEGADO = 1_000_000_000  # bytes of a workbook once unzipped: more is a bomb
+# Bytes of a workbook once unzipped, and of its table of texts, which is read whole: more is a bomb.
+MAX_DESPLEGADO, MAX_TEXTOS = 500_000_000, 120_000_000
+TEXTOS = "xl/sharedStrings.xml"
 MUESTRA = 50
 LARGO_DE_CELDA = 10_000
 csv.field_size_limit(1_000_000)
@@ -63,15 +65,14 @@ def tipo_de(datos: bytes) -> str:
 def _exigir_libro(datos: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(datos)) as paquete:
-            nombres = paquete.namelist()
-            desplegado = sum(parte.file_size for parte in paquete.infolist())
+            partes = {parte.filename: parte.file_size for parte in paquete.infolist()}
     except zipfile.BadZipFile as error:
         raise ErrorDeNegocio(_("El archivo está dañado: no se puede abrir.")) from error
-    if "xl/workbook.xml" not in nombres:
+    if "xl/workbook.xml" not in partes:
         raise ErrorDeNegocio(
             _("No es un libro de Excel: guárdalo como .xlsx o CSV y súbelo otra vez.")
         )
-    if desplegado > MAX_DESPLEGADO:
+    if sum(partes.values()) > MAX_DESPLEGADO or partes.get(TEXTOS, 0) > MAX_TEXTOS:
         raise ErrorDeNegocio(_("El libro es demasiado grande: pártelo en varios."))
 
 
@@ -94,11 +95,8 @@ def hojas_de(datos: bytes) -> list[str]:
     """The sheets of a workbook; none for a text."""
     if tipo_de(datos) != EXCEL:
         return []
-    libro = _abrir(datos)
-    try:
+    with _libro(datos) as libro:
         return [hoja.title for hoja in libro.worksheets]
-    finally:
-        libro.close()
 
 
 def titulos_de(datos: bytes, forma: Forma) -> list[str]:
@@ -139,26 +137,32 @@ def _filas(datos: bytes, forma: Forma) -> Iterator[Fila]:
     return _de_excel(datos, forma.hoja) if forma.hoja else _de_texto(datos, forma)
 
 
-def _abrir(datos: bytes) -> Any:
+@contextmanager
+def _libro(datos: bytes) -> Iterator[Any]:
+    """The workbook; whatever is wrong inside it comes out as a sentence."""
+    libro = None
     try:
-        return load_workbook(io.BytesIO(datos), read_only=True, data_only=True)
-    except (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
+        libro = load_workbook(io.BytesIO(datos), read_only=True, data_only=True)
+        yield libro
+    except ErrorDeNegocio:
+        raise
+    except Exception as error:
         raise ErrorDeNegocio(
             _("El libro está dañado o protegido: guárdalo otra vez como .xlsx.")
         ) from error
+    finally:
+        if libro is not None:
+            libro.close()
 
 
 def _de_excel(datos: bytes, hoja: str) -> Iterator[Fila]:
-    libro = _abrir(datos)
-    try:
-        if hoja not in libro.sheetnames:
+    with _libro(datos) as libro:
+        tablas = {tabla.title: tabla for tabla in libro.worksheets}
+        if hoja not in tablas:
             raise ErrorDeNegocio(_("El libro no tiene la hoja «%(hoja)s».") % {"hoja": hoja})
-        tabla = libro[hoja]
-        tabla.reset_dimensions()  # some programs write them wrong
-        for linea, celdas in enumerate(tabla.iter_rows(values_only=True), start=1):
+        tablas[hoja].reset_dimensions()  # some programs write them wrong
+        for linea, celdas in enumerate(tablas[hoja].iter_rows(values_only=True), start=1):
             yield linea, [_recortada(celda) for celda in celdas]
-    finally:
-        libro.close()
 
 
 def _recortada(celda: Any) -> Any:
@@ -229,20 +233,16 @@ def _separador(texto: str) -> str:
 
 def _la_mas_llena(datos: bytes) -> str:
     """The sheet with more in its first rows: the others are notes or lists of choices."""
-    libro = _abrir(datos)
-    try:
-
-        def llena(hoja: Any) -> int:
-            hoja.reset_dimensions()
-            filas = islice(hoja.iter_rows(values_only=True), MUESTRA)
-            return sum(1 for fila in filas for celda in fila if celda not in (None, ""))
-
-        hojas = list(libro.worksheets)
-        if not hojas:
+    with _libro(datos) as libro:
+        if not libro.worksheets:
             raise ErrorDeNegocio(_("El libro no tiene ninguna hoja."))
-        return max(hojas, key=llena).title
-    finally:
-        libro.close()
+        return max(libro.worksheets, key=_cuanto_tiene).title
+
+
+def _cuanto_tiene(hoja: Any) -> int:
+    hoja.reset_dimensions()
+    filas = islice(hoja.iter_rows(values_only=True), MUESTRA)
+    return sum(1 for fila in filas for celda in fila if celda not in (None, ""))
 
 
 def _fila_de_los_titulos(datos: bytes, forma: Forma) -> int:

@@ -29,7 +29,7 @@ from intercambio.motor.proceso import (
     procesar,
 )
 from intercambio.servicios import CADUCAN, dar_por_fallida, dar_por_hecha, en_texto, forma_de
-from nucleo.archivos import leer
+from nucleo.archivos import borrar_si_sobra, leer
 from nucleo.errores import ErrorDeNegocio
 
 registro = logging.getLogger(__name__)
@@ -142,8 +142,13 @@ class _Marcador:
 
 @shared_task
 def olvidar_importaciones() -> int:
-    """Throw away the old ones with the rows they left out: they hold personal data."""
+    """Throw away the old ones with their files and the rows they left out: all personal data."""
     limite = timezone.now() - CADUCAN
     viejas = Importacion.objects.filter(creada_en__lt=limite).exclude(estado__in=EN_MARCHA)
-    borradas, _por_modelo = viejas.delete()
-    return borradas
+    olvidadas = 0
+    for importacion in viejas.select_related("archivo"):
+        archivo = importacion.archivo
+        importacion.delete()
+        borrar_si_sobra(archivo)
+        olvidadas += 1
+    return olvidadas

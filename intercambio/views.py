@@ -187,7 +187,7 @@ def rechazadas(request: HttpRequest, pk: int, formato: str) -> HttpResponse:
     """The rows left out as they were, with the reason behind: corrected, they can come in again."""
     una = _importacion(request, pk)
     titulos = [titulo for titulo in una.titulos if titulo not in (LINEA, MOTIVO)]
-    filas = una.rechazadas.order_by("linea").iterator(chunk_size=2000)
+    filas = exportacion.por_tandas(una.rechazadas.all(), "linea")
     return _descarga(
         f"rechazadas-{una.pk}", formato, [*titulos, LINEA, MOTIVO], _con_motivo(una, filas)
     )

@@ -19,6 +19,8 @@ import puremagic
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -126,6 +128,18 @@ def leer(archivo: Archivo) -> bytes:
     """The whole content, for what must travel with a mail or into a document."""
     with archivo.fichero.open("rb") as fichero:
         return fichero.read()
+
+
+def borrar_si_sobra(archivo: Archivo) -> bool:
+    """Delete a stored file that nothing points to any more; whether it was so."""
+    fichero = archivo.fichero.name or ""
+    try:
+        with transaction.atomic():
+            archivo.delete()
+    except ProtectedError:  # somebody else brought the same content
+        return False
+    transaction.on_commit(lambda: default_storage.delete(fichero))
+    return True
 
 
 # --- Images

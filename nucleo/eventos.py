@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.expressions import DatabaseDefault
 from django.utils.translation import gettext_lazy as _
 
+from nucleo.copia import insertar
 from nucleo.restricciones import valores_de
 from nucleo.tiempo import DiaLocalField
 
@@ -116,7 +117,7 @@ def insertar_eventos(modelo: type[EventoBase], eventos: Iterable[EventoBase]) ->
     while lote := list(islice(pendientes, LOTE)):
         if len(lote) > POCOS:
             _numerar(lote)
-        modelo._default_manager.bulk_create(lote)  # type: ignore[arg-type]
+        insertar(modelo, lote, lote=LOTE)
         total += len(lote)
     return total
 

@@ -24,6 +24,7 @@ from clientes.models import (
 )
 from clientes.servicios.composicion import Asiento
 from clientes.servicios.comun import guardar
+from nucleo.copia import insertar
 from nucleo.eventos import insertar_eventos
 
 LOTE = 1000
@@ -57,7 +58,7 @@ def guardar_en_bloque(asiento: Asiento) -> None:
     """Save thousands of facts, table by table (importers, demo). Checks nothing but constraints."""
     por_tabla = _por_tabla(asiento.filas)
     for modelo in MODELOS:
-        modelo._default_manager.bulk_create(por_tabla.pop(modelo, []), batch_size=LOTE)
+        insertar(modelo, por_tabla.pop(modelo, []), lote=LOTE)
     assert not por_tabla, por_tabla.keys()  # noqa: S101 - a table without its turn
     for (modelo, campos), filas in _por_campos(asiento).items():
         modelo._default_manager.bulk_update(filas, campos, batch_size=LOTE)

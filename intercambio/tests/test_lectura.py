@@ -2,9 +2,12 @@
 
 import io
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from intercambio.lectura import Forma, averiguar, filas_de, hojas_de, tipo_de, titulos_de
@@ -128,3 +131,44 @@ def test_dates_of_a_book_come_as_dates():
     datos = libro(["Nombre", "Compra"], ["Ana", date(2024, 3, 5)])
     _forma, _titulos, filas = leer(datos)
     assert filas[0][1] == datetime(2024, 3, 5)  # noqa: DTZ001
+
+
+BOMBA = """<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">
+<!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><sst><si><t>&b;</t></si></sst>"""
+
+
+def test_a_book_with_entities_is_not_unfolded():
+    salida = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(libro(["Nombre"], ["Ana"]))) as bueno,
+        zipfile.ZipFile(salida, "w") as malo,
+    ):
+        for nombre in bueno.namelist():
+            contenido = BOMBA.encode() if "sheet1" in nombre else bueno.read(nombre)
+            malo.writestr(nombre, contenido)
+    with pytest.raises(ErrorDeNegocio, match="dañado o protegido"):
+        leer(salida.getvalue())
+
+
+LIBRO = libro(["Nombre", "Alta"], ["Ana", date(2024, 3, 5)], ["Eva", 3])
+
+
+def _se_lee_o_se_explica(datos: bytes) -> None:
+    """Anything else that comes out of a file is a fault of ours."""
+    with suppress(ErrorDeNegocio):
+        leer(datos)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.integers(4, len(LIBRO) - 1), st.integers(0, 255)), min_size=1))
+def test_a_broken_book_is_refused_with_a_sentence_or_read(cambios):
+    datos = bytearray(LIBRO)
+    for lugar, octeto in cambios:
+        datos[lugar] = octeto
+    _se_lee_o_se_explica(bytes(datos))
+
+
+@settings(max_examples=100)
+@given(st.binary(max_size=400))
+def test_any_bytes_are_refused_with_a_sentence_or_read(datos):
+    _se_lee_o_se_explica(datos)

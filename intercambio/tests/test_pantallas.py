@@ -10,8 +10,9 @@ from cuentas.tests.fabricas import UsuarioFactory
 from intercambio import servicios
 from intercambio.models import Clase, Estado, Importacion
 from intercambio.servicios import TAREA
-from intercambio.tasks import procesar_importaciones
+from intercambio.tasks import olvidar_importaciones, procesar_importaciones
 from intercambio.tests.fabricas import ensayar, fichero, importar, libro, subir
+from nucleo.models import Archivo
 
 pytestmark = pytest.mark.django_db
 
@@ -198,10 +199,15 @@ def test_the_list_costs_the_same_with_many(client, consultas):
     assert consultas(client.get, reverse("intercambio:inicio")) == una
 
 
-def test_old_ones_are_forgotten_with_their_rows(client):
-    from intercambio.tasks import olvidar_importaciones
-
+def test_old_ones_are_forgotten_with_their_rows_and_their_file(client):
     importacion = ensayar(subir(HOJA, Clase.CLIENTES))
-    Importacion.objects.update(creada_en=importacion.creada_en - 2 * servicios.CADUCAN)
+    otra = subir(HOJA, Clase.CLIENTES)
+    archivo = importacion.archivo
+    vieja = importacion.creada_en - 2 * servicios.CADUCAN
+    Importacion.objects.filter(pk=importacion.pk).update(creada_en=vieja)
+    assert olvidar_importaciones() == 1
+    assert Importacion.objects.get() == otra
+    assert Archivo.objects.filter(pk=archivo.pk).exists()  # the other one has the same file
+    Importacion.objects.update(creada_en=vieja)
     olvidar_importaciones()
-    assert not Importacion.objects.exists()
+    assert not Archivo.objects.filter(pk=archivo.pk).exists()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, starmap
 
 from django.db import transaction
+from django.db.models.expressions import DatabaseDefault
 
+from clientes.eventos import CodigoEquipo
 from clientes.models import (
     AvisoContrato,
     Cobertura,
@@ -14,6 +16,7 @@ from clientes.models import (
     ContratoMantenimiento,
     EquipoContratado,
     EventoContrato,
+    EventoEquipo,
     PeriodoContrato,
 )
 from clientes.models.contrato import SIN_SOLAPE
@@ -92,10 +95,39 @@ def guardar_contratos(expedientes: Sequence[ExpedienteContrato]) -> None:
             [fila for fila in filas if type(fila) is modelo],  # type: ignore[misc]
             batch_size=LOTE,
         )
+    dadas = [(e, componer_coberturas(e)) for e in expedientes]
     Cobertura.objects.bulk_create(
-        chain.from_iterable(map(componer_coberturas, expedientes)), batch_size=LOTE
+        chain.from_iterable(suyas for _expediente, suyas in dadas), batch_size=LOTE
     )
+    insertar_eventos(EventoEquipo, chain.from_iterable(starmap(_sucesos_de, dadas)))
     insertar_eventos(EventoContrato, chain.from_iterable(map(_eventos_de, expedientes)))
+
+
+def _sucesos_de(
+    expediente: ExpedienteContrato, coberturas: Sequence[Cobertura]
+) -> list[EventoEquipo]:
+    """That its units got those rights, in their histories: by whom and when it was signed."""
+    firma = expediente.eventos[0][0]
+    autor = {c: getattr(firma, c) for c in ("autor", "usuario_id", "token_id", "contacto_id")}
+    eventos = []
+    for cobertura in coberturas:
+        periodo = next(p for p in expediente.periodos if p.hasta >= cobertura.fecha_fin)
+        en = max(periodo.creado_en, expediente.contrato.firmado_en or periodo.creado_en)
+        evento = EventoEquipo(
+            equipo_id=cobertura.equipo_id,
+            codigo=CodigoEquipo.COBERTURA.value,
+            ocurrido_en=en,
+            datos={
+                "cobertura": cobertura.pk,
+                "tipo": str(cobertura.tipo),
+                "hasta": cobertura.fecha_fin.isoformat(),
+            },
+            **autor,
+        )
+        if not isinstance(firma.registrado_en, DatabaseDefault):  # history: told as it happened
+            evento.registrado_en = en
+        eventos.append(evento)
+    return eventos
 
 
 def _eventos_de(expediente: ExpedienteContrato) -> list[EventoContrato]:
