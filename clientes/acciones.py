@@ -84,6 +84,18 @@ ACCIONES = (
         principal=lambda contrato: contrato.es_borrador,
     ),
     Accion(
+        "enviar",
+        _("Enviar para firmar"),
+        "send",
+        lambda contrato: contrato.es_borrador,
+        servicios.enviar_contrato,
+        _("Enviado: el cliente lo firma desde el correo."),
+        _(
+            "El cliente recibe un enlace con todo lo que dice el contrato y lo firma allí. Hasta "
+            "entonces sigue siendo un borrador, y verá los cambios que hagas."
+        ),
+    ),
+    Accion(
         "descartar",
         _("Descartar el borrador"),
         "trash-2",

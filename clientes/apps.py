@@ -7,6 +7,8 @@ class ClientesConfig(AppConfig):
     verbose_name = _("Clientes")
 
     def ready(self) -> None:
-        from clientes import registro
+        from clientes import contratos, registro
+        from nucleo.enlaces import registrar_version
 
         registro.registrar()
+        registrar_version(contratos.ENLACE, contratos.version_de_enlace)

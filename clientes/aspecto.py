@@ -49,6 +49,7 @@ registrar_aspectos(
     {
         "redactado": ("pencil-line", "violeta"),
         "cambio": ("pencil", "gris"),
+        "enviado": ("send", "acento"),
         "firmado": ("signature", "verde"),
         "descartado": ("trash-2", "gris"),
         "avisado": ("megaphone", "ambar"),

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clientes.models import (
     AlcanceContrato,
+    CanalFirma,
     ConsumoContrato,
     ContratoMantenimiento,
     EquipoContratado,
@@ -21,9 +23,18 @@ from clientes.models import (
     RenovacionContrato,
 )
 from normativa.parametros import parametros_vigentes
+from normativa.reglas.contratacion import (
+    TEXTO_BOTON,
+    Aceptacion,
+    HechosContratacion,
+    ResultadoContratacion,
+    Vendido,
+    decidir_contratacion,
+)
 from normativa.reglas.renovacion import PlazosDeRenovacion, plazos_de_renovacion
 from nucleo.calendario import sumar_meses
 from nucleo.formato import ESPACIO
+from nucleo.tiempo import dia_local
 
 if TYPE_CHECKING:
     from clientes.models import Equipo
@@ -63,6 +74,16 @@ def no_disfrutado(precio_eur: Decimal, desde: date, hasta: date, ultimo: date) -
     return (precio_eur * quedan / dias).quantize(CENTIMO, ROUND_HALF_UP)
 
 
+def por_devolver(periodos: Sequence[PeriodoContrato], ultimo_dia: date) -> Decimal:
+    """What was or will be paid for the days after the last one."""
+    partes = (no_disfrutado(p.precio_eur, p.desde, p.hasta, ultimo_dia) for p in periodos)
+    return sum(partes, Decimal("0.00"))
+
+
+def precio_de(periodos: Sequence[PeriodoContrato]) -> Decimal:
+    return sum((periodo.precio_eur for periodo in periodos), Decimal("0.00"))
+
+
 @dataclass(frozen=True)
 class Avisos:
     """When each is told that a period ends, and what the law says of it."""
@@ -98,6 +119,66 @@ def avisos_de(contrato: ContratoMantenimiento, hasta: date, *, consumidor: bool)
         personal=hasta - timedelta(days=contrato.dias_aviso_personal),
         plazos=plazos,
     )
+
+
+# --- Its acceptance
+
+
+ACEPTACION = {
+    CanalFirma.PRESENCIAL: Aceptacion.TIENDA,
+    CanalFirma.DOMICILIO: Aceptacion.DOMICILIO,
+    CanalFirma.DISTANCIA: Aceptacion.ENLACE,
+}
+
+
+def contratacion_de(contrato: ContratoMantenimiento) -> ResultadoContratacion | None:
+    """What its acceptance means by R28: until when it may be withdrawn from. None: unsigned.
+
+    By its link it is accepted with the button that binds; on paper sent back, by its signature.
+    """
+    if contrato.firmado_en is None:
+        return None
+    hechos = HechosContratacion(
+        aceptacion=ACEPTACION[CanalFirma(contrato.canal_firma)],
+        vendido=Vendido.MANTENIMIENTO,
+        consumidor=contrato.cliente.es_consumidor,
+        aceptado=dia_local(contrato.firmado_en),
+        texto_boton=TEXTO_BOTON,
+        solicitud_expresa=contrato.pide_empezar,
+    )
+    return decidir_contratacion(hechos, parametros_vigentes())
+
+
+def se_devuelve_todo(contrato: ContratoMantenimiento, dia: date) -> bool:
+    """Whether, ended that day by its customer, it is a withdrawal for which nothing is owed.
+
+    Who asked us to begin pays the days it was in force (TRLGDCU art. 108.4); who did not, nothing
+    (108.5.a).
+    """
+    contratacion = contratacion_de(contrato)
+    hasta = contratacion.desistimiento_hasta if contratacion else None
+    return hasta is not None and dia <= hasta and not contrato.pide_empezar
+
+
+# --- The link of its mails
+
+ENLACE = "contrato"  # the kind
+
+
+def enlace_de(contrato: ContratoMantenimiento) -> dict[str, Any]:
+    """The signed link by which its customer reads it, signs it and puts an end to it."""
+    return {
+        "tipo": ENLACE,
+        "id": contrato.codigo,
+        "ruta": settings.RUTA_CONTRATO,
+        "args": [contrato.codigo],
+    }
+
+
+def version_de_enlace(codigo: str) -> int:
+    """That of the links which open the contract now."""
+    filas = ContratoMantenimiento.objects.values_list("enlace_version", flat=True)
+    return filas.get(codigo=codigo)
 
 
 # --- What is left

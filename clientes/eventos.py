@@ -64,6 +64,7 @@ class CodigoContrato(StrEnum):
 
     REDACTADO = "redactado"  # {}
     CAMBIO = "cambio"  # {campos}
+    ENVIADO = "enviado"  # {}: to be signed by its link
     FIRMADO = "firmado"  # {periodo, canal}
     DESCARTADO = "descartado"  # {}
     AVISADO = "avisado"  # {periodo, clase, medio}

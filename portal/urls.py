@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.views import avisar, desistir, equipos, incidencia, publico
+from portal.views import avisar, contrato, desistir, equipos, incidencia, publico
 
 app_name = "portal"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
         incidencia.fichero_por_enlace,
         name="fichero_por_enlace",
     ),
+    path("contrato/<str:codigo>/<str:token>/", contrato.por_enlace, name="contrato_enlace"),
     path("q/<slug:token>/", publico.etiqueta, name="etiqueta"),
     path("portal/", avisar.inicio, name="mis_cosas"),
     path("portal/avisar/", avisar.elegir, name="avisar"),

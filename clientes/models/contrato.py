@@ -174,6 +174,9 @@ class ContratoMantenimiento(models.Model):
     canal_firma = models.CharField(
         _("cómo se firmó"), max_length=12, choices=CanalFirma, blank=True, editable=False
     )
+    # A consumer who signs at a distance or at home may ask us to begin before the time to withdraw.
+    pide_empezar = models.BooleanField(_("pide que empecemos ya"), default=False, editable=False)
+    enlace_version = models.PositiveSmallIntegerField(default=1, editable=False)
     no_renueva_en = models.DateTimeField(_("no se renueva"), null=True, editable=False)
     vencido_en = models.DateTimeField(_("vencido"), null=True, editable=False)
     rescindido_en = models.DateTimeField(_("rescindido"), null=True, editable=False)

@@ -75,6 +75,7 @@ _CAUSAS = {
 _FRASES: dict[str, Any] = {
     "redactado": lambda datos: _("Borrador redactado"),
     "cambio": lambda datos: _("Equipos cambiados") if "equipo" in datos else _("Cambiado"),
+    "enviado": lambda datos: _("Enviado al cliente para que lo firme"),
     "firmado": lambda datos: _("Firmado"),
     "descartado": lambda datos: _("Borrador descartado"),
     "avisado": lambda datos: (

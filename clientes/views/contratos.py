@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from clientes.acciones import POR_CLAVE, PRONTO, Accion, acciones_para
 from clientes.busqueda import buscar_clientes
-from clientes.contratos import avisos_de, saldos_de, ultimos_periodos
+from clientes.contratos import avisos_de, contratacion_de, saldos_de, ultimos_periodos
 from clientes.forms.contratos import EN_HORAS, ContratoForm, inicial_de
 from clientes.models import (
     AvisoContrato,
@@ -137,6 +137,7 @@ def ficha(request: HttpRequest, codigo: str) -> HttpResponse:
         "contrato": contrato,
         "periodos": [(periodo, saldos[periodo.pk]) for periodo in periodos],
         "periodo": actual,
+        "contratacion": contratacion_de(contrato),
         "saldo": saldos[actual.pk],
         "equipos": actual.equipos.select_related("equipo__producto").order_by("pk")[:TOPE],
         "consumos": actual.consumos.select_related("equipo__producto").order_by("-fecha", "-pk")[

@@ -21,6 +21,7 @@ from clientes.servicios.contratos.noche import anotar_aviso, avisar_contrato, ce
 from clientes.servicios.contratos.redaccion import (
     cambiar_borrador,
     descartar_contrato,
+    enviar_contrato,
     redactar_contrato,
 )
 from clientes.servicios.contratos.vida import (
@@ -53,6 +54,7 @@ __all__ = [
     "componer_rescision",
     "componer_vencimiento",
     "descartar_contrato",
+    "enviar_contrato",
     "firmar_contrato",
     "guardar_contratos",
     "meter_equipo",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from clientes.contratos import fin_de_periodo, no_disfrutado, periodo_siguiente
+from clientes.contratos import fin_de_periodo, periodo_siguiente, por_devolver, precio_de
 from clientes.eventos import Actor, CodigoContrato, autor_de
 from clientes.models import (
     AlcanceContrato,
@@ -174,7 +174,13 @@ def _primer_periodo(expediente: ExpedienteContrato, en: datetime) -> PeriodoCont
 
 
 def componer_firma(
-    expediente: ExpedienteContrato, *, firmado_por: str, canal: str, por: Actor, en: datetime
+    expediente: ExpedienteContrato,
+    *,
+    firmado_por: str,
+    canal: str,
+    por: Actor,
+    en: datetime,
+    pide_empezar: bool = False,
 ) -> None:
     """It binds from now on, and its units may be in no other for the same."""
     expediente.cambia(
@@ -183,6 +189,7 @@ def componer_firma(
         firmado_en=en,
         firmado_por=firmado_por,
         canal_firma=canal,
+        pide_empezar=pide_empezar,
     )
     for fila in expediente.equipos:
         expediente.cambia(fila, en_firme=True)
@@ -193,6 +200,11 @@ def componer_firma(
         filas={"periodo": expediente.ultimo},
         canal=str(canal),
     )
+
+
+def componer_envio(expediente: ExpedienteContrato, *, por: Actor, en: datetime) -> None:
+    """The draft goes to its customer, to be signed by its link."""
+    expediente.anota(CodigoContrato.ENVIADO, por=por, en=en)
 
 
 def componer_descarte(expediente: ExpedienteContrato, *, por: Actor, en: datetime) -> None:
@@ -307,8 +319,9 @@ def componer_rescision(
     por: Actor,
     en: datetime,
     motivo: str = "",
+    todo: bool = False,
 ) -> None:
-    """It ends before its time: units out, and what was paid for the rest is owed back."""
+    """It ends before its time: units out, and the price of the rest, or `todo`, is owed back."""
     expediente.cambia(
         expediente.contrato,
         estado=EstadoContrato.RESCINDIDO,
@@ -316,7 +329,9 @@ def componer_rescision(
         fecha_rescision=ultimo_dia,
         rescinde=ParteQueRescinde(parte),
         motivo_rescision=motivo,
-        devolver_eur=por_devolver(expediente.periodos, ultimo_dia),
+        devolver_eur=precio_de(expediente.periodos)
+        if todo
+        else por_devolver(expediente.periodos, ultimo_dia),
     )
     for fila in expediente.equipos:
         sacar_fila(expediente, fila, ultimo_dia)
@@ -327,12 +342,6 @@ def componer_rescision(
         parte=str(parte),
         ultimo_dia=ultimo_dia.isoformat(),
     )
-
-
-def por_devolver(periodos: Sequence[PeriodoContrato], ultimo_dia: date) -> Decimal:
-    """What was or will be paid for the days after the last one."""
-    partes = (no_disfrutado(p.precio_eur, p.desde, p.hasta, ultimo_dia) for p in periodos)
-    return sum(partes, Decimal("0.00"))
 
 
 def sacar_fila(expediente: ExpedienteContrato, fila: EquipoContratado, ultimo_dia: date) -> None:

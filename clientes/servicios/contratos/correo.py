@@ -7,12 +7,25 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from clientes.contratos import Avisos
+from clientes.contratos import Avisos, enlace_de
 from clientes.models import ContratoMantenimiento, PeriodoContrato, RenovacionContrato, Trato
 from clientes.servicios.contratos.composicion import ExpedienteContrato
 from nucleo.comunicaciones import encolar
 from nucleo.empresa import empresa
 from nucleo.formato import ESPACIO, MESES_LARGOS, euros_es
+
+
+def pedir_firma(expediente: ExpedienteContrato, vez: int) -> bool:
+    """The draft, with the link by which it is read and signed; False if they gave no address."""
+    contrato, periodo = expediente.contrato, expediente.ultimo
+    return _escribir(
+        contrato,
+        clave=f"contrato:{contrato.pk}:para_firmar:{vez}",
+        plantilla="clientes/contrato_para_firmar",
+        asunto=_("Tu contrato, para firmar: %(titulo)s"),
+        asunto_usted=_("Su contrato, para firmar: %(titulo)s"),
+        **_del_periodo(periodo),
+    )
 
 
 def confirmar_firma(expediente: ExpedienteContrato) -> bool:
@@ -135,7 +148,7 @@ def _escribir(
         clave=clave,
         plantilla=plantilla,
         para=para,
-        asunto=texto % {"codigo": contrato.codigo, **datos},
+        asunto=texto % {"codigo": contrato.codigo, "titulo": contrato.titulo, **datos},
         datos={
             "nombre": cliente.nombre_para(contrato.contacto),
             "trato": cliente.trato,
@@ -143,6 +156,7 @@ def _escribir(
             "titulo": contrato.titulo,
             **datos,
         },
+        enlaces={"contrato": enlace_de(contrato)},
         referencia=contrato.codigo,
         idioma=contrato.contacto.idioma if contrato.contacto else cliente.idioma,
     )

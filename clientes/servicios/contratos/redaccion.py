@@ -15,7 +15,9 @@ from clientes.servicios.contratos.composicion import (
     componer_borrador,
     componer_contrato,
     componer_descarte,
+    componer_envio,
 )
+from clientes.servicios.contratos.correo import pedir_firma
 from clientes.servicios.contratos.guardado import asentar, bloquear_contrato
 from clientes.servicios.contratos.revision import (
     exigir_avisable,
@@ -57,6 +59,22 @@ def cambiar_borrador(
     expediente.anota(CodigoContrato.CAMBIO, por=por, en=cuando)
     asentar(expediente)
     return expediente.contrato
+
+
+@transaction.atomic
+def enviar_contrato(pk: int, *, por: Actor, en: datetime | None = None) -> ContratoMantenimiento:
+    """Send the draft to its customer, who signs it by the link of the mail (TRLGDCU art. 98.2)."""
+    expediente = bloquear_contrato(pk)
+    contrato = expediente.contrato
+    exigir_borrador(contrato)
+    if not expediente.equipos:
+        raise ErrorDeNegocio(_("Añade al menos un equipo antes de enviarlo."), campo="equipos")
+    vez = contrato.eventos.filter(codigo=CodigoContrato.ENVIADO).count() + 1
+    if not pedir_firma(expediente, vez):
+        raise ErrorDeNegocio(_("El cliente no tiene correo: que lo firme aquí o en su casa."))
+    componer_envio(expediente, por=por, en=momento_de(en))
+    asentar(expediente)
+    return contrato
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from clientes.contratos import avisos_de
+from clientes.contratos import avisos_de, se_devuelve_todo
 from clientes.eventos import Actor, CodigoContrato
 from clientes.models import (
     CanalFirma,
@@ -55,12 +55,15 @@ def firmar_contrato(
     por: Actor,
     firmado_por: str,
     canal: str,
+    pide_empezar: bool = False,
     en: datetime | None = None,
     confirmar: bool = True,
 ) -> ContratoMantenimiento:
     """The customer signs: it binds, its units get their coverage and the customer a confirmation.
 
-    Without it (`confirmar`) what was agreed elsewhere long ago and is only brought here.
+    `pide_empezar`: a consumer who may withdraw asks us to begin before that time is up (art. 98.8).
+
+    Without `confirmar`, what was agreed elsewhere long ago is only brought here: no mail.
     Raises ErrorDeNegocio if it is not a draft, has no units, or one of them has another contract
     for the same in those days.
     """
@@ -73,7 +76,14 @@ def firmar_contrato(
     if not expediente.equipos:
         raise ErrorDeNegocio(_("Añade al menos un equipo antes de firmarlo."), campo="equipos")
     _exigir_que_sigan_siendo_suyos(expediente)
-    componer_firma(expediente, firmado_por=nombre[:120], canal=canal, por=por, en=momento_de(en))
+    componer_firma(
+        expediente,
+        firmado_por=nombre[:120],
+        canal=canal,
+        pide_empezar=pide_empezar,
+        por=por,
+        en=momento_de(en),
+    )
     _asentar_sin_solapes(expediente, expediente.equipos)
     _dar_coberturas(expediente, expediente.equipos, por=por, en=en)
     if confirmar:
@@ -169,7 +179,8 @@ def rescindir_contrato(
     """It ends before its time, on `ultimo_dia` (default, today).
 
     A customer gives no reason and pays nothing for it; what was paid for the days that are left is
-    owed back (TRLGDCU art. 62.3). We have to say why. Its coverages end that day.
+    owed back (TRLGDCU art. 62.3), and all of it while they may withdraw without having asked us to
+    begin (art. 108.5). We have to say why. Its coverages end that day.
     """
     expediente = bloquear_contrato(pk)
     contrato = expediente.contrato
@@ -179,13 +190,15 @@ def rescindir_contrato(
         exigir_texto(motivo, _("Si lo rescindimos nosotros, hay que decir por qué."), "motivo")
     ultimo = ultimo_dia or hoy()
     _exigir_dia_de_fin(contrato, ultimo)
+    cuando = momento_de(en)
     componer_rescision(
         expediente,
         parte=parte,
         ultimo_dia=ultimo,
         motivo=motivo.strip()[:300],
+        todo=parte == ParteQueRescinde.CLIENTE and se_devuelve_todo(contrato, dia_local(cuando)),
         por=por,
-        en=momento_de(en),
+        en=cuando,
     )
     asentar(expediente)
     _acortar_coberturas(contrato.coberturas.vigentes(), ultimo, por=por, en=en)
