@@ -72,6 +72,7 @@ def decidir_almacenaje(
         conservar_hasta=conservar,
         no_disponer_antes_de=max(ultimos) + timedelta(days=1) if ultimos else None,
         motivos=(
+            *((SIN_FECHAS,) if hechos.aviso is None or hechos.entrada is None else ()),
             *motivos_gratis,
             *((impedimento,) if impedimento else ()),
             *motivos_recuperar,
@@ -168,6 +169,12 @@ def _estatal(hechos: HechosAlmacenaje, cifras: Parametros) -> Iterator[Motivo]:
 
 # --- What is said
 
+SIN_FECHAS = Motivo(
+    gettext_noop("Guardarlo se cuenta desde el aviso; recuperarlo, desde que se dejó."),
+    f"{RD_APARATOS} y {TRLGDCU}",
+    "3.6 y 127 bis.3",
+    Certeza.TEXTO,
+)
 NO_EXPUESTA = Motivo(
     gettext_noop("Sin la tarifa de almacenaje expuesta al público no se puede cobrar."),
     RD_APARATOS,
