@@ -339,6 +339,7 @@ SPECTACULAR_SETTINGS = {
         "ResultadoOrden": "sat.models.Resultado",
         "ResultadoVisita": "sat.models.ResultadoVisita",
         "QuienPaga": "clientes.models.QuienPaga",
+        "Garante": "clientes.models.OPCIONES_DE_GARANTE",
         "TipoMandante": "sat.models.TipoMandante",
         "TipoCliente": "clientes.models.TipoCliente",
         "GamaProducto": "clientes.models.Gama",

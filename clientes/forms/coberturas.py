@@ -8,10 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clientes.forms.comun import FECHA, FormularioDeServicio, grupo
-from clientes.models import GARANTES, Cobertura, Equipo, QuienPaga, TipoCobertura
-
-# The law, the repairs and the contracts give the others.
-A_MANO = (TipoCobertura.COMERCIAL, TipoCobertura.AMPLIACION, TipoCobertura.REPARACION)
+from clientes.models import OPCIONES_DE_GARANTE, TIPOS_A_MANO, Cobertura, Equipo, TipoCobertura
 
 
 class CoberturaForm(FormularioDeServicio):
@@ -58,10 +55,10 @@ class CoberturaForm(FormularioDeServicio):
     def __init__(self, *args: Any, equipo: Equipo, **kwargs: Any) -> None:
         kwargs["initial"] = {"tipo": TipoCobertura.AMPLIACION, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        self.fields["tipo"].choices = [(tipo.value, tipo.label) for tipo in A_MANO]  # type: ignore[attr-defined]
+        self.fields["tipo"].choices = [(tipo.value, tipo.label) for tipo in TIPOS_A_MANO]  # type: ignore[attr-defined]
         self.fields["paga"].choices = [  # type: ignore[attr-defined]
             ("", _("Elige…")),
-            *((quien.value, quien.label) for quien in QuienPaga if quien in GARANTES),
+            *OPCIONES_DE_GARANTE,
         ]
         if "paga" not in self.initial or not self.initial["paga"]:
             self.fields["paga"].initial = ""

@@ -14,6 +14,8 @@ from clientes.models.cliente import (
 )
 from clientes.models.cobertura import (
     GARANTES,
+    OPCIONES_DE_GARANTE,
+    TIPOS_A_MANO,
     TIPOS_DECLARADOS,
     Cobertura,
     CoberturaDeProducto,
@@ -88,6 +90,8 @@ from clientes.models.vida import EtiquetaEquipo, MotivoTraspaso, Traspaso
 
 __all__ = [
     "GARANTES",
+    "OPCIONES_DE_GARANTE",
+    "TIPOS_A_MANO",
     "TIPOS_DECLARADOS",
     "AlcanceContrato",
     "AvisoContrato",

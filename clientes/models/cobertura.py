@@ -38,9 +38,11 @@ class QuienPaga(models.TextChoices):
 # Those who answer for a right. The customer pays what no right covers, and goodwill is given case
 # by case: neither is a coverage.
 GARANTES = frozenset(QuienPaga) - {QuienPaga.CLIENTE, QuienPaga.CORTESIA}
+OPCIONES_DE_GARANTE = [(quien.value, quien.label) for quien in QuienPaga if quien in GARANTES]
 
 # Given by hand or with the product; the others come from a purchase, an order or a contract.
 TIPOS_DECLARADOS = (TipoCobertura.COMERCIAL, TipoCobertura.AMPLIACION)
+TIPOS_A_MANO = (*TIPOS_DECLARADOS, TipoCobertura.REPARACION)
 
 
 def porcentajes(tabla: str) -> list[models.CheckConstraint]:

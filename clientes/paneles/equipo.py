@@ -35,7 +35,7 @@ def cobertura(request: HttpRequest, equipo: Equipo) -> dict[str, Any]:
 
 def sintoma_pedido(request: HttpRequest) -> str:
     """What fails, as it is asked for."""
-    return request.GET.get("sintoma", "").replace("\x00", "").strip()[:120]
+    return request.GET.get("sintoma", "").strip()[:120]
 
 
 def dia_pedido(request: HttpRequest) -> tuple[date, str]:

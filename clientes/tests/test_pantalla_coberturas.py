@@ -190,7 +190,7 @@ def test_what_fails_can_be_asked_for_when_some_right_depends_on_it(oficina):
     assert "qué falla, por si es lo mismo" in oficina.get(ruta).content.decode()
     pagina = oficina.get(ruta, {"sintoma": "bomba"}).content.decode()
     assert "lo paga nuestra empresa" in pagina
-    assert oficina.get(ruta, {"sintoma": "<b>\x00" * 200}).status_code == 200
+    assert oficina.get(ruta, {"sintoma": "<b>" * 200}).status_code == 200
 
 
 # --- Handing it over

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rest_framework import serializers
 
-from clientes.models import GARANTES, Cliente, Contacto, Equipo, Sede
+from clientes.models import OPCIONES_DE_GARANTE, Cliente, Contacto, Equipo, Sede
 from cuentas.models import Grupo, Usuario
 from incidencias.forms import LARGO_TEXTO
 from incidencias.models import (
@@ -256,7 +256,7 @@ class CorregirCoberturaSerializer(serializers.Serializer):
 
     estado = serializers.ChoiceField(choices=[(estado, estado) for estado in ESTADOS])
     paga = serializers.ChoiceField(
-        choices=[(g.value, g.label) for g in sorted(GARANTES)],
+        choices=OPCIONES_DE_GARANTE,
         default="",
         allow_blank=True,
         help_text="De lo cubierto.",

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clientes.models import GARANTES, QuienPaga
+from clientes.models import OPCIONES_DE_GARANTE
 from cuentas.models import Usuario
 from incidencias.forms.campos import area
 from incidencias.forms.decisiones import Decision
@@ -32,7 +32,7 @@ class CorregirCoberturaForm(Decision):
     )
     paga = forms.ChoiceField(
         label=_("Lo paga"),
-        choices=[("", "—"), *((q.value, q.label) for q in QuienPaga if q in GARANTES)],
+        choices=[("", "—"), *OPCIONES_DE_GARANTE],
         required=False,
         help_text=_("Si está cubierto. Los porcentajes, solo si es en parte."),
     )

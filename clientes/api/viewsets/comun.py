@@ -16,9 +16,15 @@ if TYPE_CHECKING:
     from clientes.eventos import Actor
 
 ID = "[0-9]{1,18}"
-PARAMETRO_ID = OpenApiParameter(
-    "id", {"type": "integer", "minimum": 1, "maximum": 10**18 - 1}, OpenApiParameter.PATH
-)
+
+
+def parametro_de_id(nombre: str) -> OpenApiParameter:
+    """A row by its id in a path, as the schema tells it."""
+    forma = {"type": "integer", "minimum": 1, "maximum": 10**18 - 1}
+    return OpenApiParameter(nombre, forma, OpenApiParameter.PATH)
+
+
+PARAMETRO_ID = parametro_de_id("id")
 
 
 class LaOficinaEscribe(permissions.BasePermission):

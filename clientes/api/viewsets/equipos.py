@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from clientes.api.serializers.coberturas import (
+    AnularCoberturaSerializer,
+    NuevaCoberturaSerializer,
+)
 from clientes.api.serializers.equipos import (
     CambioEquipoSerializer,
+    CoberturaSerializer,
     EquipoDetalleSerializer,
     EquipoSerializer,
     FalloSerializer,
@@ -21,12 +27,14 @@ from clientes.api.serializers.equipos import (
     TraspasoSerializer,
     VeredictoSerializer,
 )
-from clientes.api.viewsets.comun import PARAMETRO_ID, Base, creado
+from clientes.api.viewsets.comun import ID, PARAMETRO_ID, Base, creado, parametro_de_id
 from clientes.cobertura import veredicto_de
 from clientes.filters import EquipoFilter
 from clientes.models import Equipo
 from clientes.servicios import (
+    anular_cobertura,
     cambiar_equipo,
+    dar_cobertura,
     registrar_equipo,
     retirar_equipo,
     sustituir_equipo,
@@ -34,6 +42,8 @@ from clientes.servicios import (
 )
 from nucleo.api import idempotente
 from nucleo.tiempo import dia_local
+
+PARAMETRO_COBERTURA = parametro_de_id("cobertura")
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
@@ -113,6 +123,39 @@ class EquipoViewSet(mixins.ListModelMixin, Base):
     def _como_esta(self) -> Response:
         """The unit, read again."""
         return Response(EquipoDetalleSerializer(self.get_object()).data)
+
+    @extend_schema(
+        request=NuevaCoberturaSerializer,
+        responses={201: CoberturaSerializer},
+        parameters=[PARAMETRO_ID],
+    )
+    @action(detail=True, methods=["post"], filterset_class=None, pagination_class=None)
+    @idempotente
+    def coberturas(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Give it a right by hand: a commercial guarantee, an extension, that of a repair."""
+        equipo = self.get_object()
+        dada = dar_cobertura(equipo.pk, por=self.actor, **self.leer(NuevaCoberturaSerializer))
+        return creado(CoberturaSerializer(dada).data, f"equipos/{equipo.pk}")
+
+    @extend_schema(
+        request=AnularCoberturaSerializer,
+        responses=CoberturaSerializer,
+        parameters=[PARAMETRO_ID, PARAMETRO_COBERTURA],
+    )
+    @action(
+        detail=True,
+        methods=["post"],
+        url_path=f"coberturas/(?P<cobertura>{ID})/anular",
+        filterset_class=None,
+        pagination_class=None,
+    )
+    def anular_cobertura(
+        self, request: Request, cobertura: str, *args: Any, **kwargs: Any
+    ) -> Response:
+        """Take a right back, with its reason; what the law gives stands (409)."""
+        suya = get_object_or_404(self.get_object().coberturas.all(), pk=cobertura)
+        anulada = anular_cobertura(suya.pk, por=self.actor, **self.leer(AnularCoberturaSerializer))
+        return Response(CoberturaSerializer(anulada).data)
 
     @extend_schema(parameters=[PARAMETRO_ID, FalloSerializer], responses=VeredictoSerializer)
     @action(detail=True, filterset_class=None, pagination_class=None)
