@@ -7,8 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from clientes.eventos import CodigoCliente
 from clientes.models import QuienPaga
-from clientes.servicios import fusionar_cliente
+from clientes.servicios import cambiar_cliente, dar_de_alta_cliente, fusionar_cliente
+from clientes.templatetags.clientes import frase_de_cliente
 from clientes.tests.fabricas import (
     ClienteFactory,
     CompraFactory,
@@ -80,6 +82,18 @@ def test_everything_is_there(client, agente):
         "También era",
         "Comunicaciones comerciales",
     ):
+        assert dicho in contenido, dicho
+
+
+def test_everything_that_may_happen_to_a_customer_has_its_words():
+    assert [codigo for codigo in CodigoCliente if frase_de_cliente(codigo) == codigo] == []
+
+
+def test_what_was_done_with_their_data_is_told_with_its_author(client, agente):
+    cliente = dar_de_alta_cliente(por=agente, nombre="Marta")
+    cambiar_cliente(cliente.pk, por=SISTEMA, segmento="oro")
+    contenido = client.get(cliente.get_absolute_url()).content.decode()
+    for dicho in ("Dado de alta", "Datos cambiados", str(agente)):
         assert dicho in contenido, dicho
 
 

@@ -161,7 +161,12 @@ class Cliente(models.Model):
 
         One statement, the first time.
         """
-        return list(Cliente.objects.identidades_de(self.pk))
+        return [self.pk, *(uno.pk for uno in self.fue)]
+
+    @cached_property
+    def fue(self) -> list[Cliente]:
+        """The customers that turned out to be this one."""
+        return list(self.absorbidos.para_listado().order_by("nombre", "pk"))
 
     @property
     def titular(self) -> Cliente:

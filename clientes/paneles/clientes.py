@@ -8,10 +8,19 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from clientes.models import Cliente, Consentimiento, Contacto, PosibleDuplicado, Sede
+from clientes.models import (
+    Cliente,
+    Consentimiento,
+    Contacto,
+    EventoCliente,
+    PosibleDuplicado,
+    Sede,
+)
 from nucleo.registro import registrar_panel
 
 TOPE = 100
+SUCESOS = 15
+PARA_BUSCAR = ("texto_trigramas", "trigramas")  # long, and nobody reads them on a page
 
 
 def datos(request: HttpRequest, cliente: Cliente) -> dict[str, Any]:
@@ -24,18 +33,19 @@ def duplicados(request: HttpRequest, cliente: Cliente) -> dict[str, Any] | None:
     parejas = list(
         posibles.filter(Q(uno=cliente) | Q(otro=cliente))
         .select_related("uno", "otro")
+        .defer(*(f"{quien}__{columna}" for quien in ("uno", "otro") for columna in PARA_BUSCAR))
         .order_by("-puntos", "-pk")[:5]
     )
-    absorbidos = list(cliente.absorbidos.order_by("nombre", "pk")[:TOPE])
-    if not parejas and not absorbidos:
+    if not parejas and not cliente.fue:
         return None
     pares = [(una, una.otro if una.uno_id == cliente.pk else una.uno) for una in parejas]
-    return {"cliente": cliente, "parejas": pares, "absorbidos": absorbidos}
+    return {"cliente": cliente, "parejas": pares, "absorbidos": cliente.fue}
 
 
 def contactos(request: HttpRequest, cliente: Cliente) -> dict[str, Any]:
     suyos = Contacto.objects.filter(cliente__in=cliente.identidades)
-    return {"cliente": cliente, "contactos": suyos.order_by("-activo", "pk")[:TOPE]}
+    filas = suyos.defer(*PARA_BUSCAR).order_by("-activo", "pk")
+    return {"cliente": cliente, "contactos": filas[:TOPE]}
 
 
 def sedes(request: HttpRequest, cliente: Cliente) -> dict[str, Any]:
@@ -47,7 +57,8 @@ def consentimientos(request: HttpRequest, cliente: Cliente) -> dict[str, Any]:
     """Those in force first; the rest is the history, folded."""
     filas = Consentimiento.objects.filter(contacto__cliente__in=cliente.identidades)
     ahora = timezone.now()
-    todos = list(filas.select_related("contacto").order_by("-otorgado_en", "-pk")[:TOPE])
+    filas = filas.select_related("contacto").defer(*(f"contacto__{c}" for c in PARA_BUSCAR))
+    todos = list(filas.order_by("-otorgado_en", "-pk")[:TOPE])
     return {
         "cliente": cliente,
         "vigentes": [uno for uno in todos if uno.vale(ahora)],
@@ -55,7 +66,17 @@ def consentimientos(request: HttpRequest, cliente: Cliente) -> dict[str, Any]:
     }
 
 
+def historia(request: HttpRequest, cliente: Cliente) -> dict[str, Any]:
+    """What has been done with their data lately, and by whom: one statement."""
+    sucesos = EventoCliente.objects.filter(cliente__in=cliente.identidades)
+    quien = sucesos.select_related("usuario", "contacto", "token__usuario").defer(
+        *(f"contacto__{columna}" for columna in PARA_BUSCAR)
+    )
+    return {"sucesos": quien.order_by("-ocurrido_en", "-id")[:SUCESOS]}
+
+
 def registrar() -> None:
+    registrar_panel("clientes.ficha", "historia", "clientes/paneles/historia.html", historia, 90)
     lado = "clientes.ficha.lado"
     registrar_panel(lado, "datos", "clientes/paneles/datos.html", datos, 10)
     registrar_panel(lado, "duplicados", "clientes/paneles/duplicados.html", duplicados, 5)

@@ -11,11 +11,18 @@ from clientes.models import Cliente, Compra
 from nucleo.registro import registrar_panel
 
 TOPE = 100
+PARA_BUSCAR = [  # long, and nobody reads them on a page
+    f"{fila}__{columna}"
+    for fila in ("equipo", "equipo__producto", "producto")
+    for columna in ("texto_trigramas", "trigramas")
+]
 
 
 def compras(request: HttpRequest, cliente: Cliente) -> dict[str, Any]:
-    suyas = Compra.objects.filter(cliente__in=cliente.identidades).select_related(
-        "equipo__producto", "producto"
+    suyas = (
+        Compra.objects.filter(cliente__in=cliente.identidades)
+        .select_related("equipo__producto", "producto")
+        .defer(*PARA_BUSCAR)
     )
     return {"cliente": cliente, "compras": suyas.order_by("-fecha_contrato", "-pk")[:TOPE]}
 

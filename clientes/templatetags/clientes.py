@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from clientes.eventos import CodigoEquipo, EventoConContacto
+from clientes.eventos import CodigoCliente, CodigoEquipo, EventoConContacto
 from clientes.frases import CONCEPTOS, en_minuscula, enumerar
 from clientes.lugares import PROVINCIAS
 from clientes.models import Cobertura, Equipo, MotivoDuplicado, TipoCliente
@@ -71,6 +71,33 @@ def metros(distancia: int) -> str:
     if distancia < 1000:
         return f"{distancia}{ESPACIO}m"
     return f"{numero_es(distancia / 1000, 0 if distancia % 1000 == 0 else 1)}{ESPACIO}km"
+
+
+_FRASES_DE_CLIENTE: dict[str, Promise] = {
+    CodigoCliente.ALTA: _("Dado de alta"),
+    CodigoCliente.CAMBIO: _("Datos cambiados"),
+    CodigoCliente.CONTACTO: _("Contacto añadido"),
+    CodigoCliente.CONTACTO_CAMBIO: _("Contacto cambiado"),
+    CodigoCliente.CORREO_PROBADO: _("Correo comprobado: entró en el portal"),
+    CodigoCliente.SEDE: _("Sede añadida"),
+    CodigoCliente.SEDE_CAMBIO: _("Sede cambiada"),
+    CodigoCliente.COMPRA: _("Compra anotada"),
+    CodigoCliente.COMPRA_COMPROBADA: _("Justificante de compra comprobado"),
+    CodigoCliente.COMPRA_CAMBIO: _("Compra corregida"),
+    CodigoCliente.CONSENTIMIENTO: _("Permiso dado"),
+    CodigoCliente.CONSENTIMIENTO_RETIRADO: _("Permiso retirado"),
+    CodigoCliente.FUSION: _("Fusionado con otro cliente"),
+    CodigoCliente.ABSORCION: _("Otro cliente resultó ser este"),
+    CodigoCliente.FUSION_DESHECHA: _("Deshecha su fusión"),
+    CodigoCliente.SEPARACION: _("Separado de otro cliente"),
+    CodigoCliente.DISTINTO: _("Se parece a otro y no lo es"),
+}
+
+
+@register.filter
+def frase_de_cliente(codigo: str) -> str:
+    """What happened to a customer, in words."""
+    return str(_FRASES_DE_CLIENTE.get(codigo, codigo))
 
 
 @register.filter

@@ -27,7 +27,7 @@ formulario = require_http_methods(["GET", "HEAD", "POST"])
 
 def cliente_de(request: HttpRequest, pk: int) -> Cliente:
     """The customer of that address; if it was merged, whoever it is today."""
-    visibles = Cliente.objects.visibles_para(request.user)  # type: ignore[arg-type]
+    visibles = Cliente.objects.visibles_para(request.user).para_listado()  # type: ignore[arg-type]
     cliente = get_object_or_404(visibles, pk=pk)
     if cliente.fusionado_en_id is None:
         return cliente
