@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from clientes.busqueda import buscar_clientes
+from clientes.busqueda import quien_puede_ser
 from clientes.forms.duplicados import FusionForm
 from clientes.models import Cliente, PosibleDuplicado
 from clientes.resumen import resumir
@@ -65,7 +65,7 @@ def fusionar(request: HttpRequest, pk: int) -> HttpResponse:
     visibles = Cliente.objects.visibles_para(request.user).vivos()  # type: ignore[arg-type]
     otro = _otro(request, visibles, cliente)
     if otro is None:
-        return _buscar_al_otro(request, visibles, cliente)
+        return _buscar_al_otro(request, cliente)
     form = FusionForm(request.POST if request.method == "POST" else None, uno=cliente, otro=otro)
     hecho = enviar(
         request, form, lambda datos: _fusionar(request, cliente, otro, **datos), _hecho()
@@ -98,16 +98,15 @@ def _otro(request: HttpRequest, visibles: Any, cliente: Cliente) -> Cliente | No
     return visibles.filter(pk=con).exclude(pk=cliente.pk).first()
 
 
-def _buscar_al_otro(request: HttpRequest, visibles: Any, cliente: Cliente) -> HttpResponse:
+def _buscar_al_otro(request: HttpRequest, cliente: Cliente) -> HttpResponse:
     """Who is it the same as? By any part of their data."""
     texto = request.GET.get("q", "").strip()[:100]
-    otros = visibles.exclude(pk=cliente.pk).para_listado()
-    hallados = buscar_clientes(otros, texto).order_by("texto_trigramas", "pk") if texto else []
+    hallados = quien_puede_ser(request.user, texto, CANDIDATOS)  # type: ignore[arg-type]
     con = request.GET.get("con", "")
     contexto = {
         "cliente": cliente,
         "q": texto,
-        "hallados": list(hallados[:CANDIDATOS]),
+        "hallados": [uno for uno in hallados if uno.cliente != cliente],
         "error": _frase_de(con, cliente) if con else "",
     }
     return pintar(
