@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from normativa.enlaces import enlace_de
 from normativa.reglas.catalogo import REGLAS, Regla
 from normativa.reglas.parametros import Parametro, Parametros
 from normativa.reglas.territorio import SOLO_ESTATALES
@@ -117,6 +118,7 @@ class CifraEnPantalla:
     valor: str
     donde: str
     norma: str
+    enlace: str  # where to read it
     rige: bool  # today, and no override takes its place
     certeza_texto: str
 
@@ -142,6 +144,7 @@ def _en_pantalla(cifra: Parametro, parametros: Parametros, hoy: date) -> CifraEn
         valor=cifra.plazo.frase(_),
         donde=nombre_de_territorio(cifra.territorio),
         norma=" ".join(filter(None, (cifra.norma, cifra.articulo and f"art. {cifra.articulo}"))),
+        enlace=enlace_de(cifra.norma),
         rige=parametros.buscar(cifra.codigo, hoy, cifra.territorio) is cifra,
         certeza_texto=_(CERTEZAS[cifra.certeza]),
     )

@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from normativa.enlaces import enlace_de
 from normativa.reglas.manifestacion import QuienPrueba
 from normativa.reglas.tipos import CERTEZAS, Motivo
 from normativa.reglas.vias import Pagador, TipoVia, Veredicto
@@ -44,10 +45,11 @@ VIAS = {
 
 
 def presentar_motivo(motivo: Motivo) -> dict[str, str]:
-    """Sentence, citation and certainty in words. `norma` is "" for a remark of ours."""
+    """Sentence, citation, where to read it and certainty. `norma` is "" for a remark of ours."""
     return {
         "texto": motivo.frase(_),
         "norma": motivo.cita,
+        "enlace": enlace_de(motivo.norma),
         "certeza": motivo.certeza.value,
         "certeza_texto": _(CERTEZAS[motivo.certeza]),
     }

@@ -37,7 +37,7 @@ class FechaField(serializers.DateField):
 
 
 class InstanteField(serializers.DateTimeField):
-    """An instant from 1950 to 2099, in UTC if it does not say its zone."""
+    """An instant from 1950 to 2099; of the company's zone if it does not say another."""
 
     def to_internal_value(self, value: Any) -> datetime:
         instante = super().to_internal_value(value)
