@@ -22,18 +22,24 @@ TODOS = PERSONAL | {"cliente"}
 PAGINAS = {
     "/": TODOS,
     "/ajustes/": PERSONAL,
-    "/ajustes/correo/": {"coordinador", "gestor", "administrador"},
+    "/ajustes/catalogo/": {"gestor", "administrador"},
+    "/ajustes/catalogo/nuevo/": {"gestor", "administrador"},
     "/ajustes/correo-demo/": set(),  # only in demo mode
+    "/ajustes/correo/": {"coordinador", "gestor", "administrador"},
     "/ajustes/empresa/": {"administrador"},
     "/ajustes/estilo/": PERSONAL,
     "/ajustes/importar/": {"coordinador", "gestor", "administrador"},
     "/ajustes/normativa/": {"administrador"},
     "/ajustes/plazos/": {"gestor", "administrador"},
+    "/ajustes/tarifas/": {"gestor", "administrador"},
+    "/ajustes/tarifas/nueva/": {"gestor", "administrador"},
     "/ajustes/tokens/": PERSONAL,
     "/buscar/": PERSONAL,
     "/clientes/": OFICINA,
     "/clientes/duplicados/": OFICINA,
     "/clientes/nuevo/": OFICINA,
+    "/contratos/": OFICINA,
+    "/contratos/nuevo/": OFICINA - {"calidad"},
     "/encuestas/": OFICINA,
     "/entrar/": TODOS,
     "/equipos/": OFICINA,
@@ -50,15 +56,18 @@ PAGINAS = {
     "/portal/": {"cliente"},
     "/portal/avisar/": {"cliente"},
     "/portal/avisar/otro/": {"cliente"},
+    "/portal/equipos/nuevo/": {"cliente"},
+    "/portal/equipos/nuevo/otro/": {"cliente"},
     "/productos/": OFICINA,
     "/productos/nuevo/": OFICINA,
     "/sat/": PERSONAL,
     "/sat/agenda/": {"coordinador", "gestor", "administrador", "agente", "externo"},
     "/sat/mi-dia/": {"tecnico", "administrador", "externo"},
     "/seguimiento/": TODOS,
+    "/tarifas/": TODOS,
 }
 # What anybody may open, by the beginning of its address.
-PUBLICAS = ("/", "/persona/", "/seguimiento/", "/q/", "/e/", "/sat/mi-dia/manifest")
+PUBLICAS = ("/", "/persona/", "/seguimiento/", "/tarifas/", "/q/", "/e/", "/sat/mi-dia/manifest")
 DEL_CLIENTE = (*PUBLICAS[1:], "/portal/", "/entrar/")
 NO_ES_PAGINA = {  # they answer a POST, lead elsewhere, or are no page
     "/admin/login/",
@@ -114,7 +123,7 @@ def test_each_role_opens_its_pages_and_the_rest_do_not_exist(client, rol):
 def test_who_has_no_role_opens_only_what_is_public(client):
     client.force_login(UsuarioFactory())
     abiertas = {ruta for ruta in PAGINAS if client.get(ruta).status_code == 200}
-    assert abiertas == {"/", "/persona/", "/seguimiento/"}
+    assert abiertas == {"/", "/persona/", "/seguimiento/", "/tarifas/"}
 
 
 @pytest.mark.parametrize("ruta", [ruta for ruta in RUTAS if not ruta.startswith("/cuentas/")])
