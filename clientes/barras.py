@@ -94,7 +94,9 @@ def apilar(
             _situacion(fila, hoy),
             _motivo(por_clave.get(str(fila.pk), legal if fila.tipo == "legal" else None)),
             _suspensiones(fila, suspensiones, escala, hoy) if fila.tipo == "legal" else [],
-            se_anula=_situacion(fila, hoy) in VIVAS and fila.tipo not in intocables,
+            se_anula=_situacion(fila, hoy) in VIVAS
+            and fila.tipo not in intocables
+            and fila.contrato_id is None,
         )
         for fila in coberturas
     ]

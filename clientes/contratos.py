@@ -214,9 +214,9 @@ class Saldo:
 
     @property
     def visitas_en_palabras(self) -> str:
-        """ "1 de 2 visitas", "3 visitas (sin límite)"."""
+        """ "1 de 2 visitas", "3 visitas, sin límite"."""
         if self.visitas_incluidas is None:
-            return _("%(usadas)s (sin límite)") % {"usadas": _visitas(self.visitas)}
+            return _("%(usadas)s, sin límite") % {"usadas": _visitas(self.visitas)}
         return _("%(usadas)s de %(incluidas)s") % {
             "usadas": self.visitas,
             "incluidas": _visitas(self.visitas_incluidas),
@@ -227,7 +227,7 @@ class Saldo:
         """ "1 h 30 min de 4 h"."""
         usadas = horas(self.minutos)
         if self.minutos_incluidos is None:
-            return _("%(usadas)s (sin límite)") % {"usadas": usadas}
+            return _("%(usadas)s, sin límite") % {"usadas": usadas}
         return _("%(usadas)s de %(incluidas)s") % {
             "usadas": usadas,
             "incluidas": horas(self.minutos_incluidos),

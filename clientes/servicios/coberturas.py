@@ -93,7 +93,7 @@ def anular_cobertura(pk: int, *, por: Actor, motivo: str, en: datetime | None = 
     """It should not have been given, or it is void: it stays on record, with the reason.
 
     The legal guarantee and the year of art. 122.3 come from the law: they cannot be taken back
-    while the purchase or the repair that gives them stands.
+    while the purchase or the repair that gives them stands; nor what a contract gives, by hand.
     """
     equipo = bloquear_equipo(Cobertura.objects.values_list("equipo_id", flat=True).get(pk=pk))
     cobertura = Cobertura.objects.select_for_update().get(pk=pk)
@@ -104,8 +104,19 @@ def anular_cobertura(pk: int, *, por: Actor, motivo: str, en: datetime | None = 
             _("«%(tipo)s» la da la ley: corrige la compra o la reparación de la que viene.")
             % {"tipo": cobertura.get_tipo_display()}
         )
+    if cobertura.contrato is not None:
+        raise ErrorDeNegocio(
+            _("Viene del contrato %(codigo)s: quita de él el equipo, o rescíndelo.")
+            % {"codigo": cobertura.contrato.codigo}
+        )
     texto = exigir_texto(motivo, _("Para anular una cobertura hay que decir por qué."), "motivo")
-    cobertura.anulada_en, cobertura.motivo_anulacion = en or timezone.now(), texto
+    return _anular(equipo, cobertura, texto, por=por, en=en)
+
+
+def _anular(
+    equipo: Equipo, cobertura: Cobertura, motivo: str, *, por: Actor, en: datetime | None
+) -> Cobertura:
+    cobertura.anulada_en, cobertura.motivo_anulacion = en or timezone.now(), motivo
     guardar(cobertura, campos=["anulada_en", "motivo_anulacion"])
     anotar_en_equipo(
         equipo,
@@ -207,12 +218,12 @@ def acortar_cobertura(
 
     What showed until `fecha_fin` is still covered.
     """
-    bloquear_equipo(Cobertura.objects.values_list("equipo_id", flat=True).get(pk=pk))
+    equipo = bloquear_equipo(Cobertura.objects.values_list("equipo_id", flat=True).get(pk=pk))
     cobertura = Cobertura.objects.select_for_update().get(pk=pk)
     if cobertura.esta_anulada or cobertura.fecha_fin <= fecha_fin:
         return cobertura
     if cobertura.fecha_inicio > fecha_fin:
-        return anular_cobertura(pk, por=por, motivo=motivo, en=en)
+        return _anular(equipo, cobertura, motivo, por=por, en=en)
     cobertura.fecha_fin = fecha_fin
     guardar(cobertura, campos=["fecha_fin"])
     anotar_cobertura(cobertura, por=por, en=en)

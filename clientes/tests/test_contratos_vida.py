@@ -16,12 +16,15 @@ from clientes.models import (
     MotivoRetirada,
     RenovacionContrato,
 )
+from clientes.servicios.coberturas import anular_cobertura
 from clientes.servicios.contratos import (
     EquipoDelContrato,
     NuevoContrato,
     Terminos,
+    avisar_contrato,
     cambiar_borrador,
     descartar_contrato,
+    enviar_contrato,
     firmar_contrato,
     meter_equipo,
     no_renovar_contrato,
@@ -39,6 +42,7 @@ from clientes.tests.fabricas import (
     EquipoFactory,
 )
 from cuentas.tests.fabricas import AgenteFactory
+from nucleo.correo import componer_correo
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
 from nucleo.models import Comunicacion
@@ -459,3 +463,39 @@ def test_a_blocked_customer_signs_nothing():
     cliente.save()
     with pytest.raises(ErrorDeNegocio, match="bloqueados"):
         firmar_contrato(contrato.pk, por=SISTEMA, firmado_por="Marta", canal="presencial")
+
+
+def test_what_a_contract_gives_is_not_taken_back_by_hand():
+    contrato = firmado()
+    cobertura = Cobertura.objects.get()
+    with pytest.raises(ErrorDeNegocio, match=f"Viene del contrato {contrato.codigo}"):
+        anular_cobertura(cobertura.pk, por=SISTEMA, motivo="Porque sí")
+    cobertura.refresh_from_db()
+    assert not cobertura.esta_anulada
+
+
+@pytest.mark.parametrize("trato", ["tu", "usted"])
+def test_every_mail_of_a_contract_is_written(trato):
+    equipo = EquipoFactory(cliente__trato=trato)
+    contrato = firmado(equipo, renovacion=RenovacionContrato.TACITA)
+    otro = redactar_contrato(
+        nuevo(equipo.cliente, [EquipoFactory(cliente=equipo.cliente)]), por=SISTEMA
+    )
+    enviar_contrato(otro.pk, por=SISTEMA)
+    avisar_contrato(contrato.pk, hoy=date(2026, 12, 1))
+    rescindir_contrato(contrato.pk, por=SISTEMA, parte="cliente")
+    correos = {m.plantilla.split("/")[1]: m for m in Comunicacion.objects.all()}
+    assert set(correos) == {
+        "contrato_firmado",
+        "contrato_para_firmar",
+        "contrato_aviso",
+        "contrato_rescindido",
+    }
+    palabra = "Tu contrato" if trato == "tu" else "Su contrato"
+    for mensaje in correos.values():
+        correo = componer_correo(mensaje)
+        assert "{{" not in correo.body
+        assert "None" not in correo.body
+    assert palabra in componer_correo(correos["contrato_aviso"]).body
+    assert "hasta el 31\xa0de diciembre de 2026" in componer_correo(correos["contrato_aviso"]).body
+    assert "/contrato/" in componer_correo(correos["contrato_para_firmar"]).body

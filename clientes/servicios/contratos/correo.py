@@ -37,7 +37,7 @@ def confirmar_firma(expediente: ExpedienteContrato) -> bool:
         plantilla="clientes/contrato_firmado",
         asunto=_("Tu contrato %(codigo)s"),
         asunto_usted=_("Su contrato %(codigo)s"),
-        equipos=[str(fila.equipo) for fila in expediente.equipos if fila.en_firme],
+        equipos=[str(fila.equipo) for fila in expediente.equipos if fila.periodo is periodo],
         alcance=contrato.get_alcance_display().lower(),
         se_renueva=contrato.renovacion == RenovacionContrato.TACITA,
         **_del_periodo(periodo),
