@@ -477,6 +477,18 @@ def test_every_example_answers(client, agente, pregunta):
 
 
 @pytest.mark.parametrize("pregunta", PREGUNTAS, ids=list(POR_CODIGO))
+def test_every_example_of_the_schema_answers_as_on_its_page(client, agente, pregunta):
+    cuerpos = list(pregunta.cuerpos_de_ejemplo())
+    assert len(cuerpos) == len(pregunta.ejemplos)
+    for (_titulo, cuerpo), ejemplo in zip(cuerpos, pregunta.ejemplos, strict=True):
+        en_la_web = legible(preguntar(client, pregunta.codigo, ejemplo.datos))
+        respuesta = pedir(client, pregunta.codigo, cuerpo)
+        assert respuesta.status_code in {200, 409}, respuesta.json()
+        clave = "frase" if respuesta.status_code == 200 else "detail"
+        assert respuesta.json()[clave].casefold() in en_la_web
+
+
+@pytest.mark.parametrize("pregunta", PREGUNTAS, ids=list(POR_CODIGO))
 def test_the_page_asks_before_it_answers(client, agente, pregunta):
     respuesta = preguntar(client, pregunta.codigo, {})
     assert respuesta.status_code == 200

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -54,6 +54,12 @@ class EsquemaDePregunta(AutoSchema):
 
     def get_description(self) -> str:
         return str(self.view.pregunta.resumen)
+
+    def get_examples(self) -> list[OpenApiExample]:
+        return [
+            OpenApiExample(f"Caso {n}", summary=titulo, value=cuerpo, request_only=True)
+            for n, (titulo, cuerpo) in enumerate(self.view.pregunta.cuerpos_de_ejemplo(), 1)
+        ]
 
     def get_request_serializer(self) -> Any:
         return self.view.pregunta.entrada

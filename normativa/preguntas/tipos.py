@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.utils.functional import Promise
 
 from normativa.api.campos import HechosSerializer, RespuestaSerializer
@@ -17,7 +18,7 @@ from normativa.entorno import Entorno, dias_de
 from normativa.formularios.campos import PreguntaForm
 from normativa.reglas.catalogo import POR_CODIGO as REGLAS_POR_CODIGO
 from normativa.reglas.catalogo import Regla
-from normativa.reglas.tipos import Motivo
+from normativa.reglas.tipos import Motivo, como_json
 
 Texto = str | Promise
 
@@ -114,12 +115,26 @@ class Pregunta:
     def regla(self) -> Regla:
         return REGLAS_POR_CODIGO[self.codigo]
 
+    def cuerpos_de_ejemplo(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The worked cases as bodies for the API: title, and facts without what is not said."""
+        for ejemplo in self.ejemplos:
+            form = self.formulario(QueryDict(urlencode(ejemplo.datos)))
+            if form.is_valid():
+                yield str(ejemplo.titulo), _sin_vacios(como_json(form.hechos()))
+
     def decidir(self, hechos: Any, entorno: Entorno) -> Any:
         """The rule's result. Raises ReglaIncumplida for facts that cannot be."""
         if self.completar:
             hechos = self.completar(hechos, entorno)
         festivos = entorno.festivos(*dias_de(hechos)) if self.regla.usa_festivos else frozenset()
         return self.regla.aplicar(hechos, entorno.parametros, festivos)
+
+
+def _sin_vacios(valor: Any) -> Any:
+    if isinstance(valor, dict):
+        limpios = ((clave, _sin_vacios(dentro)) for clave, dentro in valor.items())
+        return {clave: dentro for clave, dentro in limpios if dentro not in (None, "", [], {})}
+    return [_sin_vacios(uno) for uno in valor] if isinstance(valor, list) else valor
 
 
 def con_el_dia_de_hoy(hechos: Any, entorno: Entorno) -> Any:
