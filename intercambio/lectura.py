@@ -113,7 +113,9 @@ def titulos_de(datos: bytes, forma: Forma) -> list[str]:
                     _("Tiene más de %(n)s columnas: quita las que sobran.") % {"n": MAX_COLUMNAS}
                 )
             return titulos
-    raise ErrorDeNegocio(_("No se encuentra la fila con los títulos de las columnas."))
+    raise ErrorDeNegocio(
+        _("No se encuentra la fila con los títulos de las columnas."), campo="fila_cabecera"
+    )
 
 
 def filas_de(datos: bytes, forma: Forma) -> Iterator[Fila]:
@@ -195,7 +197,8 @@ def _texto(datos: bytes, codificacion: str) -> str:
         if codificacion != "cp1252":
             raise ErrorDeNegocio(
                 _("El texto no está en %(codificacion)s: elige otra codificación.")
-                % {"codificacion": CODIFICACIONES.get(codificacion, codificacion)}
+                % {"codificacion": CODIFICACIONES.get(codificacion, codificacion)},
+                campo="codificacion",
             ) from None
         texto = datos.decode("latin-1")
     if "\x00" in texto:

@@ -196,6 +196,22 @@ def _nif(texto: str, campo: Campo, celda: Any) -> str:
     return normalizar_nif(texto)
 
 
+_ENTRE_VARIOS = {
+    Tipo.TELEFONO: re.compile(r"\s*[/;,]\s*|\s+-\s+|\s+y\s+|\s+o\s+"),
+    Tipo.CORREO: re.compile(r"\s*[;,/]\s*|\s+"),
+}
+
+
+def el_segundo(campo: Campo, celda: Any) -> str:
+    """The second telephone or mail of a cell with several, as it is written; "" if there is one."""
+    partes = [p for p in _ENTRE_VARIOS[campo.tipo].split(limpiar(celda)) if p]
+    return partes[1] if len(partes) > 1 else ""
+
+
+def _el_primero(texto: str, tipo: Tipo) -> str:
+    return next((parte for parte in _ENTRE_VARIOS[tipo].split(texto) if parte), texto)
+
+
 def _telefono(texto: str, campo: Campo, celda: Any) -> str:
     """The first of several in a cell. A number that a spreadsheet has mangled is refused."""
     if _CIENTIFICO.fullmatch(texto):
@@ -203,14 +219,14 @@ def _telefono(texto: str, campo: Campo, celda: Any) -> str:
             _("La hoja de cálculo ha estropeado el teléfono «%(valor)s»: da formato de texto."),
             texto,
         )
-    primero = re.split(r"\s*[/;,]\s*|\s+-\s+|\s+y\s+", texto)[0]
+    primero = _el_primero(texto, Tipo.TELEFONO)
     if re.fullmatch(r"34\d{9}", primero):
         primero = f"+{primero}"
     return normalizar_telefono(primero)
 
 
 def _correo(texto: str, campo: Campo, celda: Any) -> str:
-    return normalizar_correo(re.split(r"\s*[;,]\s*|\s+", texto)[0])
+    return normalizar_correo(_el_primero(texto, Tipo.CORREO))
 
 
 def _postal(texto: str, campo: Campo, celda: Any) -> str:

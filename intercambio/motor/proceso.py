@@ -21,7 +21,7 @@ from intercambio.models import Clase
 from intercambio.motor.fila import CAMBIADA, IGUAL, NUEVA, Contexto, Obra, componer
 from intercambio.motor.padron import Padron, Productos, Valores
 from intercambio.textos import llano
-from intercambio.valores import valor_de
+from intercambio.valores import el_segundo, valor_de
 from nucleo.errores import ErrorDeNegocio
 from nucleo.restricciones import traducir_integridad
 
@@ -35,6 +35,7 @@ _AGRUPAN = (
     "cliente.nombre",
     "equipo.numero_serie",
 )
+_DE_DOS_EN_DOS = ("cliente.telefono", "cliente.correo")
 _AGRUPAN_PRODUCTOS = ("producto.marca", "producto.modelo", "producto.nombre")
 
 
@@ -79,6 +80,7 @@ class Encargo:
             for indice, codigo in enumerate(self.columnas)
             if codigo in campos
         ]
+        self._libres = set(campos) - {campo.codigo for _indice, campo in self.campos}
         orden = _AGRUPAN_PRODUCTOS if self.clase == Clase.PRODUCTOS else _AGRUPAN
         agrupan = [par for par in self.campos if par[1].codigo in orden]
         self._agrupan = sorted(agrupan, key=lambda par: orden.index(par[1].codigo))
@@ -91,14 +93,23 @@ class Encargo:
             celda = fila.celdas[indice] if indice < len(fila.celdas) else None
             try:
                 valor = valor_de(campo, celda)
+                otro = self._para_el_contacto(campo, celda)
             except ErrorDeNegocio as error:
                 errores.append((campo.codigo, error.mensaje))
                 continue
             if valor is not None:
                 valores[campo.codigo] = valor
+            if otro is not None:
+                valores.setdefault(f"contacto.{campo.nombre}", otro)
         if errores:
             raise FilaIlegible(errores)
         return valores
+
+    def _para_el_contacto(self, campo: Campo, celda: Any) -> Any:
+        """The second telephone or mail of a customer is of its contact, if that has no column."""
+        if campo.codigo not in _DE_DOS_EN_DOS or f"contacto.{campo.nombre}" not in self._libres:
+            return None
+        return valor_de(campo, el_segundo(campo, celda)) if isinstance(celda, str) else None
 
     def clave(self, fila: FilaCruda) -> str:
         """Rows with the same one are of the same customer (or product): they go together."""

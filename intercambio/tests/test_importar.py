@@ -155,6 +155,18 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once():
     assert "F. compra: «31/02/2024» no es una fecha" in motivo
 
 
+def test_the_second_telephone_of_a_cell_is_not_lost():
+    contenido = "Nombre;Teléfono\nBar Sol S.L.;911234567 / 600 12 34 56\nAna;600111222 y 12"
+    importacion = importar(contenido, Clase.CLIENTES)
+    bar = Cliente.objects.get()
+    assert bar.telefono == "+34911234567"
+    assert [(c.nombre, c.telefono) for c in bar.contactos.all()] == [
+        ("Bar Sol S.L.", "+34600123456")
+    ]
+    assert "«12» no es un teléfono" in importacion.rechazadas.get().motivo
+    assert filas(importar(contenido, Clase.CLIENTES)) == {"iguales": 1, "rechazadas": 1}
+
+
 def test_html_in_a_text_is_only_text():
     importar(hoja(ANA.replace("Ana Gil", "<b>Ana</b> O'Brien")))
     assert Cliente.objects.get().nombre == "<b>Ana</b> O'Brien"
