@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from http import HTTPStatus
 from itertools import count
 from statistics import median
@@ -25,7 +25,7 @@ from django.utils import timezone
 
 from bench.historia import AUSENTE, COMUN, RARA
 from bench.tabla import Cifra, Tabla
-from clientes.models import Equipo
+from clientes.models import Cobertura, Equipo, QuienPaga, SuspensionCobertura, TipoCobertura
 from cuentas.models import CodigoRol, Usuario
 from cuentas.servicios import crear_token
 from encuestas.models import Invitacion
@@ -278,8 +278,41 @@ def _altas() -> Iterator[Pagina]:
 
     yield Pagina("alta: por el formulario", 4, a_mano)
     yield Pagina("alta: por la API", 3, por_api)
-    yield Pagina("API: cobertura de un equipo", 3, cobertura)
+    cargado = _con_derechos(clientes[0][1])
+
+    def de_muchas(n: int) -> Peticion:
+        ruta = f"/api/v1/equipos/{cargado}/cobertura/?fecha=2026-01-15"
+        return Peticion(ruta, cabeceras={"Authorization": f"Bearer {token}"})
+
+    yield Pagina("API: cobertura de un equipo", 2, cobertura)
+    yield Pagina("API: cobertura, 10 derechos y 20 reparaciones", 2, de_muchas)
     yield Pagina("API: lista de incidencias", 5, fija("/api/v1/incidencias/"))
+
+
+def _con_derechos(equipo: int) -> int:
+    """That unit with ten rights of its own and twenty repairs under guarantee."""
+    dia = date(2024, 1, 1)
+    Cobertura.objects.bulk_create(
+        Cobertura(
+            equipo_id=equipo,
+            tipo=(TipoCobertura.COMERCIAL, TipoCobertura.AMPLIACION, TipoCobertura.CONTRATO)[n % 3],
+            fecha_inicio=dia,
+            fecha_fin=dia + timedelta(days=700 + 30 * n),
+            paga=QuienPaga.FABRICANTE,
+            mano_obra_pct=10 * n,
+        )
+        for n in range(10)
+    )
+    SuspensionCobertura.objects.bulk_create(
+        SuspensionCobertura(
+            equipo_id=equipo,
+            entregado_en=dia + timedelta(days=30 * n),
+            devuelto_en=dia + timedelta(days=30 * n + 4),
+            defecto=f"Fallo {n % 5}",
+        )
+        for n in range(20)
+    )
+    return equipo
 
 
 def _indicadores() -> Iterator[Pagina]:

@@ -129,7 +129,11 @@ def _motivos(reparto: Reparto, hechos: Hechos) -> tuple[Motivo, ...]:
 
 
 def _sin_repetir(vias: tuple[Via, ...]) -> tuple[Motivo, ...]:
-    unicos = {str(motivo): motivo for via in vias for motivo in via.motivos}
+    unicos = {
+        (motivo.texto, motivo.articulo, *motivo.datos.values()): motivo
+        for via in vias
+        for motivo in via.motivos
+    }
     return tuple(unicos.values())
 
 
