@@ -66,6 +66,11 @@ def _frase_de_no(decision: Decision) -> str:
 def _frase_sin_decidir(decision: Decision) -> str:
     if not decision.faltan:
         return _("Cobertura sin decidir")
+    if decision.faltan == ("defecto",):
+        fines = [via.hasta for via in decision.vias if "defecto" in via.faltan and via.hasta]
+        return _("Cubierto solo si falla lo mismo que ya se reparó · hasta el %(dia)s") % {
+            "dia": dia_corto(max(fines))
+        }
     faltan = "; ".join(_(DATOS[codigo]) for codigo in decision.faltan)
     return _("Cobertura sin decidir: falta saber %(faltan)s") % {"faltan": faltan}
 

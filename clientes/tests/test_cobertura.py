@@ -224,3 +224,20 @@ def test_what_can_be_asked_for_is_said_with_the_attempts_made():
     assert "resolución del contrato" in [r["nombre"] for r in segundos["abiertos"]]
     fuera = veredicto_de(compra.equipo, manifestacion=date(2027, 1, 10))
     assert fuera["remedios"] is None
+
+
+def test_before_anybody_knows_what_fails_it_says_on_what_it_depends():
+    compra = CompraFactory(fecha_contrato=date(2020, 3, 15))
+    CoberturaFactory(
+        equipo=compra.equipo,
+        tipo=TipoCobertura.REPARACION,
+        paga=QuienPaga.NOSOTROS,
+        defecto="Bomba",
+        fecha_inicio=date(2026, 1, 1),
+        fecha_fin=date(2026, 4, 1),
+    )
+    veredicto = veredicto_de(compra.equipo, manifestacion=date(2026, 2, 1))
+    assert veredicto["estado"] == "indeterminado"
+    assert veredicto["frase"] == (
+        "Cubierto solo si falla lo mismo que ya se reparó · hasta el 1 abr 2026"
+    )

@@ -86,7 +86,8 @@ def _de_otro_defecto(via: Via, otra: OtraCobertura, hechos: Hechos) -> Via:
     texto = gettext_noop(
         "Si lo que falla es «%(defecto)s», que ya se reparó, está cubierto hasta el %(hasta)s."
     )
-    return indeterminada(otra.tipo, (_motivo(otra, texto, datos),), "defecto", clave=otra.clave)
+    via = indeterminada(otra.tipo, (_motivo(otra, texto, datos),), "defecto", clave=otra.clave)
+    return replace(via, hasta=otra.hasta)
 
 
 def _con_uso_indebido(via: Via, otra: OtraCobertura) -> Via:

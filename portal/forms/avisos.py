@@ -38,7 +38,7 @@ class AvisoForm(ConFicheros):
     )
     texto = forms.CharField(
         label=_("Cuéntenos qué ocurre"),
-        help_text=_("Desde cuándo, qué hace o no hace y, si lo muestra, el código de error."),
+        help_text=_("Qué hace o no hace y, si lo muestra, el código de error."),
         widget=_area(5),
         validators=[MaxLengthValidator(LARGO_TEXTO)],
         error_messages={"required": _("Cuéntenos qué ocurre; con una frase basta.")},
