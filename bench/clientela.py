@@ -89,4 +89,4 @@ def paginas_de_clientes() -> Iterator[Pagina]:
     for que in ("palabra rara", "palabra común", "teléfono de un contacto, con espacios"):
         yield Pagina(f"¿quién llama?: {que}", 6, fija("/incidencias/nueva/buscar/", q=textos[que]))
     yield Pagina("clientes: la lista", 5, fija("/clientes/"))
-    yield Pagina("clientes: la ficha", 8, fija(f"/clientes/{uno.pk}/"))
+    yield Pagina("clientes: la ficha, con todo", 10, fija(f"/clientes/{uno.pk}/"))

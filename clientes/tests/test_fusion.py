@@ -16,11 +16,13 @@ from clientes.servicios import (
     fusionar_cliente,
     registrar_compra,
     registrar_equipo,
+    retirar_consentimiento,
     separar_cliente,
 )
 from clientes.tests.fabricas import (
     ClienteFactory,
     CompraFactory,
+    ConsentimientoFactory,
     ContactoFactory,
     EquipoFactory,
     PosibleDuplicadoFactory,
@@ -345,3 +347,25 @@ def test_two_that_undo_at_once_undo_once():
     hechas = _a_la_vez(*[lambda: separar_cliente(uno.pk, por=SISTEMA)] * 2)
     assert sum(isinstance(hecha, ErrorDeNegocio) for hecha in hechas) == 1
     assert _codigos(uno) == ["fusion", "fusion_deshecha"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_added_while_it_is_merged_is_of_one_of_the_two_or_asked_again():
+    uno, otro = ClienteFactory.create_batch(2)
+    _fusion, contacto = _a_la_vez(
+        lambda: fusionar_cliente(uno.pk, por=SISTEMA, en_cliente=otro),
+        lambda: crear_contacto(uno.pk, por=SISTEMA, nombre="Ana"),
+    )
+    if isinstance(contacto, ErrorDeNegocio):
+        assert "vuelve a intentarlo" in str(contacto)
+        assert not Contacto.objects.exists()
+    else:
+        assert Contacto.objects.get().cliente_id in {uno.pk, otro.pk}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_that_take_back_a_consent_at_once_take_it_back_once():
+    dado = ConsentimientoFactory()
+    hechas = _a_la_vez(*[lambda: retirar_consentimiento(dado.pk, por=SISTEMA)] * 2)
+    assert sum(isinstance(hecha, ErrorDeNegocio) for hecha in hechas) == 1
+    assert dado.contacto.cliente.eventos.count() == 1
