@@ -40,12 +40,12 @@ _FRASES = {
     CodigoEquipo.REGISTRADO: gettext_lazy("Se anotó aquí"),
     CodigoEquipo.CAMBIO: gettext_lazy("Se cambió: %(campos)s"),
     CodigoEquipo.COBERTURA_ANULADA: gettext_lazy("Se anuló una cobertura: %(tipo)s"),
-    CodigoEquipo.SUSTITUIDO: gettext_lazy("Se sustituyó por %(otro)s"),
-    CodigoEquipo.SUSTITUYE: gettext_lazy("Ocupó el lugar de %(otro)s"),
+    CodigoEquipo.SUSTITUIDO: gettext_lazy("Se sustituyó por [otro]"),
+    CodigoEquipo.SUSTITUYE: gettext_lazy("Ocupó el lugar [del averiado]"),
     CodigoEquipo.RETIRADO: gettext_lazy("Se retiró: %(motivo)s"),
     CodigoEquipo.EN_USO: gettext_lazy("Volvió a usarse"),
-    CodigoEquipo.PARTE_ENTRA: gettext_lazy("Se le puso %(otro)s"),
-    CodigoEquipo.PARTE_SALE: gettext_lazy("Se le quitó %(otro)s"),
+    CodigoEquipo.PARTE_ENTRA: gettext_lazy("Se le puso una parte"),
+    CodigoEquipo.PARTE_SALE: gettext_lazy("Se le quitó una parte"),
     CodigoEquipo.ETIQUETA: gettext_lazy("Se hizo su etiqueta n.º %(version)s"),
     CodigoEquipo.ETIQUETA_ANULADA: gettext_lazy("Se anuló su etiqueta n.º %(version)s"),
 }
@@ -123,7 +123,7 @@ def _de_reparaciones(equipo: Equipo, eventos: list[EventoEquipo]) -> Iterator[Hi
         suyas += SuspensionCobertura.objects.filter(pk__in=llevadas)
     for fila in suyas:
         detalle = " · ".join(filter(None, (fila.defecto, fila.referencia)))
-        titulo = _("El cliente lo puso en nuestras manos: garantía")
+        titulo = _("Entró a reparar en garantía")
         yield Hito("equipo_entra", fila.entregado_en, titulo, detalle=detalle)
         if fila.devuelto_en:
             dias = (fila.devuelto_en - fila.entregado_en).days
@@ -133,7 +133,9 @@ def _de_reparaciones(equipo: Equipo, eventos: list[EventoEquipo]) -> Iterator[Hi
                 dias,
             )
             detalle = parada % {"dias": dias} if dias else ""
-            yield Hito("equipo_sale", fila.devuelto_en, _("El cliente lo recibió"), detalle=detalle)
+            yield Hito(
+                "equipo_sale", fila.devuelto_en, _("Se devolvió al cliente"), detalle=detalle
+            )
 
 
 def _de_traspasos(equipo: Equipo) -> Iterator[Hito]:
@@ -154,7 +156,6 @@ def _de_eventos(eventos: list[EventoEquipo]) -> Iterator[Hito]:
         codigo = CodigoEquipo(evento.codigo)
         otro = otros.get(evento.datos.get(CON_OTRO_EQUIPO.get(codigo, "")))
         valores = evento.datos | {
-            "otro": otro or decir(_("[otro equipo]")),
             "campos": ", ".join(map(_nombre_de_campo, evento.datos.get("campos", ()))),
             "motivo": _motivo(evento.datos.get("motivo", "")),
             "tipo": str(evento.datos.get("tipo", "")),
@@ -162,7 +163,7 @@ def _de_eventos(eventos: list[EventoEquipo]) -> Iterator[Hito]:
         yield Hito(
             f"equipo_{codigo.value}",
             _dia(evento),
-            str(_FRASES[codigo]) % valores,
+            decir(_FRASES[codigo]) % valores,
             detalle=_("Lo anotó %(quien)s") % {"quien": _autor(evento)} if _autor(evento) else "",
             enlace=otro.get_absolute_url() if otro else "",
             codigo=str(otro) if otro else "",

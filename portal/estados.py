@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from clientes.models import NuestroPapel
 from incidencias.models import Estado, Incidencia
+from nucleo.palabras import decir
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,11 @@ def que_le_cuesta(veredicto: Mapping[str, Any], papel: str) -> str:
         return _("Si tiene la factura o el ticket, añada una foto y se lo diremos.")
     deber = veredicto.get("deber") or {}
     if deber.get("es_nuestro", True):
-        return _(
-            "Si se confirma que es un fallo del aparato, no tiene que pagar nada: ni piezas, ni "
-            "mano de obra, ni desplazamiento."
+        return decir(
+            _(
+                "Si se confirma que es un fallo [del equipo], no tiene que pagar nada: ni piezas,"
+                " ni mano de obra, ni desplazamiento."
+            )
         )
     if veredicto["via"] == "legal":
         return str(_DE_OTRO[NuestroPapel(papel)])

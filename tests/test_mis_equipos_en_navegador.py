@@ -70,7 +70,7 @@ def test_a_machine_is_added_with_the_photo_of_its_plate(pagina, contacto, tmp_pa
     placa = tmp_path / "placa.jpg"
     placa.write_bytes(foto("placa.jpg").read())
     pagina.goto("/portal/")
-    pagina.get_by_role("link", name="Añadir un aparato").click()
+    pagina.get_by_role("link", name="Añadir un equipo").click()
     faltas = _faltas(pagina)
     pagina.get_by_label("Marca, modelo o nombre").fill("acumulacion")
     pagina.get_by_role("button", name="Buscar").click()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from clientes.cobertura import veredicto_de
 from clientes.etiquetas import codigo_qr, esta_al_dia
-from clientes.models import Equipo
+from clientes.models import Equipo, MotivoRetirada
 from clientes.servicios.comun import hoy
 from clientes.vida import registrar_hitos, vida_de
 from clientes.vida_propia import hitos_propios
@@ -19,8 +19,13 @@ from nucleo.registro import registrar_panel
 TOPE = 100
 
 
-def cobertura(request: HttpRequest, equipo: Equipo) -> dict[str, Any]:
-    """The verdict for a fault that showed on a day (`?fecha=`, default today; `?sintoma=`)."""
+def cobertura(request: HttpRequest, equipo: Equipo) -> dict[str, Any] | None:
+    """The verdict for a fault that showed on a day (`?fecha=`, default today; `?sintoma=`).
+
+    Not of a unit that was replaced: its rights are of the one in its place.
+    """
+    if equipo.retirado_motivo == MotivoRetirada.SUSTITUIDO:
+        return None
     dia, error = dia_pedido(request)
     sintoma = sintoma_pedido(request)
     return {

@@ -135,17 +135,21 @@ def test_the_page_tells_the_whole_life_in_one_timeline(client, agente):
         "Se compró a Electro Sur",
         "Se entregó al cliente",
         "Lo hizo Hnos. Paz",
-        "El cliente lo puso en nuestras manos",
-        "El cliente lo recibió",
+        "Entró a reparar en garantía",
+        "Se devolvió al cliente",
         "La garantía estuvo parada 21 días",
         f"Pasó de {dueno} a Nuria Vega".replace("'", "&#x27;"),
-        "Se sustituyó por",
+        "Se sustituyó por otro",
         "retirado",
         nuevo.get_absolute_url(),
     ):
         assert dicho in viejo, dicho
     pagina = _leer(client, nuevo.get_absolute_url())
-    for dicho in ("Ocupó el lugar de", antes.get_absolute_url(), parte.get_absolute_url()):
+    for dicho in (
+        "Ocupó el lugar del averiado",
+        antes.get_absolute_url(),
+        parte.get_absolute_url(),
+    ):
         assert dicho in pagina
 
 
@@ -360,7 +364,7 @@ def test_retiring_and_going_back(client, agente):
     for uno in (equipo, parte):
         uno.refresh_from_db()
         assert uno.retirado_motivo == "sin_uso"
-    assert "Volver a usarlo" in _leer(client, equipo.get_absolute_url())
+    assert "Volver a poner en uso" in _leer(client, equipo.get_absolute_url())
     client.post(_ruta("volver_a_usar", equipo))
     equipo.refresh_from_db()
     assert equipo.retirado_en is None
