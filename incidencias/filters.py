@@ -66,7 +66,13 @@ class IncidenciaFilter(filtros.FilterSet):
         label=_("Categoría"), queryset=Categoria.objects.order_by("nombre")
     )
     cliente = Numero(label=_("Cliente"), min_value=1, max_value=2**62, method="filtrar_cliente")
-    equipo = Numero(label=decir_luego(_("[Equipo]")), min_value=1, max_value=2**62)
+    equipo = Numero(
+        label=decir_luego(_("[Equipo]")),
+        # The schema says this one: it must not depend on what the company calls its machines.
+        help_text=_("Identificador del equipo."),
+        min_value=1,
+        max_value=2**62,
+    )
     desde = FiltroDeDia(label=_("Recibidas desde"), field_name="dia_llegada", lookup_expr="gte")
     hasta = FiltroDeDia(label=_("hasta"), field_name="dia_llegada", lookup_expr="lte")
 
