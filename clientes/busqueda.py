@@ -205,7 +205,7 @@ def contratos_para_el_buscador(usuario: Usuario, texto: str) -> Iterable[Resulta
     if not texto.strip():
         return
     visibles = ContratoMantenimiento.objects.visibles_para(usuario).para_listado()
-    for contrato in visibles.filter(codigo__iexact=texto.strip())[:1]:
+    for contrato in visibles.filter(codigo=texto.strip().upper())[:1]:
         yield Resultado(
             f"{contrato.codigo} · {contrato.cliente}",
             contrato.get_absolute_url(),

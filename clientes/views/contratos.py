@@ -65,7 +65,7 @@ VISTAS = (
 @require_safe
 @exige_oficina
 def listado(request: HttpRequest) -> HttpResponse:
-    """The contracts of a tab; the box finds by code, name, or any part of the customer."""
+    """The contracts of a tab; the box finds by code or by any part of the customer."""
     vista = next((v for v in VISTAS if v.clave == request.GET.get("vista")), VISTAS[0])
     texto = request.GET.get("q", "").strip()[:100]
     visibles = ContratoMantenimiento.objects.visibles_para(request.user)  # type: ignore[arg-type]
@@ -102,9 +102,7 @@ def _buscar(request: HttpRequest, contratos: ContratoQuerySet, texto: str) -> Co
     if not texto:
         return contratos
     clientes = buscar_clientes(Cliente.objects.visibles_para(request.user), texto)  # type: ignore[arg-type]
-    return contratos.filter(
-        Q(codigo__iexact=texto) | Q(titulo__icontains=texto) | Q(cliente__in=clientes.values("pk"))
-    )
+    return contratos.filter(Q(codigo=texto.upper()) | Q(cliente__in=clientes.values("pk")))
 
 
 def _con_saldo(contratos: list[ContratoMantenimiento]) -> list[dict[str, Any]]:
