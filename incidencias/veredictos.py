@@ -141,5 +141,26 @@ def quien_paga_al_final(veredicto: Mapping[str, Any]) -> str:
 
 
 def lo_paga_otro(veredicto: Mapping[str, Any]) -> bool:
-    """Whether the customer does not pay it all: it is covered, in part or by goodwill."""
-    return veredicto.get("estado") in CUBREN or bool(veredicto.get("cortesia"))
+    """Whether somebody else pays what we do: it is covered and ours to repair, or it is goodwill.
+
+    What another has to answer for, the customer pays if they prefer us to do it.
+    """
+    if veredicto.get("cortesia"):
+        return True
+    return veredicto.get("estado") in CUBREN and nos_toca(veredicto)
+
+
+def nos_toca(veredicto: Mapping[str, Any]) -> bool:
+    """Whether the repair is our duty, or we do it on the account of who has it."""
+    deber = veredicto.get("deber") or {"es_nuestro": True}  # an older one, or a person's
+    return bool(deber.get("es_nuestro") or deber.get("por_cuenta"))
+
+
+def es_remedio_legal(veredicto: Mapping[str, Any]) -> bool:
+    """Whether its repair is a remedy of the legal guarantee, which stops its terms (art. 122)."""
+    return (
+        veredicto.get("estado") in CUBREN
+        and veredicto.get("paga") == QuienPaga.VENDEDOR
+        and veredicto.get("via", "legal") in {"legal", "posterior"}
+        and nos_toca(veredicto)
+    )

@@ -226,7 +226,19 @@ class SuspensionCobertura(models.Model):
                 name="suspension_vuelve_despues_de_entrar",
                 condition=Q(devuelto_en=None) | Q(devuelto_en__gte=F("entregado_en")),
                 violation_error_message=_("No puede volver antes de entrar."),
-            )
+            ),
+            models.UniqueConstraint(
+                name="suspension_una_abierta_por_equipo",
+                fields=["equipo"],
+                condition=Q(devuelto_en=None),
+                violation_error_message=_("Ese equipo ya está en nuestro poder."),
+            ),
+            models.UniqueConstraint(
+                name="suspension_una_por_referencia",
+                fields=["equipo", "referencia"],
+                condition=~Q(referencia=""),
+                violation_error_message=_("Esa orden ya tiene sus días anotados en ese equipo."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -43,6 +43,7 @@ _CAMPO_DE = {
     "equipo_sustituido_una_vez": "sustituye_a",
     "producto_unico": "nombre",
     "oferta_una_por_servicio": "servicio",
+    "suspension_una_abierta_por_equipo": "entregado_en",
     "suspension_vuelve_despues_de_entrar": "devuelto_en",
     "tarifa_importe_no_negativo": "importe_eur",
     "tarifa_termina_despues_de_empezar": "hasta",

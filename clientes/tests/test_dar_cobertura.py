@@ -8,7 +8,12 @@ from django.db import IntegrityError, transaction
 from clientes.eventos import CodigoEquipo
 from clientes.models import Cobertura, QuienPaga, TipoCobertura
 from clientes.servicios import anular_cobertura, dar_cobertura
-from clientes.tests.fabricas import CoberturaFactory, CompraFactory, EquipoFactory
+from clientes.tests.fabricas import (
+    CoberturaFactory,
+    CompraFactory,
+    EquipoFactory,
+    SuspensionFactory,
+)
 from cuentas.tests.fabricas import AgenteFactory
 from nucleo.errores import ErrorDeNegocio
 
@@ -123,3 +128,18 @@ def test_twice_annulled_is_told():
 def test_the_database_guards_it_too(cambios):
     with pytest.raises(IntegrityError), transaction.atomic():
         CoberturaFactory(**cambios)
+
+
+# --- The days in repair
+
+
+@pytest.mark.parametrize(
+    "otra",
+    [{"devuelto_en": None}, {"referencia": "OT-26-000001", "devuelto_en": date(2026, 2, 1)}],
+)
+def test_one_unit_is_with_us_once_and_one_order_notes_its_days_once(otra):
+    primera = SuspensionFactory(
+        devuelto_en=None, entregado_en=date(2026, 1, 1), referencia="OT-26-000001"
+    )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SuspensionFactory(equipo=primera.equipo, entregado_en=date(2026, 1, 2), **otra)

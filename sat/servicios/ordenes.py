@@ -15,7 +15,7 @@ from clientes.eventos import Actor
 from clientes.models import Contacto, Equipo, QuienPaga, Sede
 from incidencias.models import Estado as EstadoIncidencia
 from incidencias.models import Incidencia
-from incidencias.veredictos import CUBREN, lo_paga_otro, quien_paga_al_final
+from incidencias.veredictos import es_remedio_legal, lo_paga_otro, quien_paga_al_final
 from nucleo.codigos import siguiente_codigo
 from nucleo.errores import ErrorDeNegocio
 from nucleo.exigencias import exigir_texto, momento
@@ -148,8 +148,7 @@ def mandante_propuesto(incidencia: Incidencia) -> Mandante:
 
 def es_garantia_legal_propuesta(incidencia: Incidencia) -> bool:
     """Whether the frozen verdict makes its repair a remedy that the seller owes."""
-    veredicto = incidencia.veredicto
-    return veredicto.get("estado") in CUBREN and veredicto.get("paga") == QuienPaga.VENDEDOR
+    return es_remedio_legal(incidencia.veredicto)
 
 
 @transaction.atomic

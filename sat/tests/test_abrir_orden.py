@@ -130,6 +130,27 @@ def test_what_the_seller_owes_is_proposed_as_a_remedy_of_the_legal_guarantee(est
     assert es_garantia_legal_propuesta(incidencia) is legal
 
 
+@pytest.mark.parametrize(
+    ("veredicto", "manda", "paga", "legal"),
+    [
+        ({"deber": {"es_nuestro": True}}, "empresa", "vendedor", True),
+        ({"deber": {"por_cuenta": True}}, "empresa", "vendedor", True),
+        ({"deber": {"es_nuestro": False, "quien": "vendedor"}}, "cliente", "cliente", False),
+        ({"via": "comercial"}, "empresa", "vendedor", False),
+        ({"estado": "no", "paga": "cliente", "cortesia": {"coste_eur": "45.00"}},
+         "empresa", "cortesia", False),
+    ],
+)  # fmt: skip
+def test_whose_duty_it_is_and_goodwill_say_who_sends_the_order(veredicto, manda, paga, legal):
+    frozen = {"estado": "cubierto", "paga": "vendedor", "via": "legal"} | veredicto
+    incidencia = IncidenciaFactory(veredicto=frozen)
+    propuesto = mandante_propuesto(incidencia)
+    assert propuesto.tipo == manda
+    assert es_garantia_legal_propuesta(incidencia) is legal
+    datos = nueva(incidencia=incidencia, mandante=propuesto)
+    assert abrir_orden(datos, por=SISTEMA).paga == paga
+
+
 def test_without_cover_the_customer_sends_and_pays():
     incidencia = IncidenciaFactory(veredicto={"estado": "no", "paga": "cliente"})
     propuesto = mandante_propuesto(incidencia)
