@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clientes.models import Compra, Condicion, Contacto, Modalidad, Sede
 from nucleo.forms import CampoFicheros
 from nucleo.palabras import decir_luego
+from nucleo.tiempo import dia_local
 from portal.forms.ficheros import ADMITE, ConFicheros
 
 SIN_SABER = ("", _("No lo sé"))
@@ -166,6 +169,12 @@ class HechosForm(forms.Form):
             "invalid": _("Esa fecha no existe."),
         },
     )
+
+    def clean_posesion(self) -> date:
+        dia: date = self.cleaned_data["posesion"]
+        if dia > dia_local(timezone.now()):
+            raise forms.ValidationError(_("Ese día no ha llegado todavía."))
+        return dia
 
 
 class DesistimientoForm(forms.Form):

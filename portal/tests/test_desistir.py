@@ -108,3 +108,11 @@ def test_the_same_statement_sent_twice_is_one_case(client, contacto):
     client.post(_ruta(compra), envio)
     client.post(_ruta(compra), envio)
     assert Incidencia.objects.count() == 1
+
+
+@pytest.mark.parametrize("dia", ["2026-12-05", "3000-01-01", "9999-12-31"])
+def test_nobody_has_got_yet_what_comes_tomorrow(client, contacto, dia):
+    compra = _compra(contacto, fecha_albaran=None)
+    respuesta = client.post(f"{_ruta(compra)}?posesion={dia}", {})
+    assert (respuesta.status_code, Incidencia.objects.count()) == (422, 0)
+    assert "no ha llegado todavía" in respuesta.content.decode()
