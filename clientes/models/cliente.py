@@ -240,6 +240,25 @@ class ContactoQuerySet(models.QuerySet["Contacto"]):
         suyos = Cliente.objects.filter(pk__in=titulares).values("pk")
         return suyos.union(Cliente.objects.filter(fusionado_en__in=titulares).values("pk"))
 
+    def sus_casas(self) -> Any:
+        """The ids of the households among them, and of whoever is the same as those.
+
+        Of a person who turned out to be of a company (a sender that nobody knew), only what was
+        theirs: they are one more there, with the role of their contact.
+        """
+        casas = self.filter(cliente__tipo=TipoCliente.PERSONA)
+        de_nadie_mas = casas.exclude(
+            cliente__fusionado_en__tipo__in=[TipoCliente.EMPRESA, TipoCliente.COMUNIDAD]
+        )
+        return de_nadie_mas.sus_clientes().union(casas.values("cliente_id"))
+
+    def sus_clientes_enteros(self) -> Any:
+        """The ids of the customers of which they see everything: households, and companies where
+        their role says so.
+        """
+        empresas = self.filter(rol_portal=RolPortal.EMPRESA)
+        return empresas.sus_clientes().union(self.sus_casas())
+
     def de_usuario(self, usuario: Usuario) -> ContactoQuerySet:
         """Through which contacts this user acts as a customer."""
         return self.con_acceso().filter(usuario=usuario)

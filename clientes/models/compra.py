@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from clientes.models.cliente import Cliente
+from clientes.models.cliente import Cliente, Contacto
 from clientes.models.equipo import Equipo, Producto
 from nucleo.restricciones import valores_de
 
@@ -33,7 +33,17 @@ class Modalidad(models.TextChoices):
 
 class CompraQuerySet(models.QuerySet["Compra"]):
     def visibles_para(self, usuario: Usuario) -> CompraQuerySet:
-        return self.filter(cliente__in=Cliente.objects.visibles_para(usuario))
+        """The office sees all; a customer, its own: in a company, by the role of its contact."""
+        if usuario.es_de_oficina:
+            return self.filter(cliente__bloqueado_en=None)
+        return self.de_cliente(usuario)
+
+    def de_cliente(self, usuario: Usuario) -> CompraQuerySet:
+        """What this person sees as a customer, whatever else they are here."""
+        if not usuario.is_authenticated:
+            return self.none()
+        enteros = Contacto.objects.de_usuario(usuario).sus_clientes_enteros()
+        return self.filter(cliente__in=enteros, cliente__bloqueado_en=None)
 
 
 class Compra(models.Model):

@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clientes.models.autoria import EventoConContacto
-from clientes.models.cliente import Cliente, Contacto, RolPortal, TipoCliente
+from clientes.models.cliente import Cliente, Contacto
 from clientes.models.equipo import Equipo
 from nucleo.restricciones import valores_de
 
@@ -77,10 +77,7 @@ class ContratoQuerySet(models.QuerySet["ContratoMantenimiento"]):
         if not usuario.is_authenticated:
             return self.none()
         contactos = Contacto.objects.de_usuario(usuario)
-        de_todo = contactos.filter(
-            Q(rol_portal=RolPortal.EMPRESA) | Q(cliente__tipo=TipoCliente.PERSONA)
-        )
-        suyos = Q(cliente__in=de_todo.values("cliente_id")) | Q(contacto__in=contactos)
+        suyos = Q(cliente__in=contactos.sus_clientes_enteros()) | Q(contacto__in=contactos)
         return self.filter(suyos, cliente__bloqueado_en=None).exclude(firmado_en=None)
 
     def en_vigor(self, dia: date) -> ContratoQuerySet:

@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from clientes.models.cliente import Cliente, Contacto, RolPortal, TipoCliente
+from clientes.models.cliente import Cliente, Contacto
 from clientes.models.sede import Sede
 from nucleo.busqueda import columna_texto_trigramas, columna_trigramas
 from nucleo.restricciones import valores_de
@@ -129,11 +129,8 @@ class EquipoQuerySet(models.QuerySet["Equipo"]):
         if not usuario.is_authenticated:
             return self.none()
         contactos = Contacto.objects.de_usuario(usuario)
-        de_todo = contactos.filter(
-            Q(rol_portal=RolPortal.EMPRESA) | Q(cliente__tipo=TipoCliente.PERSONA)
-        )
         return self.filter(
-            Q(cliente__in=de_todo.sus_clientes()) | Q(usuario_contacto__in=contactos)
+            Q(cliente__in=contactos.sus_clientes_enteros()) | Q(usuario_contacto__in=contactos)
         ).filter(cliente__bloqueado_en=None)
 
     def que_tiene(self, cliente: Cliente | int) -> EquipoQuerySet:

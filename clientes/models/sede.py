@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from clientes.models.cliente import Cliente
+from clientes.models.cliente import Cliente, Contacto
 from nucleo.restricciones import valores_de
 
 if TYPE_CHECKING:
@@ -33,8 +33,13 @@ class FuentePosicion(models.TextChoices):
 
 class SedeQuerySet(models.QuerySet["Sede"]):
     def visibles_para(self, usuario: Usuario) -> SedeQuerySet:
-        """Those of the customers that this person sees."""
-        return self.filter(cliente__in=Cliente.objects.visibles_para(usuario).values("pk"))
+        """The office sees all; a customer, its own: in a company, by the role of its contact."""
+        if usuario.es_de_oficina:
+            return self.filter(cliente__in=Cliente.objects.visibles_para(usuario).values("pk"))
+        if not usuario.is_authenticated:
+            return self.none()
+        enteros = Contacto.objects.de_usuario(usuario).sus_clientes_enteros()
+        return self.filter(cliente__in=enteros, cliente__bloqueado_en=None)
 
 
 class Sede(models.Model):

@@ -9,6 +9,7 @@ from clientes.tests.fabricas import (
     ClienteFactory,
     CompraFactory,
     ContactoFactory,
+    EmpresaClienteFactory,
     EquipoFactory,
     ProductoFactory,
     SedeFactory,
@@ -211,3 +212,20 @@ def test_the_lists_cost_the_same_with_one_row_as_with_twenty(api, consultas):
     con_una = [consultas(api.get, ruta) for ruta in rutas]
     CompraFactory.create_batch(19)
     assert [consultas(api.get, ruta) for ruta in rutas] == con_una
+
+
+def test_one_more_of_a_company_does_not_see_its_people_its_sites_or_what_it_bought(client):
+    empresa, usuario = EmpresaClienteFactory(), ClienteUsuarioFactory()
+    suyo = ContactoFactory(cliente=empresa, usuario=usuario, rol_portal="propias")
+    ContactoFactory(cliente=empresa, nombre="Otra")
+    SedeFactory(cliente=empresa, notas_acceso="Alarma 1234")
+    CompraFactory(equipo=EquipoFactory(cliente=empresa))
+    api = Api(client, usuario)
+    visto = api.get(f"clientes/{empresa.pk}/").json()
+    assert [uno["id"] for uno in visto["contactos"]] == [suyo.pk]
+    assert visto["sedes"] == api.get("sedes/").json()["results"] == []
+    assert api.get("compras/").json()["results"] == []
+    suyo.rol_portal = "empresa"
+    suyo.save()
+    assert len(api.get(f"clientes/{empresa.pk}/").json()["sedes"]) == 1
+    assert [len(api.get(ruta).json()["results"]) for ruta in ("sedes/", "compras/")] == [1, 1]

@@ -24,6 +24,7 @@ from clientes.tests.fabricas import (
     CompraFactory,
     ConsentimientoFactory,
     ContactoFactory,
+    EmpresaClienteFactory,
     EquipoFactory,
     PosibleDuplicadoFactory,
     ProductoFactory,
@@ -369,3 +370,16 @@ def test_two_that_take_back_a_consent_at_once_take_it_back_once():
     hechas = _a_la_vez(*[lambda: retirar_consentimiento(dado.pk, por=SISTEMA)] * 2)
     assert sum(isinstance(hecha, ErrorDeNegocio) for hecha in hechas) == 1
     assert dado.contacto.cliente.eventos.count() == 1
+
+
+@pytest.mark.parametrize(("en", "todo"), [(EmpresaClienteFactory, False), (ClienteFactory, True)])
+def test_a_person_merged_into_a_company_does_not_see_all_that_is_its_own(en, todo):
+    """A sender that nobody knew comes as a person, and is often merged into a company."""
+    usuario, destino = ClienteUsuarioFactory(), en()
+    persona = ContactoFactory(usuario=usuario, rol_portal="propias").cliente
+    suyo, ajeno = EquipoFactory(cliente=persona), EquipoFactory(cliente=destino)
+    CompraFactory(equipo=ajeno)
+    fusionar_cliente(persona.pk, por=SISTEMA, en_cliente=destino)
+    vistos = [suyo, ajeno] if todo else [suyo]
+    assert list(Equipo.objects.de_cliente(usuario).order_by("pk")) == vistos
+    assert Compra.objects.de_cliente(usuario).exists() is todo

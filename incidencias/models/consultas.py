@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from clientes.models import Cliente, Contacto, RolPortal, TipoCliente
+from clientes.models import Cliente, Contacto, RolPortal
 from incidencias.models.opciones import ABIERTAS, ClaseLegal, Estado
 
 if TYPE_CHECKING:
@@ -93,11 +93,10 @@ class IncidenciaQuerySet(models.QuerySet["Incidencia"]):
             return self.none()
         mios = Contacto.objects.de_usuario(usuario)
         de_empresa = mios.filter(rol_portal=RolPortal.EMPRESA).sus_clientes()
-        de_casa = mios.filter(cliente__tipo=TipoCliente.PERSONA).sus_clientes()
         return self.filter(
             Q(contacto__in=mios.values("pk"))
             | Q(cliente__in=de_empresa)
-            | Q(contacto=None, cliente__in=de_casa)
+            | Q(contacto=None, cliente__in=mios.sus_casas())
         )
 
     def para_listado(self) -> IncidenciaQuerySet:

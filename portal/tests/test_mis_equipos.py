@@ -330,3 +330,16 @@ def test_who_only_uses_it_does_not_say_when_it_was_bought(client, contacto):
     ruta = reverse("portal:comprar", args=[equipo.uid])
     assert client.post(ruta, {"fecha_contrato": "2026-02-01"}).status_code == 404
     assert not Compra.objects.exists()
+
+
+@pytest.mark.parametrize(("rol", "la_ve"), [(RolPortal.PROPIAS, False), (RolPortal.EMPRESA, True)])
+def test_what_a_company_bought_is_offered_by_the_role_of_its_contact(client, rol, la_ve):
+    contacto = ContactoConAccesoFactory(cliente=EmpresaClienteFactory(), rol_portal=rol)
+    client.force_login(contacto.usuario)
+    producto = ProductoFactory()
+    compra = CompraFactory(equipo=None, cliente=contacto.cliente, producto=producto)
+    ofrecidas = client.get(reverse("portal:elegir_modelo")).context["compras"]
+    assert (compra in ofrecidas) is la_ve
+    _registrar(client, producto, f"?compra={compra.pk}", numero_serie="A1")
+    compra.refresh_from_db()
+    assert (compra.equipo is not None) is la_ve

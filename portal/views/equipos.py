@@ -146,18 +146,20 @@ def elegir_modelo(request: HttpRequest) -> HttpResponse:
     contexto = {
         "texto": texto,
         "modelos": modelos[:TOPE_MODELOS],
-        "compras": _compras_sin_equipo(contactos_de(request.user)),  # type: ignore[arg-type]
+        "compras": _compras_sin_equipo(request),
     }
     return render(request, "portal/equipo_modelo.html", contexto)
 
 
-def _compras_sin_equipo(contactos: list[Contacto]) -> list[Compra]:
-    suyas = Compra.objects.filter(
-        cliente__in={contacto.cliente_id for contacto in contactos},
-        equipo=None,
-        producto__isnull=False,
+def _compras_sin_equipo(request: HttpRequest) -> list[Compra]:
+    suyas = Compra.objects.de_cliente(request.user).filter(  # type: ignore[arg-type]
+        equipo=None, producto__isnull=False
     )
-    return list(suyas.select_related("producto").order_by("-fecha_contrato", "-pk")[:TOPE_MODELOS])
+    return list(
+        suyas.select_related("producto", "cliente").order_by("-fecha_contrato", "-pk")[
+            :TOPE_MODELOS
+        ]
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -169,20 +171,18 @@ def registrar(request: HttpRequest, producto_pk: int) -> HttpResponse:
     contactos = contactos_de(request.user)  # type: ignore[arg-type]
     if not contactos:
         return redirect("portal:persona")
-    compra = _compra_pedida(request, producto, contactos)
-    contacto = next((c for c in contactos if compra and c.cliente_id == compra.cliente_id), None)
+    compra = _compra_pedida(request, producto)
+    contacto = next((c for c in contactos if compra and compra.cliente.es_suyo(c)), None)
     return _registrar(request, contacto or contactos[0], producto, compra)
 
 
-def _compra_pedida(
-    request: HttpRequest, producto: Producto, contactos: list[Contacto]
-) -> Compra | None:
+def _compra_pedida(request: HttpRequest, producto: Producto) -> Compra | None:
     """The purchase of `?compra=`; one that is not theirs or is of another model is none."""
     pedida = request.GET.get("compra", "")
     return next(
         (
             compra
-            for compra in _compras_sin_equipo(contactos)
+            for compra in _compras_sin_equipo(request)
             if str(compra.pk) == pedida and compra.producto_id == producto.pk
         ),
         None,

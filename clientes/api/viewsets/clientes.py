@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins
 from rest_framework.decorators import action
@@ -18,7 +18,7 @@ from clientes.api.serializers.clientes import (
 from clientes.api.serializers.partes import DuplicadoSerializer, FusionSerializer
 from clientes.api.viewsets.comun import PARAMETRO_ID, Base, creado
 from clientes.filters import ClienteFilter
-from clientes.models import Cliente, PosibleDuplicado
+from clientes.models import Cliente, Contacto, PosibleDuplicado, Sede
 from clientes.servicios import (
     cambiar_cliente,
     dar_de_alta_cliente,
@@ -44,7 +44,14 @@ class ClienteViewSet(mixins.ListModelMixin, Base):
         visibles = Cliente.objects.visibles_para(self.request.user).para_listado()  # type: ignore[arg-type]
         if self.action == "list":
             return visibles.vivos()
-        return visibles.prefetch_related("contactos", "sedes")
+        return visibles.prefetch_related(*self._de_cada_uno())
+
+    def _de_cada_uno(self) -> list[Prefetch[Any]]:
+        """Of the people and the sites of a customer, those that whoever asks may see."""
+        return [
+            Prefetch(nombre, modelo.objects.visibles_para(self.request.user))
+            for nombre, modelo in (("contactos", Contacto), ("sedes", Sede))
+        ]
 
     @extend_schema(responses=ClienteDetalleSerializer, parameters=[PARAMETRO_ID])
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
