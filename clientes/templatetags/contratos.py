@@ -70,6 +70,7 @@ _CAUSAS = {
     "fin": lambda: _("Vencido: acababa en su fecha"),
     "no_renueva": lambda: _("Vencido: se dijo que no se renovaba"),
     "sin_aviso": lambda: _("Vencido: no se pudo avisar a tiempo al consumidor"),
+    "sin_equipos": lambda: _("Vencido: ninguno de sus equipos sigue siendo del cliente y en uso"),
     "otro_contrato": lambda: _("Vencido: otro contrato ocupa su lugar"),
 }
 _FRASES: dict[str, Any] = {

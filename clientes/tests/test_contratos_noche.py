@@ -13,6 +13,7 @@ from clientes.models import (
     ContratoMantenimiento,
     EstadoContrato,
     EventoContrato,
+    MotivoRetirada,
     RenovacionContrato,
 )
 from clientes.servicios.contratos import (
@@ -21,6 +22,7 @@ from clientes.servicios.contratos import (
     Terminos,
     anotar_aviso,
     firmar_contrato,
+    meter_equipo,
     no_renovar_contrato,
     redactar_contrato,
     rescindir_contrato,
@@ -275,3 +277,32 @@ def test_the_night_asks_the_same_of_the_database_with_few_as_with_many_that_are_
     with time_machine.travel("2026-05-01T03:00:00+00:00", tick=False):
         assert consultas(revisar_contratos) == con_uno
     assert ContratoMantenimiento.objects.count() == 6
+
+
+@pytest.mark.parametrize("que", ["traspasado", "retirado"])
+def test_a_unit_that_is_no_longer_theirs_is_not_renewed(que):
+    contrato = firmado()
+    equipo = contrato.equipos.get().equipo
+    if que == "traspasado":
+        equipo.cliente = EquipoFactory().cliente
+    else:
+        equipo.retirado_en, equipo.retirado_motivo = date(2026, 6, 1), MotivoRetirada.SIN_USO
+    equipo.save()
+    noche(date(2026, 12, 1))
+    noche(date(2027, 1, 1))
+    contrato.refresh_from_db()
+    assert contrato.estado == EstadoContrato.VENCIDO
+    assert EventoContrato.objects.get(codigo="vencido").datos == {"causa": "sin_equipos"}
+
+
+def test_the_units_that_stay_are_renewed_without_the_others():
+    contrato = firmado()
+    otro = EquipoFactory(cliente=contrato.cliente)
+    with time_machine.travel("2026-02-01T10:00:00+00:00"):
+        meter_equipo(contrato.pk, por=SISTEMA, equipo=otro)
+    otro.retirado_en, otro.retirado_motivo = date(2026, 6, 1), MotivoRetirada.SIN_USO
+    otro.save()
+    noche(date(2026, 12, 1))
+    noche(date(2027, 1, 1))
+    siguen = contrato.equipos.filter(periodo__numero=2)
+    assert [fila.equipo for fila in siguen] == [contrato.equipos.order_by("pk").first().equipo]

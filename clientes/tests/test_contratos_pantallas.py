@@ -252,7 +252,7 @@ def test_each_state_offers_its_decisions(client, agente):
             ),
         )
     }
-    assert claves["borrador"] == {"firmar", "descartar"}
+    assert claves["borrador"] == {"firmar", "enviar", "descartar"}
     assert claves["vigente"] == {"renovar", "avisado", "meter-equipo", "sacar-equipo", "rescindir"}
     assert claves["vencido"] == set()
 

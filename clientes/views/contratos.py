@@ -24,7 +24,9 @@ from clientes.models import (
     Cliente,
     ContratoMantenimiento,
     ContratoQuerySet,
+    EquipoContratado,
     EstadoContrato,
+    PeriodoContrato,
 )
 from clientes.roles import CONTRATAN
 from clientes.servicios.contratos import cambiar_borrador, redactar_contrato
@@ -137,7 +139,7 @@ def ficha(request: HttpRequest, codigo: str) -> HttpResponse:
         "periodo": actual,
         "contratacion": contratacion_de(contrato),
         "saldo": saldos[actual.pk],
-        "equipos": actual.equipos.select_related("equipo__producto").order_by("pk")[:TOPE],
+        "equipos": _equipos(contrato, actual),
         "consumos": actual.consumos.select_related("equipo__producto").order_by("-fecha", "-pk")[
             :TOPE
         ],
@@ -151,6 +153,14 @@ def ficha(request: HttpRequest, codigo: str) -> HttpResponse:
         **_avisos(contrato, periodos[0].pk),
     }
     return render(request, "clientes/contratos/contrato.html", contexto)
+
+
+def _equipos(
+    contrato: ContratoMantenimiento, periodo: PeriodoContrato
+) -> list[tuple[EquipoContratado, bool]]:
+    """The units of a period, and whether each is still of its customer."""
+    filas = periodo.equipos.select_related("equipo__producto", "equipo__usuario_contacto")
+    return [(f, f.equipo.lo_tiene(contrato.cliente)) for f in filas.order_by("pk")[:TOPE]]
 
 
 def _avisos(contrato: ContratoMantenimiento, periodo_pk: int) -> dict[str, Any]:

@@ -222,7 +222,7 @@ def componer_renovacion(
 ) -> PeriodoContrato:
     """The next period, with the terms of the last one unless others are agreed.
 
-    The units are those that reached the end of the last one.
+    The units are those that reached the end of the last one and are still theirs and in use.
     """
     contrato, anterior = expediente.contrato, expediente.ultimo
     primero = expediente.periodos[0]
@@ -242,14 +242,13 @@ def componer_renovacion(
         EquipoContratado(
             contrato=contrato,
             periodo=nuevo,
-            equipo_id=fila.equipo_id,
+            equipo=fila.equipo,
             alcance=contrato.alcance,
             desde=desde,
             hasta=hasta,
             en_firme=True,
         )
-        for fila in expediente.equipos
-        if fila.periodo is anterior and fila.hasta == anterior.hasta and fila.en_firme
+        for fila in los_que_siguen(expediente)
     ]
     expediente.periodos.append(nuevo)
     expediente.equipos.extend(siguen)
@@ -265,6 +264,20 @@ def componer_renovacion(
         origen=str(origen),
     )
     return nuevo
+
+
+def los_que_siguen(expediente: ExpedienteContrato) -> list[EquipoContratado]:
+    """The units of the last period that would be in the next one."""
+    ultimo = expediente.ultimo
+    return [
+        fila
+        for fila in expediente.equipos
+        if fila.periodo is ultimo
+        and fila.hasta == ultimo.hasta
+        and fila.en_firme
+        and fila.equipo.retirado_en is None
+        and fila.equipo.lo_tiene(expediente.contrato.cliente)
+    ]
 
 
 def _terminos_de(periodo: PeriodoContrato) -> Terminos:
@@ -306,7 +319,7 @@ def componer_no_renovacion(
 def componer_vencimiento(
     expediente: ExpedienteContrato, *, causa: str, por: Actor, en: datetime
 ) -> None:
-    """Its last day has passed. `causa`: fin, no_renueva or sin_aviso."""
+    """Its last day has passed. `causa`: fin, no_renueva, sin_aviso, sin_equipos, otro_contrato."""
     expediente.cambia(expediente.contrato, estado=EstadoContrato.VENCIDO, vencido_en=en)
     expediente.anota(CodigoContrato.VENCIDO, por=por, en=en, causa=causa)
 

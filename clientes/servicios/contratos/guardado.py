@@ -51,7 +51,11 @@ def bloquear_contrato(pk: int) -> ExpedienteContrato:
     contrato = ContratoMantenimiento.objects.select_for_update().get(pk=pk)
     periodos = list(contrato.periodos.order_by("numero"))
     por_pk = {periodo.pk: periodo for periodo in periodos}
-    equipos = list(contrato.equipos.select_related("equipo__producto").order_by("pk"))
+    equipos = list(
+        contrato.equipos.select_related("equipo__producto", "equipo__usuario_contacto").order_by(
+            "pk"
+        )
+    )
     for fila in equipos:
         fila.contrato, fila.periodo = contrato, por_pk[fila.periodo_id]
     return ExpedienteContrato(contrato, periodos, equipos)

@@ -23,6 +23,7 @@ from clientes.servicios.contratos.composicion import (
     ExpedienteContrato,
     componer_aviso,
     componer_vencimiento,
+    los_que_siguen,
 )
 from clientes.servicios.contratos.correo import avisar_al_personal, avisar_del_fin
 from clientes.servicios.contratos.guardado import asentar, bloquear_contrato
@@ -165,6 +166,8 @@ def _por_que_no_se_renueva(expediente: ExpedienteContrato) -> str:
         return "no_renueva"
     if not contrato.se_renueva:
         return "fin"
+    if not los_que_siguen(expediente):
+        return "sin_equipos"
     avisado = dia_de_aviso(expediente.ultimo)
     return "" if _avisos(expediente).plazos.se_renueva(avisado) else "sin_aviso"
 

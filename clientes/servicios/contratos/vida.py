@@ -32,6 +32,7 @@ from clientes.servicios.contratos.composicion import (
     componer_no_renovacion,
     componer_renovacion,
     componer_rescision,
+    los_que_siguen,
     sacar_fila,
 )
 from clientes.servicios.contratos.correo import confirmar_firma, confirmar_rescision
@@ -102,6 +103,11 @@ def renovar_contrato(
         raise ErrorDeNegocio(
             _("Ya está renovado hasta el %(dia)s.")
             % {"dia": f"{expediente.ultimo.hasta:%d/%m/%Y}"},
+            codigo="transicion",
+        )
+    if not los_que_siguen(expediente):
+        raise ErrorDeNegocio(
+            _("Ninguno de sus equipos sigue siendo del cliente y en uso: añade otro antes."),
             codigo="transicion",
         )
     if terminos is not None:
