@@ -64,7 +64,7 @@ def hechos_de(
     equipo, vivas = filas.equipo, [fila for fila in filas.coberturas if fila.anulada_en is None]
     return Hechos(
         manifestacion=manifestacion,
-        consumidor=None if equipo.cliente.es_provisional else equipo.cliente.es_consumidor,
+        consumidor=_es_de_consumidor(equipo),
         venta=_venta(filas.compras, vivas, manifestacion),
         papel=Papel(equipo.nuestro_papel),
         reparaciones=reparaciones_de(filas.suspensiones),
@@ -72,6 +72,13 @@ def hechos_de(
         otras=tuple(_otra(fila) for fila in vivas if fila.tipo != TipoCobertura.LEGAL),
         territorio=equipo.sede.comunidad if equipo.sede else "",
     )
+
+
+def _es_de_consumidor(equipo: Equipo) -> bool | None:
+    """Whether whoever has it is a consumer and it was sold to one; None if it is not known."""
+    if equipo.comprado_por_profesional:
+        return False
+    return None if equipo.cliente.es_provisional else equipo.cliente.es_consumidor
 
 
 def clave_de_defecto(defecto: str) -> str:

@@ -153,7 +153,7 @@ class EquipoQuerySet(models.QuerySet["Equipo"]):
     def para_veredicto(self) -> EquipoQuerySet:
         """With what the verdict on one unit reads of itself, its customer, product and site."""
         return self.select_related("producto", "cliente", "sede").only(
-            *("nuestro_papel", "vendedor", "alias", "numero_serie"),
+            *("nuestro_papel", "vendedor", "alias", "numero_serie", "comprado_por_profesional"),
             *("producto__nombre", "producto__marca", "sede__comunidad"),
             *("cliente__es_consumidor", "cliente__es_provisional"),
         )
@@ -200,6 +200,8 @@ class Equipo(models.Model):
         verbose_name=_("parte de"),
     )
     alias = models.CharField(_("cómo lo llama el cliente"), max_length=80, blank=True)
+    # A sale to a business gives no consumer guarantee, whoever the unit goes to (TRLGDCU art. 3).
+    comprado_por_profesional = models.BooleanField(default=False, editable=False)
     vendedor = models.CharField(_("vendedor"), max_length=120, blank=True)
     instalador = models.CharField(_("instalador"), max_length=120, blank=True)
     nuestro_papel = models.CharField(

@@ -56,6 +56,7 @@ HEREDADO = (
     "vendedor",
     "instalador",
     "nuestro_papel",
+    "comprado_por_profesional",
 )
 
 
@@ -160,7 +161,13 @@ def componer_traspaso(
     )
     asiento.cambio(
         equipo,
-        {"cliente": cliente, "sede": sede, "usuario_contacto": usuario_contacto, "alias": ""},
+        {
+            "cliente": cliente,
+            "sede": sede,
+            "usuario_contacto": usuario_contacto,
+            "alias": "",
+            "comprado_por_profesional": _lo_compro_un_profesional(equipo, motivo),
+        },
     )
     asiento.suceso(
         equipo,
@@ -173,6 +180,14 @@ def componer_traspaso(
         coberturas=acaban,
     )
     return traspaso
+
+
+def _lo_compro_un_profesional(equipo: Equipo, motivo: str) -> bool:
+    """What the sale was does not change with its owner, unless that owner was a mistake."""
+    if motivo == MotivoTraspaso.ERROR:
+        return equipo.comprado_por_profesional
+    antes = equipo.cliente
+    return equipo.comprado_por_profesional or not (antes.es_consumidor or antes.es_provisional)
 
 
 def _exigir_traspaso_creible(equipo: Equipo, cliente: Cliente, fecha: date, motivo: str) -> None:

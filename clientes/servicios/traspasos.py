@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from clientes.cobertura import derechos_de
 from clientes.eventos import Actor
 from clientes.models import (
+    ClaseDocumento,
     Cliente,
     Cobertura,
     Contacto,
@@ -148,6 +149,8 @@ def sustituir_equipo(
     )
     with diciendo_quien_tiene_la_serie(nuevo, por=por):
         guardar_asiento(asiento)
+    # The invoice proves the rights: it is looked for where they are.
+    equipo.documentos.filter(clase=ClaseDocumento.JUSTIFICANTE).update(equipo=nuevo)
     for fila in los_que_siguen:
         dia = max(entregado_en, fila.desde)
         meter_equipo(fila.contrato_id, por=por, equipo=nuevo, desde=dia, en=en)

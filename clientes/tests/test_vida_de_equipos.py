@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from clientes.cobertura import veredicto_de
-from clientes.models import Equipo, QuienPaga, TipoCobertura
+from clientes.models import DocumentoEquipo, Equipo, QuienPaga, TipoCobertura
 from clientes.servicios import (
     cambiar_equipo,
     dar_cobertura,
@@ -22,11 +22,13 @@ from clientes.tests.fabricas import (
     ClienteFactory,
     CoberturaFactory,
     ContactoFactory,
+    EmpresaClienteFactory,
     EquipoFactory,
     ProductoFactory,
     SedeFactory,
 )
 from cuentas.tests.fabricas import AgenteFactory
+from nucleo.archivos import guardar_bytes
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
 
@@ -192,6 +194,28 @@ def test_a_unit_goes_to_another_owner_without_what_was_of_the_one_before():
     }
     veredicto = veredicto_de(equipo, manifestacion=date(2026, 1, 10))
     assert (veredicto["estado"], veredicto["hasta"]) == ("cubierto", "2026-03-15")
+
+
+def test_what_a_business_bought_is_under_no_consumer_guarantee_whoever_has_it():
+    dia = date(2024, 10, 1)
+
+    def veredicto(equipo):
+        equipo.refresh_from_db()
+        return veredicto_de(Equipo.objects.get(pk=equipo.pk), manifestacion=dia)["estado"]
+
+    de_empresa = _en_garantia(cliente=EmpresaClienteFactory())
+    de_persona = _en_garantia()
+    por_error = _en_garantia(cliente=EmpresaClienteFactory())
+    antes = veredicto(de_empresa)
+    assert antes != "cubierto"
+    _traspasar(de_empresa, ClienteFactory())
+    _traspasar(de_persona, ClienteFactory())
+    _traspasar(por_error, ClienteFactory(), motivo="error")
+    assert [veredicto(uno) for uno in (de_empresa, de_persona, por_error)] == [
+        antes,
+        "cubierto",
+        "cubierto",
+    ]
 
 
 def test_parts_go_with_it_and_it_leaves_what_it_was_part_of():
@@ -404,6 +428,23 @@ def test_the_replacement_stands_where_the_other_did():
         uno.refresh_from_db()
     assert (nuevo.padre, placa.padre, unidad.padre) == (todo, nuevo, None)
     assert _codigos(todo) == ["parte_sale", "parte_entra"]
+
+
+def test_its_invoice_is_kept_with_the_rights_that_it_proves(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    equipo = _en_garantia()
+    factura, placa = (
+        DocumentoEquipo.objects.create(
+            equipo=equipo,
+            cliente=equipo.cliente,
+            archivo=guardar_bytes(clase.encode(), "text/plain"),
+            nombre=f"{clase}.txt",
+            clase=clase,
+        )
+        for clase in ("justificante", "placa")
+    )
+    nuevo = _sustituir(equipo)
+    assert (nuevo.documentos.get(), equipo.documentos.get()) == (factura, placa)
 
 
 def test_it_may_be_of_another_product():
