@@ -33,6 +33,7 @@ from intercambio.models import Clase
 from intercambio.valores import neutralizar
 
 TANDA = 2000
+MAX_LIBRO = 50_000  # rows: a workbook is not sent until it is whole, and nobody waits for minutes
 Valores = dict[str, Any]
 
 
@@ -50,6 +51,12 @@ def filas_de(clase: str, usuario: Usuario) -> Iterator[list[Any]]:
     for objeto in por_tandas(exportable.consulta(usuario), "pk"):
         for valores in exportable.filas(objeto):
             yield [valores.get(codigo) for codigo in codigos]
+
+
+def son_demasiadas(clase: str, usuario: Usuario) -> bool:
+    """Whether there are more than a workbook should have."""
+    claves = EXPORTABLES[Clase(clase)].consulta(usuario).prefetch_related(None).values("pk")
+    return claves[: MAX_LIBRO + 1].count() > MAX_LIBRO
 
 
 def por_tandas(consulta: QuerySet[Any], campo: str) -> Iterator[Any]:

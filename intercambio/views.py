@@ -207,6 +207,13 @@ def exportar(request: HttpRequest, clase: str, formato: str) -> HttpResponse:
     """Everything of a kind that this person may see."""
     if clase not in EXPORTABLES:
         raise Http404
+    if formato == "xlsx" and exportacion.son_demasiadas(clase, request.user):  # type: ignore[arg-type]
+        messages.error(
+            request,
+            _("Son más de %(n)s filas: demasiadas para un libro. El CSV también lo abre Excel.")
+            % {"n": exportacion.MAX_LIBRO},
+        )
+        return redirect("intercambio:inicio")
     filas = exportacion.filas_de(clase, request.user)  # type: ignore[arg-type]
     nombre = f"{clase}-{dia_local(timezone.now()):%Y-%m-%d}"
     return _descarga(nombre, formato, exportacion.titulos_de(clase), filas)

@@ -145,6 +145,14 @@ def test_others_do_not_find_it(client, rol):
         assert client.get(reverse(f"intercambio:{nombre}", args=args)).status_code == 404
 
 
+def test_too_many_rows_for_a_book_are_sent_to_the_csv(client, gestor, monkeypatch):
+    _poblar()
+    monkeypatch.setattr("intercambio.exportacion.MAX_LIBRO", 1)
+    respuesta = client.get(reverse("intercambio:exportar", args=["clientes", "xlsx"]), follow=True)
+    assert "El CSV también lo abre Excel" in respuesta.content.decode()
+    assert bajar(client, Clase.CLIENTES, "csv")
+
+
 def test_what_cannot_be_exported_does_not_exist(client, gestor):
     for args in (["todo", "csv"], ["marcianos", "csv"], ["clientes", "pdf"]):
         assert client.get(reverse("intercambio:exportar", args=args)).status_code == 404
