@@ -5,12 +5,24 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from clientes.models import BaseJuridica, Consentimiento, Contacto, FinalidadConsentimiento
+from clientes.duplicados import hallar_todas
+from clientes.models import (
+    BaseJuridica,
+    Cliente,
+    Consentimiento,
+    Contacto,
+    FinalidadConsentimiento,
+    TipoCliente,
+)
+from clientes.servicios.composicion import Asiento, componer_cliente
+from clientes.servicios.duplicados import fusionar_cliente, guardar_parejas
+from clientes.servicios.guardado import guardar_en_bloque
 from incidencias.avisos import avisar_acuse, comunicar_respuesta
 from incidencias.models import Adjunto, Borrador, DireccionMensaje, Estado, Incidencia, Mensaje
 from incidencias.servicios import adjuntar
 from indicadores.models import Meta
 from normativa.servicios import cambiar_cifra, terminar_cifra
+from nucleo.eventos import SISTEMA
 from nucleo.models import Comunicacion
 from nucleo.models.comunicaciones import Destino
 from postventa.demo import imagenes
@@ -38,6 +50,7 @@ METAS = (
     ("traspasos", "0.30", None),
     ("respuesta_encuestas", "35", "40"),
 )
+REPETIDOS = 6
 RESPUESTAS_ENVIADAS, ACUSES_ENVIADOS, PARTES = 30, 12, 8
 FOTOS_DE_CASOS = (
     ("Sale el código E5", "pantalla.jpg"),
@@ -55,6 +68,7 @@ def rematar(mundo: Mundo) -> None:
     _fijar_metas(mundo)
     _cambiar_cifras(mundo)
     _consentir(mundo)
+    _repetir_clientes(mundo)
     _fotografiar(mundo)
     enviados = _emitir_partes(mundo) | _escribir(mundo)
     _dar_por_enviados(enviados)
@@ -126,6 +140,35 @@ def _consentir(mundo: Mundo) -> None:
         for finalidad in (FinalidadConsentimiento.COMERCIAL, FinalidadConsentimiento.GRABACION)
         if azar.suerte(0.22)
     )
+
+
+# --- Customers that are there twice
+
+
+def _repetir_clientes(mundo: Mundo) -> None:
+    """Some rang from their usual telephone and somebody noted them again; one is already merged."""
+    personas = Cliente.objects.filter(tipo=TipoCliente.PERSONA, es_provisional=False)
+    asiento = Asiento()
+    momento = mundo.ahora - timedelta(days=20)
+    con_telefono = list(personas.exclude(telefono="").order_by("pk"))
+    ya_estaban = con_telefono[5 :: max(1, len(con_telefono) // REPETIDOS)][:REPETIDOS]
+    repetidos = [
+        componer_cliente(
+            asiento,
+            por=SISTEMA,
+            en=momento,
+            nombre=" ".join(cliente.nombre.split()[:2]),
+            telefono=cliente.telefono,
+            es_provisional=True,
+            creado_en=momento,
+        )
+        for cliente in ya_estaban
+    ]
+    asiento.envejecer()
+    guardar_en_bloque(asiento)
+    guardar_parejas(hallar_todas())
+    agente = mundo.casa.personas["agente"]
+    fusionar_cliente(repetidos[0].pk, por=agente, en_cliente=ya_estaban[0])
 
 
 # --- Photos and reports

@@ -18,6 +18,7 @@ from clientes.models import (
     Cobertura,
     Equipo,
     EventoEquipo,
+    PosibleDuplicado,
     SuspensionCobertura,
     TipoCobertura,
 )
@@ -242,3 +243,9 @@ def test_orders_wait_are_planned_in_course_and_finished():
 def test_an_absurd_scale_is_refused(escala):
     with pytest.raises(CommandError, match="La escala va de 0 a 10"):
         call_command("sembrar_demo", escala=escala)
+
+
+def test_some_customers_are_there_twice_and_one_has_been_merged():
+    assert PosibleDuplicado.objects.pendientes().count() >= 3
+    unido = Cliente.objects.get(fusionado_en__isnull=False)
+    assert unido.eventos.get(codigo="fusion").usuario is not None
