@@ -95,7 +95,9 @@ def test_the_office_keeps_and_opens_a_document(client):
     assert respuesta.url == equipo.get_absolute_url()
     assert "manual.pdf" in client.get(respuesta.url).content.decode()
     ruta = reverse("clientes:documento", args=[equipo.pk, documento.pk])
-    assert client.get(ruta)["Content-Type"] == "application/pdf"
+    servido = client.get(ruta)
+    assert servido["Content-Type"] == "application/pdf"
+    assert b"".join(servido.streaming_content).startswith(b"%PDF")
     otro = reverse("clientes:documento", args=[EquipoFactory().pk, documento.pk])
     assert client.get(otro).status_code == 404
 
