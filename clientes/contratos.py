@@ -13,12 +13,14 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clientes.eventos import CodigoContrato
 from clientes.models import (
     AlcanceContrato,
     CanalFirma,
     ConsumoContrato,
     ContratoMantenimiento,
     EquipoContratado,
+    EventoContrato,
     PeriodoContrato,
     RenovacionContrato,
 )
@@ -158,6 +160,12 @@ def se_devuelve_todo(contrato: ContratoMantenimiento, dia: date) -> bool:
     contratacion = contratacion_de(contrato)
     hasta = contratacion.desistimiento_hasta if contratacion else None
     return hasta is not None and dia <= hasta and not contrato.pide_empezar
+
+
+def cambios_de(codigo: str) -> int:
+    """How many times a contract has changed: who signs it, signs what they read."""
+    suyos = EventoContrato.objects.filter(contrato__codigo=codigo)
+    return suyos.filter(codigo=CodigoContrato.CAMBIO).count()
 
 
 # --- The link of its mails

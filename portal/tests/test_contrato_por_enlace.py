@@ -12,6 +12,7 @@ from clientes.servicios.contratos import (
     EquipoDelContrato,
     NuevoContrato,
     Terminos,
+    cambiar_borrador,
     enviar_contrato,
     firmar_contrato,
     redactar_contrato,
@@ -176,3 +177,27 @@ def test_what_cannot_be_sent_is_not(client):
     with pytest.raises(ErrorDeNegocio, match="ya no es un borrador"):
         enviar_contrato(firmado().pk, por=SISTEMA)
     assert codigos(sin_correo) == ["redactado"]
+
+
+def test_nobody_signs_other_terms_than_those_that_they_read(client):
+    contrato = borrador()
+    leido = client.get(ruta(contrato)).context["leido"]
+    datos = NuevoContrato(
+        cliente=contrato.cliente,
+        titulo=contrato.titulo,
+        fecha_inicio=contrato.fecha_inicio,
+        terminos=Terminos(Decimal("999.00"), 1),
+        equipos=[EquipoDelContrato(fila.equipo) for fila in contrato.equipos.all()],
+    )
+    cambiar_borrador(contrato.pk, datos, por=SISTEMA)
+    firma = {"accion": "firmar", "nombre": "Marta"}
+    respuesta = client.post(ruta(contrato), {**firma, "leido": leido})
+    assert respuesta.status_code == 422
+    assert "ha cambiado mientras lo leía" in respuesta.content.decode()
+    assert "999,00" in respuesta.content.decode()
+    contrato.refresh_from_db()
+    assert contrato.es_borrador
+    assert respuesta.context["leido"] != leido
+    client.post(ruta(contrato), {**firma, "leido": respuesta.context["leido"]})
+    contrato.refresh_from_db()
+    assert contrato.esta_vigente

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 from clientes.contratos import (
     ENLACE,
     avisos_de,
+    cambios_de,
     contratacion_de,
     por_devolver,
     precio_de,
@@ -73,6 +74,7 @@ class FirmaForm(forms.Form):
 @frenar("60/hour", nombre="portal-contrato")
 def por_enlace(request: HttpRequest, codigo: str, token: str) -> HttpResponse:
     """Looking changes nothing: mail programs look too. A link that opens nothing says so."""
+    cambios = cambios_de(codigo)  # before reading it: what changes meanwhile has not been seen
     try:
         contrato = _contrato(codigo, token)
     except Http404:
@@ -94,7 +96,8 @@ def por_enlace(request: HttpRequest, codigo: str, token: str) -> HttpResponse:
         except ErrorDeNegocio as motivo:
             error = str(motivo)
     estado = 422 if request.method == "POST" else 200
-    return render(request, "portal/contrato.html", _contexto(contrato, form, error), status=estado)
+    contexto = _contexto(contrato, form, error) | {"leido": cambios}
+    return render(request, "portal/contrato.html", contexto, status=estado)
 
 
 def _contrato(codigo: str, token: str) -> ContratoMantenimiento:
@@ -162,10 +165,17 @@ def _firmar(request: HttpRequest, contrato: ContratoMantenimiento, form: forms.F
                 firmado_por=form.cleaned_data["nombre"],
                 canal=CanalFirma.DISTANCIA,
                 pide_empezar=form.cleaned_data.get("pide_empezar", False),
+                leido=_leido(request),
             ).codigo
         ),
     )
     return _("Contrato firmado. Le hemos enviado una copia por correo.")
+
+
+def _leido(request: HttpRequest) -> int | None:
+    """How many times the draft had changed when the page that is sent was painted."""
+    texto = request.POST.get("leido", "")
+    return int(texto) if texto.isascii() and texto.isdigit() and len(texto) < 10 else None
 
 
 def _no_renovar(

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from clientes.contratos import avisos_de, se_devuelve_todo
+from clientes.contratos import avisos_de, cambios_de, se_devuelve_todo
 from clientes.eventos import Actor, CodigoContrato
 from clientes.models import (
     CanalFirma,
@@ -57,12 +57,15 @@ def firmar_contrato(
     firmado_por: str,
     canal: str,
     pide_empezar: bool = False,
+    leido: int | None = None,
     en: datetime | None = None,
     confirmar: bool = True,
 ) -> ContratoMantenimiento:
     """The customer signs: it binds, its units get their coverage and the customer a confirmation.
 
     `pide_empezar`: a consumer who may withdraw asks us to begin before that time is up (art. 98.8).
+    `leido`: how many times it had changed (`cambios_de`) when they read it: nobody signs other
+    terms than those that they saw.
 
     Without `confirmar`, what was agreed elsewhere long ago is only brought here: no mail.
     Raises ErrorDeNegocio if it is not a draft, has no units, or one of them has another contract
@@ -71,6 +74,11 @@ def firmar_contrato(
     expediente = bloquear_contrato(pk)
     contrato = expediente.contrato
     exigir_transicion(contrato, EstadoContrato.VIGENTE)
+    if leido is not None and leido != cambios_de(contrato.codigo):
+        raise ErrorDeNegocio(
+            _("El contrato ha cambiado mientras lo leía: léalo otra vez antes de firmarlo."),
+            codigo="cambiado",
+        )
     nombre = exigir_texto(firmado_por, _("Escribe el nombre de quien lo firma."), "firmado_por")
     if canal not in CanalFirma.values:
         raise ErrorDeNegocio(_("Di cómo se ha firmado."), campo="canal")
