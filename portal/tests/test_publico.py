@@ -2,9 +2,11 @@
 
 import re
 from datetime import date
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
 from clientes.etiquetas import firmar_etiqueta
@@ -163,9 +165,23 @@ def test_the_label_shows_the_model_and_never_the_owner(client):
         assert respuesta.status_code == 200
         contenido = respuesta.content.decode()
         assert str(equipo.producto) in contenido
-        assert "Comunicar un problema" in contenido
+        assert ("Comunicar un problema" in contenido) == (quien is None or not quien.es_personal)
         for secreto in ("Zacarías", "Oculta", "madre", equipo.numero_serie, str(equipo.uid)):
             assert secreto not in contenido
+
+
+def test_whoever_is_not_in_comes_in_by_a_code_and_finds_the_unit_there(client):
+    contacto = ContactoConAccesoFactory()
+    equipo = EquipoFactory(cliente=contacto.cliente)
+    pagina = _leer(client, equipo).content.decode()
+    destino = f"{reverse('portal:avisar')}?etiqueta={firmar_etiqueta(equipo, 1)}"
+    assert f"{reverse('account_request_login_code')}?{urlencode({'next': destino})}" in pagina
+    client.post(reverse("account_request_login_code"), {"email": contacto.correo, "next": destino})
+    codigo = re.search(r"\d{4}-\d{4}", mail.outbox[-1].body).group()
+    entra = client.post(
+        reverse("account_confirm_login_code"), {"code": codigo, "next": destino}, follow=True
+    )
+    assert entra.redirect_chain[-1][0] == reverse("portal:avisar_equipo", args=[equipo.uid])
 
 
 def test_the_owner_finds_the_unit_filled_in_and_the_office_its_page(client):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -146,5 +148,17 @@ def etiqueta(request: HttpRequest, token: str) -> HttpResponse:
         return redirect(equipo)
     if (suyo := equipo_leido(usuario, equipo)) is not None:  # type: ignore[arg-type]
         return redirect("portal:avisar_equipo", suyo.uid)
-    contexto = {"producto": equipo.producto, "token": token}
+    registrar = reverse("portal:registrar_equipo", args=[equipo.producto_id])
+    contexto = {
+        "producto": equipo.producto,
+        "url_avisar": _entrando(request, f"{reverse('portal:avisar')}?etiqueta={token}"),
+        "url_registrar": _entrando(request, f"{registrar}?etiqueta={token}"),
+    }
     return render(request, "portal/etiqueta.html", contexto)
+
+
+def _entrando(request: HttpRequest, destino: str) -> str:
+    """Straight there; by the code of the mail, for whoever is not in yet."""
+    if request.user.is_authenticated:
+        return destino
+    return f"{reverse('account_request_login_code')}?{urlencode({'next': destino})}"
