@@ -91,7 +91,7 @@ def en_csv(titulos: Sequence[str], filas: Iterable[Sequence[Any]]) -> Iterator[b
     """UTF-8 with its mark and semicolons, as the spreadsheets of here open it."""
     salida = csv.writer(_Eco(), delimiter=";")
     yield b"\xef\xbb\xbf"
-    yield salida.writerow(titulos).encode()
+    yield salida.writerow([en_celda(titulo) for titulo in titulos]).encode()
     for fila in filas:
         yield salida.writerow([en_celda(valor) for valor in fila]).encode()
 

@@ -28,6 +28,9 @@ CODIFICACIONES = {
 }
 MAX_FILAS = 300_000
 MAX_COLUMNAS = 200
+# One more, to notice that there are too many. A mark in the last column of Excel makes a row of
+# 16,384 cells: thousands of those would not fit in memory.
+ANCHO_LEIDO = MAX_COLUMNAS + 1
 # Bytes of a workbook once unzipped, and of its table of texts, which is read whole: more is a bomb.
 MAX_DESPLEGADO, MAX_TEXTOS = 500_000_000, 120_000_000
 TEXTOS = "xl/sharedStrings.xml"
@@ -164,7 +167,7 @@ def _de_excel(datos: bytes, hoja: str) -> Iterator[Fila]:
             raise ErrorDeNegocio(_("El libro no tiene la hoja «%(hoja)s».") % {"hoja": hoja})
         tablas[hoja].reset_dimensions()  # some programs write them wrong
         for linea, celdas in enumerate(tablas[hoja].iter_rows(values_only=True), start=1):
-            yield linea, [_recortada(celda) for celda in celdas]
+            yield linea, [_recortada(celda) for celda in celdas[:ANCHO_LEIDO]]
 
 
 def _recortada(celda: Any) -> Any:
@@ -185,7 +188,7 @@ def _de_texto(datos: bytes, forma: Forma) -> Iterator[Fila]:
                 _("Hay unas comillas mal puestas a partir de la línea %(linea)s.")
                 % {"linea": anterior + 1}
             ) from error
-        yield anterior + 1, [celda[:LARGO_DE_CELDA] for celda in celdas]
+        yield anterior + 1, [celda[:LARGO_DE_CELDA] for celda in celdas[:ANCHO_LEIDO]]
         anterior = lector.line_num
 
 

@@ -24,7 +24,7 @@ from clientes.tests.fabricas import (
     SedeFactory,
 )
 from cuentas.tests.fabricas import UsuarioFactory
-from intercambio.exportacion import EXPORTABLES, en_celda
+from intercambio.exportacion import EXPORTABLES, en_celda, en_csv
 from intercambio.models import Clase
 from intercambio.tests.fabricas import filas, importar
 
@@ -163,3 +163,8 @@ def test_a_template_has_the_titles_and_says_what_goes_in_each(client, gestor):
     libro = load_workbook(io.BytesIO(b"".join(respuesta.streaming_content)))
     assert libro["Datos"]["A1"].value == "N.º de cliente"
     assert "Persona, Empresa" in libro["Ayuda"]["B5"].value
+
+
+def test_the_titles_that_somebody_gave_are_not_formulas_either():
+    lineas = b"".join(en_csv(["=HYPERLINK(1)", "Nombre"], [])).decode("utf-8-sig")
+    assert lineas.split(";")[0] == "'=HYPERLINK(1)"

@@ -172,3 +172,15 @@ def test_a_broken_book_is_refused_with_a_sentence_or_read(cambios):
 @given(st.binary(max_size=400))
 def test_any_bytes_are_refused_with_a_sentence_or_read(datos):
     _se_lee_o_se_explica(datos)
+
+
+@pytest.mark.parametrize("en", ["xlsx", "csv"])
+def test_a_mark_in_the_last_column_of_excel_does_not_make_thousands_of_cells(en):
+    fila = ["Ana", *[None] * 16_382, "x"]
+    if en == "xlsx":
+        datos = libro(["Nombre", "Teléfono"], fila)
+    else:
+        datos = f"Nombre;Teléfono\nAna{';' * 16_383}x\n".encode()
+    _forma, titulos, filas = leer(datos)
+    assert (titulos, filas[0][0]) == (["Nombre", "Teléfono"], "Ana")
+    assert len(filas[0]) < 300
