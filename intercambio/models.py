@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cuentas.models import Usuario
 
 # With no sign of life for this long, whoever was working on it has died.
-SIN_SENALES = timedelta(minutes=2)
+SIN_SENALES = timedelta(minutes=10)  # more than a batch, and than reading the largest file
 
 
 class Clase(models.TextChoices):

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from celery import shared_task
-from django.db.models import Q
+from django.db import connection, transaction
 from django.utils import timezone
 
 from intercambio import lectura
@@ -48,16 +48,26 @@ def procesar_importaciones() -> int:
     return hechas
 
 
+@transaction.atomic
 def _tomar() -> int | None:
-    """Claim one for this worker: the heartbeat is the lease."""
+    """Claim the oldest for this worker, unless somebody is at another: the heartbeat is the lease.
+
+    One at a time: two files with the same new customers would each create them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext('intercambio.tomar'))")
     ahora = timezone.now()
-    libres = Importacion.objects.filter(
-        Q(latido_en=None) | Q(latido_en__lt=ahora - SIN_SENALES), estado__in=EN_MARCHA
-    )
-    for pk in libres.order_by("pedida_en").values_list("pk", flat=True):
-        if libres.filter(pk=pk).update(latido_en=ahora):
-            return pk
-    return None
+    en_marcha = Importacion.objects.filter(estado__in=EN_MARCHA)
+    if en_marcha.filter(latido_en__gte=ahora - SIN_SENALES).exists():
+        return None
+    pk = en_marcha.order_by("pedida_en").values_list("pk", flat=True).first()
+    if pk is not None:
+        en_marcha.filter(pk=pk).update(latido_en=ahora)
+    return pk
+
+
+class SeLoLlevoOtro(Exception):
+    """This worker was so slow that another one took it for dead and went on with the file."""
 
 
 def procesar_importacion(pk: int) -> None:
@@ -65,6 +75,8 @@ def procesar_importacion(pk: int) -> None:
     importacion = Importacion.objects.select_related("archivo", "autor").get(pk=pk)
     try:
         _procesar(importacion)
+    except SeLoLlevoOtro:
+        registro.warning("otro trabajador siguió con la importación %s", pk)
     except ErrorDeNegocio as error:  # the file itself cannot be read
         dar_por_fallida(pk, error.mensaje)
     except Exception as error:
@@ -97,7 +109,7 @@ class _Marcador:
     """Writes down how far it is, with each batch and in its transaction."""
 
     def __init__(self, importacion: Importacion, total: int) -> None:
-        self.importacion = importacion
+        self.importacion, self.hechas = importacion, importacion.hechas
         campos = campos_de(importacion.clase)
         de_cada_uno = {codigo: titulo for titulo, codigo in importacion.columnas if codigo}
         self.titulos = {c: de_cada_uno.get(c, str(campos[c].titulo)) for c in campos}
@@ -112,9 +124,12 @@ class _Marcador:
 
     def apuntar(self, hechas: int, cuentas: Cuentas, malas: list[Rechazo]) -> None:
         self.cuentas.update(cuentas)
-        Importacion.objects.filter(pk=self.importacion.pk).update(
-            hechas=hechas, cuentas=self._como_json(), latido_en=timezone.now()
+        nadie_mas = Importacion.objects.filter(
+            pk=self.importacion.pk, estado=self.importacion.estado, hechas=self.hechas
         )
+        if not nadie_mas.update(hechas=hechas, cuentas=self._como_json(), latido_en=timezone.now()):
+            raise SeLoLlevoOtro
+        self.hechas = hechas
         FilaRechazada.objects.bulk_create(
             [
                 FilaRechazada(

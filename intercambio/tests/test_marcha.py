@@ -96,6 +96,33 @@ def test_of_two_that_import_at_once_one_is_refused():
         assert sorted(hilos.map(lambda _n: pedir(), range(2))) == [False, True]
 
 
+def test_a_second_file_waits_for_the_first():
+    """With the same new customers, each would create them."""
+    una, otra = (subir(HOJA, Clase.CLIENTES) for _numero in range(2))
+    for importacion in (una, otra):
+        servicios.ensayar(importacion.pk, columnas=importacion.campos)
+    assert tasks._tomar() == una.pk
+    assert tasks._tomar() is None
+    tasks.procesar_importacion(una.pk)
+    assert tasks._tomar() == otra.pk
+
+
+def test_a_slow_worker_whose_file_another_took_undoes_its_batch(monkeypatch, ensayada):
+    servicios.importar(ensayada.pk)
+    original = tasks._Marcador.apuntar
+
+    def apuntar(self, hechas, *args):
+        if hechas == 200:  # meanwhile, the other one has already done these
+            Importacion.objects.update(hechas=200)
+        original(self, hechas, *args)
+
+    monkeypatch.setattr(tasks._Marcador, "apuntar", apuntar)
+    tasks.procesar_importacion(ensayada.pk)
+    ensayada.refresh_from_db()
+    assert ensayada.estado == Estado.IMPORTANDO
+    assert Cliente.objects.count() == 100
+
+
 def test_an_error_of_ours_is_said_and_can_be_tried_again(monkeypatch, ensayada):
     servicios.importar(ensayada.pk)
 
