@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clientes.etiquetas import esta_al_dia, firmar_etiqueta
-from clientes.eventos import Actor, CodigoEquipo
-from clientes.models import Cliente, Equipo, EtiquetaEquipo
-from clientes.servicios.comun import anotar_en_equipo, bloquear_equipo
+from clientes.eventos import Actor, CodigoEquipo, autor_de
+from clientes.models import Cliente, Equipo, EtiquetaEquipo, EventoEquipo
+from clientes.servicios.comun import bloquear_equipo
 from nucleo.enlaces import huella
 from nucleo.errores import ErrorDeNegocio
+from nucleo.eventos import insertar_eventos
 
 
 @transaction.atomic
@@ -36,29 +37,25 @@ def emitir_etiquetas(
         etiqueta.equipo_id: etiqueta
         for etiqueta in EtiquetaEquipo.objects.filter(equipo__in=por_pk, anulada_en=None)
     }
-    etiquetas = []
-    for pk in dict.fromkeys(pks):
-        if (equipo := por_pk.get(pk)) is None:
-            continue
-        etiqueta = vivas.get(pk)
-        if etiqueta is not None:
-            etiqueta.equipo = equipo
-        if etiqueta is None or not esta_al_dia(etiqueta):
-            etiqueta = _emitir(equipo, por=por, en=en)
-        etiquetas.append(etiqueta)
-    return etiquetas
+    for etiqueta in vivas.values():
+        etiqueta.equipo = por_pk[etiqueta.equipo_id]
+    al_dia = {pk: etiqueta for pk, etiqueta in vivas.items() if esta_al_dia(etiqueta)}
+    faltan = [equipo for pk, equipo in por_pk.items() if pk not in al_dia]
+    nuevas = {etiqueta.equipo_id: etiqueta for etiqueta in _emitir(faltan, por=por, en=en)}
+    todas = al_dia | nuevas
+    return [todas[pk] for pk in dict.fromkeys(pks) if pk in todas]
 
 
 @transaction.atomic
 def reemitir_etiqueta(pk: int, *, por: Actor, en: datetime | None = None) -> EtiquetaEquipo:
     """A new label; whoever reads the one before is told that it is worth nothing."""
-    return _emitir(bloquear_equipo(pk), por=por, en=en)
+    return _emitir([bloquear_equipo(pk)], por=por, en=en)[0]
 
 
 @transaction.atomic
 def anular_etiqueta(pk: int, *, por: Actor, en: datetime | None = None) -> None:
     """No label until another is printed. Raises ErrorDeNegocio if there is none alive."""
-    if not _anular(bloquear_equipo(pk), por=por, en=en):
+    if not _anular([bloquear_equipo(pk)], por=por, en=en):
         raise ErrorDeNegocio(_("No tiene ninguna etiqueta que anular."))
 
 
@@ -72,20 +69,44 @@ def componer_etiqueta(equipo: Equipo, version: int, emitida_en: datetime) -> Eti
     )
 
 
-def _emitir(equipo: Equipo, *, por: Actor, en: datetime | None) -> EtiquetaEquipo:
-    _anular(equipo, por=por, en=en)
-    ultima = equipo.etiquetas.aggregate(n=Max("version"))["n"] or 0
-    etiqueta = componer_etiqueta(equipo, ultima + 1, en or timezone.now())
-    etiqueta.save()
-    anotar_en_equipo(equipo, CodigoEquipo.ETIQUETA, por=por, en=en, version=etiqueta.version)
-    return etiqueta
+def _emitir(equipos: Sequence[Equipo], *, por: Actor, en: datetime | None) -> list[EtiquetaEquipo]:
+    """A new label for each, which revokes the one before: the same statements for any number."""
+    if not equipos:
+        return []
+    cuando = en or timezone.now()
+    _anular(equipos, por=por, en=en)
+    previas = EtiquetaEquipo.objects.filter(equipo__in=equipos).values_list("equipo_id")
+    ultimas = dict(previas.annotate(ultima=Max("version")))
+    nuevas = [
+        componer_etiqueta(equipo, ultimas.get(equipo.pk, 0) + 1, cuando) for equipo in equipos
+    ]
+    EtiquetaEquipo.objects.bulk_create(nuevas)
+    _anotar(nuevas, CodigoEquipo.ETIQUETA, por=por, en=cuando)
+    return nuevas
 
 
-def _anular(equipo: Equipo, *, por: Actor, en: datetime | None) -> bool:
-    viva = equipo.etiquetas.filter(anulada_en=None).first()
-    if viva is None:
-        return False
-    viva.anulada_en = max(en or timezone.now(), viva.emitida_en)
-    viva.save(update_fields=["anulada_en"])
-    anotar_en_equipo(equipo, CodigoEquipo.ETIQUETA_ANULADA, por=por, en=en, version=viva.version)
-    return True
+def _anular(equipos: Sequence[Equipo], *, por: Actor, en: datetime | None) -> bool:
+    vivas = list(EtiquetaEquipo.objects.filter(equipo__in=equipos, anulada_en=None))
+    for etiqueta in vivas:
+        etiqueta.anulada_en = max(en or timezone.now(), etiqueta.emitida_en)
+    EtiquetaEquipo.objects.bulk_update(vivas, ["anulada_en"])
+    _anotar(vivas, CodigoEquipo.ETIQUETA_ANULADA, por=por, en=en or timezone.now())
+    return bool(vivas)
+
+
+def _anotar(
+    etiquetas: Sequence[EtiquetaEquipo], codigo: CodigoEquipo, *, por: Actor, en: datetime
+) -> None:
+    insertar_eventos(
+        EventoEquipo,
+        [
+            EventoEquipo(
+                equipo_id=etiqueta.equipo_id,
+                codigo=codigo.value,
+                ocurrido_en=en,
+                datos={"version": etiqueta.version},
+                **autor_de(por),
+            )
+            for etiqueta in etiquetas
+        ],
+    )

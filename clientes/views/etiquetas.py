@@ -61,7 +61,7 @@ def etiquetas(request: HttpRequest) -> HttpResponse:
     contexto = {
         "form": form,
         "equipos": imprimibles,
-        "fuera": len(equipos) - len(imprimibles),
+        "fuera": sum(uno.retirado_en is not None for uno in equipos),
         "tope": TOPE if len(equipos) > TOPE else None,
     }
     estado = 422 if form.errors else 200
