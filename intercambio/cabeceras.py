@@ -45,13 +45,14 @@ def proponer(
 
 
 def recordar(clase: str, titulos: Sequence[str]) -> list[str] | None:
-    """What was chosen for a file of this shape, title by title; None if there was none."""
+    """What was chosen for a file of this shape, in its order; None if there was none."""
     fila = MapeoRecordado.objects.filter(clase=clase, huella=huella_de(titulos)).first()
     if fila is None:
         return None
     campos = campos_de(clase)
-    de_cada_uno = {titulo: codigo for titulo, codigo in fila.columnas if codigo in campos}
-    return [de_cada_uno.get(llano(titulo), "") for titulo in titulos]
+    codigos = iter(codigo for titulo, codigo in fila.columnas if titulo not in _AJENAS)
+    elegidos = ["" if llano(titulo) in _AJENAS else next(codigos, "") for titulo in titulos]
+    return [codigo if codigo in campos else "" for codigo in elegidos]
 
 
 def guardar_mapeo(clase: str, columnas: Sequence[Sequence[str]]) -> None:

@@ -66,3 +66,8 @@ def test_a_file_of_the_same_shape_finds_its_columns_as_they_were_left():
 def test_the_rows_left_out_have_the_shape_of_their_file():
     guardar_mapeo(Clase.TODO, [["Quién", "cliente.nombre"]])
     assert proponer(Clase.TODO, ["Quién", LINEA, MOTIVO]) == ["cliente.nombre", "", ""]
+
+
+def test_of_two_columns_with_the_same_title_each_is_remembered():
+    guardar_mapeo(Clase.TODO, [["Tel", "cliente.telefono"], ["Tel", "contacto.telefono"]])
+    assert proponer(Clase.TODO, ["Tel", "Tel"]) == ["cliente.telefono", "contacto.telefono"]

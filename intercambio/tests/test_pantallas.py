@@ -182,6 +182,14 @@ def test_what_is_discarded_keeps_no_rows(client):
     assert not importacion.rechazadas.exists()
 
 
+def test_a_file_with_titles_and_nothing_below_brings_nothing(client):
+    importacion = importar("Nombre;DNI\n", Clase.CLIENTES)
+    assert importacion.estado == Estado.TERMINADA
+    assert client.get(importacion.get_absolute_url()).status_code == 200
+    columnas = ensayar(subir("Nombre;;DNI;;\n", Clase.CLIENTES))
+    assert columnas.titulos == ["Nombre", "", "DNI"]
+
+
 def test_html_of_a_file_is_shown_as_text(client):
     importacion = subir("Nombre;DNI\n<script>alert(1)</script>;<b>x</b>", Clase.CLIENTES)
     ensayar(importacion)
