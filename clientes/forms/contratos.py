@@ -139,6 +139,7 @@ class ContratoForm(FormularioDeServicio):
         self.fields["fecha_fin"].required = False
         suyos = Equipo.objects.que_tiene(cliente).en_uso().distinct()
         elegir(self, "equipos", suyos.select_related("producto").order_by("pk"))
+        self.fields["equipos"].empty_label = None  # type: ignore[attr-defined]
         elegir(self, "contacto", cliente.contactos.filter(activo=True).order_by("pk"))
         personal = Usuario.objects.filter(is_active=True, roles__codigo__in=_CONTRATAN).distinct()
         elegir(self, "responsable", personal.order_by("nombre", "pk"))

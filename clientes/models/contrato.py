@@ -183,7 +183,7 @@ class ContratoMantenimiento(models.Model):
     )
     motivo_rescision = models.CharField(_("motivo"), max_length=300, blank=True, editable=False)
     devolver_eur = models.DecimalField(
-        _("a devolver (€)"), max_digits=10, decimal_places=2, null=True, editable=False
+        _("a devolver (€)"), max_digits=12, decimal_places=2, null=True, editable=False
     )
     descartado_en = models.DateTimeField(_("descartado"), null=True, editable=False)
 

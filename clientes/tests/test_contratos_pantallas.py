@@ -127,6 +127,19 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
     assert not ContratoMantenimiento.objects.exists()
 
 
+def test_only_the_units_in_use_are_offered_and_none_is_said(client, agente):
+    equipo = EquipoFactory()
+    ruta_con = reverse("clientes:nuevo_contrato", args=[equipo.cliente_id])
+    con = client.get(ruta_con)
+    assert [str(texto) for _v, texto in con.context["form"].fields["equipos"].choices] == [
+        str(equipo)
+    ]
+    sin = client.get(reverse("clientes:nuevo_contrato", args=[ClienteFactory().pk]))
+    assert list(sin.context["form"].fields["equipos"].choices) == []
+    assert "no tiene equipos en uso" in sin.content.decode()
+    assert "no tiene equipos en uso" not in con.content.decode()
+
+
 def test_another_customers_unit_is_not_among_the_choices(client, agente):
     cliente, ajeno = ClienteFactory(), EquipoFactory()
     respuesta = client.post(
