@@ -35,6 +35,7 @@ from clientes.servicios.contratos import (
     volver_a_renovar,
 )
 from clientes.servicios.contratos.revision import TRANSICIONES
+from clientes.servicios.equipos import retirar_equipo
 from clientes.tests.fabricas import (
     ClienteFactory,
     ContactoFactory,
@@ -499,3 +500,31 @@ def test_every_mail_of_a_contract_is_written(trato):
     assert palabra in componer_correo(correos["contrato_aviso"]).body
     assert "hasta el 31\xa0de diciembre de 2026" in componer_correo(correos["contrato_aviso"]).body
     assert "/contrato/" in componer_correo(correos["contrato_para_firmar"]).body
+
+
+def test_a_unit_that_is_out_of_use_is_not_contracted():
+    """Also if it was retired after the draft was written, or sent to be signed."""
+    cliente = ClienteFactory()
+    uno, otro = EquipoFactory(cliente=cliente), EquipoFactory(cliente=cliente)
+    borrador = redactar_contrato(nuevo(cliente, [uno]), por=SISTEMA)
+    vigente = redactar_contrato(nuevo(cliente, [otro]), por=SISTEMA)
+    firmar_contrato(vigente.pk, por=SISTEMA, firmado_por="Marta", canal="presencial")
+    retirar_equipo(uno.pk, por=SISTEMA, en_fecha=date(2026, 1, 9), motivo=MotivoRetirada.SIN_USO)
+    with pytest.raises(ErrorDeNegocio, match="está retirado desde el 09/01/2026"):
+        firmar_contrato(borrador.pk, por=SISTEMA, firmado_por="Marta", canal="presencial")
+    with pytest.raises(ErrorDeNegocio, match="está retirado"):  # as it was read before
+        meter_equipo(vigente.pk, por=SISTEMA, equipo=uno)
+    assert not uno.coberturas.exists()
+
+
+def test_who_no_longer_acts_for_the_customer_does_not_get_its_link():
+    contacto = ContactoFactory(correo="se.fue@correo.example")
+    contrato = redactar_contrato(
+        nuevo(contacto.cliente, [EquipoFactory(cliente=contacto.cliente)], contacto=contacto),
+        por=SISTEMA,
+    )
+    contacto.activo = False
+    contacto.save()
+    enviar_contrato(contrato.pk, por=SISTEMA)
+    correo = Comunicacion.objects.get(plantilla="clientes/contrato_para_firmar")
+    assert correo.para == contacto.cliente.correo

@@ -138,9 +138,13 @@ def _escribir(
     asunto_usted: str,
     **datos: Any,
 ) -> bool:
-    """To the contact of the contract or to its customer; False if they gave no address."""
-    cliente = contrato.cliente
-    para = cliente.correo_para(contrato.contacto)
+    """To the contact of the contract, while they act for it, or to its customer; False if they
+    gave no address. Whoever has the link can put an end to it.
+    """
+    cliente, contacto = contrato.cliente, contrato.contacto
+    if contacto is not None and not contacto.activo:
+        contacto = None
+    para = cliente.correo_para(contacto)
     if not para:
         return False
     texto = asunto if cliente.trato == Trato.TU else asunto_usted
@@ -150,7 +154,7 @@ def _escribir(
         para=para,
         asunto=texto % {"codigo": contrato.codigo, "titulo": contrato.titulo, **datos},
         datos={
-            "nombre": cliente.nombre_para(contrato.contacto),
+            "nombre": cliente.nombre_para(contacto),
             "trato": cliente.trato,
             "codigo": contrato.codigo,
             "titulo": contrato.titulo,
@@ -158,6 +162,6 @@ def _escribir(
         },
         enlaces={"contrato": enlace_de(contrato)},
         referencia=contrato.codigo,
-        idioma=contrato.contacto.idioma if contrato.contacto else cliente.idioma,
+        idioma=contacto.idioma if contacto else cliente.idioma,
     )
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -120,17 +120,22 @@ def revisar_equipo(datos: NuevoContrato, uno: EquipoDelContrato) -> None:
             campo="equipos",
         )
     desde, hasta = uno.desde or datos.fecha_inicio, uno.hasta or datos.ultimo_dia
-    if uno.equipo.retirado_en is not None and uno.equipo.retirado_en <= desde:
-        raise ErrorDeNegocio(
-            _("%(equipo)s está retirado desde el %(dia)s.")
-            % {"equipo": uno.equipo, "dia": f"{uno.equipo.retirado_en:%d/%m/%Y}"},
-            campo="equipos",
-        )
+    exigir_que_siga_en_uso(uno.equipo, desde)
     if not datos.fecha_inicio <= desde <= hasta <= datos.ultimo_dia:
         raise ErrorDeNegocio(
             _("Las fechas de %(equipo)s tienen que caer dentro de las del contrato.")
             % {"equipo": uno.equipo},
             campo="equipos",
+        )
+
+
+def exigir_que_siga_en_uso(equipo: Equipo, desde: date, campo: str = "equipos") -> None:
+    """Nobody pays for a unit that was already out of use when its days in the contract begin."""
+    if equipo.retirado_en is not None and equipo.retirado_en <= desde:
+        raise ErrorDeNegocio(
+            _("%(equipo)s está retirado desde el %(dia)s.")
+            % {"equipo": equipo, "dia": f"{equipo.retirado_en:%d/%m/%Y}"},
+            campo=campo,
         )
 
 

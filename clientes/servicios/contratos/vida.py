@@ -39,6 +39,7 @@ from clientes.servicios.contratos.correo import confirmar_firma, confirmar_resci
 from clientes.servicios.contratos.guardado import asentar, bloquear_contrato
 from clientes.servicios.contratos.revision import (
     de_ese_equipo,
+    exigir_que_siga_en_uso,
     exigir_transicion,
     exigir_vigente,
     momento_de,
@@ -84,14 +85,15 @@ def firmar_contrato(
         raise ErrorDeNegocio(_("Di cómo se ha firmado."), campo="canal")
     if not expediente.equipos:
         raise ErrorDeNegocio(_("Añade al menos un equipo antes de firmarlo."), campo="equipos")
-    _exigir_que_sigan_siendo_suyos(expediente)
+    cuando = momento_de(en)
+    _exigir_que_sigan_siendo_suyos(expediente, dia_local(cuando))
     componer_firma(
         expediente,
         firmado_por=nombre[:120],
         canal=canal,
         pide_empezar=pide_empezar,
         por=por,
-        en=momento_de(en),
+        en=cuando,
     )
     _asentar_sin_solapes(expediente, expediente.equipos)
     _dar_coberturas(expediente, expediente.equipos, por=por, en=en)
@@ -228,12 +230,15 @@ def meter_equipo(
     expediente = bloquear_contrato(pk)
     contrato = expediente.contrato
     exigir_vigente(contrato)
+    # As it is under the lock: meanwhile it may have been sold or thrown away.
+    equipo = Equipo.objects.select_related("producto", "cliente").get(pk=equipo.pk)
     if not equipo.lo_tiene(contrato.cliente):
         raise ErrorDeNegocio(
             _("%(equipo)s no es de %(cliente)s.") % {"equipo": equipo, "cliente": contrato.cliente},
             campo="equipo",
         )
     dia = desde or max(hoy(), contrato.fecha_inicio)
+    exigir_que_siga_en_uso(equipo, max(dia, hoy()), "equipo")
     periodo = expediente.periodo_de(dia)
     if periodo is None:
         raise ErrorDeNegocio(_("Ese día está fuera de las fechas del contrato."), campo="desde")
@@ -327,7 +332,8 @@ def _acortar_coberturas(
         )
 
 
-def _exigir_que_sigan_siendo_suyos(expediente: ExpedienteContrato) -> None:
+def _exigir_que_sigan_siendo_suyos(expediente: ExpedienteContrato, dia: date) -> None:
+    """Since the draft was written, its units may have been sold or thrown away."""
     cliente = expediente.contrato.cliente
     for fila in expediente.equipos:
         if not fila.equipo.lo_tiene(cliente):
@@ -336,6 +342,7 @@ def _exigir_que_sigan_siendo_suyos(expediente: ExpedienteContrato) -> None:
                 % {"equipo": fila.equipo, "cliente": cliente},
                 campo="equipos",
             )
+        exigir_que_siga_en_uso(fila.equipo, max(fila.desde, dia))
 
 
 def _exigir_parte(parte: str) -> None:
