@@ -71,7 +71,10 @@ def anotar_equipo(
 def anotar_compra(
     contacto: Contacto, equipo: Equipo, datos: dict[str, Any], justificante: Iterable[Fichero] = ()
 ) -> Compra:
-    """When they bought it, still to be checked, with its evidence."""
+    """When they bought it, still to be checked, with its evidence.
+
+    Raises ErrorDeNegocio if they have just told it (two pages, or two people of a company).
+    """
     ficheros = list(justificante)
     compra = registrar_compra(
         por=contacto,
@@ -83,6 +86,10 @@ def anotar_compra(
         por_comprobar=True,
         **{campo: datos[campo] for campo in DE_LA_COMPRA if datos.get(campo)},
     )
+    # Now that the customer is locked, nobody else of theirs is telling it.
+    suyas = Compra.objects.filter(equipo=equipo, cliente=compra.cliente_id)
+    if suyas.exclude(pk=compra.pk).exists():
+        raise ErrorDeNegocio(_("Ya nos han dicho cuándo se compró."), codigo="ya_dicha")
     _guardar(contacto, equipo, ClaseDocumento.JUSTIFICANTE, ficheros)
     return compra
 

@@ -1,8 +1,11 @@
 """My units: one with its rights and papers, and putting another under my name."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from clientes.etiquetas import firmar_etiqueta
@@ -27,7 +30,9 @@ from clientes.tests.fabricas import (
 )
 from incidencias.models import Incidencia, Mensaje
 from nucleo.archivos import guardar_bytes
+from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
+from portal.altas import anotar_compra
 from portal.tests.fabricas import ContactoConAccesoFactory, equipo_en_garantia, foto
 
 pytestmark = pytest.mark.django_db
@@ -323,6 +328,26 @@ def test_the_purchase_of_a_unit_that_we_had_is_told_later(client, contacto):
     assert DocumentoEquipo.objects.get().nombre == "tique.jpg"
     assert ruta not in _ver(client, equipo).content.decode()
     assert client.get(ruta).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_told_on_two_pages_at_once_it_was_bought_once(contacto):
+    equipo = EquipoFactory(cliente=contacto.cliente)
+    listos = Barrier(2)
+
+    def decir_la(dia):
+        listos.wait()
+        try:
+            anotar_compra(contacto, equipo, {"fecha_contrato": dia})
+        except ErrorDeNegocio as error:
+            return error.codigo
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as hilos:
+        dichas = list(hilos.map(decir_la, [date(2026, 2, 1), date(2026, 2, 2)]))
+    assert sorted(map(str, dichas)) == ["None", "ya_dicha"]
+    assert (Compra.objects.count(), Cobertura.objects.count()) == (1, 1)
 
 
 def test_who_only_uses_it_does_not_say_when_it_was_bought(client, contacto):
