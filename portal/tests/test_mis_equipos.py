@@ -1,12 +1,13 @@
 """My units: one with its rights and papers, and putting another under my name."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from clientes.etiquetas import firmar_etiqueta
 from clientes.models import (
@@ -22,6 +23,7 @@ from clientes.tests.fabricas import (
     ClienteFactory,
     CompraFactory,
     EmpresaClienteFactory,
+    EquipoContratadoFactory,
     EquipoFactory,
     OfertaPosventaFactory,
     ProductoFactory,
@@ -368,3 +370,16 @@ def test_what_a_company_bought_is_offered_by_the_role_of_its_contact(client, rol
     _registrar(client, producto, f"?compra={compra.pk}", numero_serie="A1")
     compra.refresh_from_db()
     assert (compra.equipo is not None) is la_ve
+
+
+def test_who_only_uses_it_does_not_see_the_contract_of_its_owner(client, contacto):
+    equipo = EquipoFactory(usuario_contacto=contacto)
+    hoy = timezone.localdate()
+    fila = EquipoContratadoFactory(
+        equipo=equipo, en_firme=True, desde=hoy - timedelta(days=9), hasta=hoy + timedelta(days=9)
+    )
+    pagina = _ver(client, equipo)
+    assert (pagina.status_code, pagina.context["contratos"]) == (200, [])
+    assert fila.contrato.codigo not in pagina.content.decode()
+    client.force_login(ContactoConAccesoFactory(cliente=equipo.cliente).usuario)
+    assert fila.contrato.codigo in _ver(client, equipo).content.decode()

@@ -60,7 +60,8 @@ def equipo(request: HttpRequest, uid: UUID) -> HttpResponse:
         "compra": compra,
         "falta_compra": titular and compra is None,
         "puede_pedir_desistir": compra is not None and lo_vendimos(suyo),
-        "contratos": contratos_de_equipo(suyo, hoy()),
+        # What it includes and what is left is of whoever pays it; the verdict says that it covers.
+        "contratos": contratos_de_equipo(suyo, hoy()) if titular else [],
         "ofertas": ofertas_de(suyo.producto),
         "tarifas": tarifas_para(suyo, hoy()),
         "documentos": _documentos(request, suyo),
