@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from clientes.models import Contacto, Equipo
+from clientes.models import Cliente, Contacto, Equipo
 from cuentas.models import Usuario
 from incidencias.avisos import SEGUIMIENTO
 from incidencias.models import Incidencia, IncidenciaQuerySet
@@ -87,6 +87,12 @@ def equipo_leido(usuario: Usuario, equipo: Equipo) -> Equipo | None:
 def es_titular(usuario: Usuario, equipo: Equipo) -> bool:
     """Whether they speak for its owner; a tenant only uses it."""
     return any(equipo.cliente.es_suyo(contacto) for contacto in contactos_de(usuario))
+
+
+def decide_por_el(usuario: Usuario, equipo: Equipo) -> bool:
+    """Whether they may undo what its owner bought: in a company, only who speaks for all of it."""
+    enteros = Contacto.objects.de_usuario(usuario).sus_clientes_enteros()
+    return Cliente.objects.filter(pk=equipo.cliente_id).filter(pk__in=enteros).exists()
 
 
 def quien_escribe(incidencia: Incidencia) -> Contacto | Sistema:

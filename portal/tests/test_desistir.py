@@ -5,8 +5,13 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from clientes.models import NuestroPapel
-from clientes.tests.fabricas import CompraFactory, EmpresaClienteFactory, EquipoFactory
+from clientes.models import Equipo, NuestroPapel
+from clientes.tests.fabricas import (
+    CompraFactory,
+    ComunidadFactory,
+    EmpresaClienteFactory,
+    EquipoFactory,
+)
 from incidencias.models import Incidencia, Tipo
 from portal.tests.fabricas import ContactoConAccesoFactory
 
@@ -116,3 +121,15 @@ def test_nobody_has_got_yet_what_comes_tomorrow(client, contacto, dia):
     respuesta = client.post(f"{_ruta(compra)}?posesion={dia}", {})
     assert (respuesta.status_code, Incidencia.objects.count()) == (422, 0)
     assert "no ha llegado todavía" in respuesta.content.decode()
+
+
+@pytest.mark.parametrize(("rol", "puede"), [("propias", False), ("empresa", True)])
+def test_one_neighbour_does_not_give_back_what_the_community_bought(client, contacto, rol, puede):
+    contacto.cliente, contacto.rol_portal = ComunidadFactory(), rol
+    contacto.save()
+    compra = _compra(contacto)
+    Equipo.objects.filter(pk=compra.equipo_id).update(usuario_contacto=contacto)
+    pagina = client.get(reverse("portal:equipo", args=[compra.equipo.uid])).content.decode()
+    assert (_ruta(compra) in pagina) is puede
+    assert client.post(_ruta(compra), {}).status_code == (302 if puede else 404)
+    assert Incidencia.objects.exists() is puede

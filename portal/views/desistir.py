@@ -15,7 +15,7 @@ from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
 from nucleo.frenos import frenar
 from nucleo.restricciones import anotar_en
-from portal.consultas import contacto_de_equipo, equipo_de, es_titular, hoy
+from portal.consultas import contacto_de_equipo, decide_por_el, equipo_de, hoy
 from portal.desistimiento import (
     compra_de,
     hechos_de,
@@ -34,7 +34,7 @@ def desistir(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The facts travel in the address, so that the page that states can be read again."""
     equipo = equipo_de(request.user, uid)  # type: ignore[arg-type]
     compra = compra_de(equipo)
-    if compra is None or not lo_vendimos(equipo) or not es_titular(request.user, equipo):  # type: ignore[arg-type]
+    if compra is None or not lo_vendimos(equipo) or not decide_por_el(request.user, equipo):  # type: ignore[arg-type]
         raise Http404
     pregunta = _pregunta(request, compra)
     contexto: dict[str, Any] = {"equipo": equipo, "compra": compra}

@@ -29,6 +29,7 @@ from portal.altas import anotar_compra, anotar_equipo, es_de_otro, pedir_que_se_
 from portal.consultas import (
     contacto_de_equipo,
     contactos_de,
+    decide_por_el,
     equipo_de,
     es_titular,
     hoy,
@@ -59,7 +60,9 @@ def equipo(request: HttpRequest, uid: UUID) -> HttpResponse:
         "derechos": _derechos(veredicto),
         "compra": compra,
         "falta_compra": titular and compra is None,
-        "puede_pedir_desistir": compra is not None and lo_vendimos(suyo),
+        "puede_pedir_desistir": compra is not None
+        and lo_vendimos(suyo)
+        and decide_por_el(request.user, suyo),  # type: ignore[arg-type]
         # What it includes and what is left is of whoever pays it; the verdict says that it covers.
         "contratos": contratos_de_equipo(suyo, hoy()) if titular else [],
         "ofertas": ofertas_de(suyo.producto),
