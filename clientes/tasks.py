@@ -106,7 +106,8 @@ def _recorrer(contratos: ContratoQuerySet, servicio: Callable[..., int | str], h
         try:
             movidos += bool(servicio(pk, hoy=hoy))
         except ErrorDeNegocio as error:
-            registro.warning("contrato %s: %s", pk, error)
+            # Its code: the sentence may name a customer.
+            registro.warning("contrato %s: %s", pk, error.codigo)
     return movidos
 
 

@@ -255,6 +255,16 @@ def test_the_label_of_anothers_unit_asks_a_person(client, contacto):
     assert Equipo.objects.get() == ajeno
 
 
+def test_the_label_of_a_unit_of_mine_leads_to_its_page(client, contacto):
+    mio = EquipoFactory(cliente=contacto.cliente)
+    [etiqueta] = emitir_etiquetas([mio.pk], por=SISTEMA)
+    token = firmar_etiqueta(mio, etiqueta.version)
+    respuesta = _registrar(client, mio.producto, f"?etiqueta={token}", numero_serie="A1")
+    assert respuesta.url == reverse("portal:equipo", args=[mio.uid])
+    assert Equipo.objects.get() == mio
+    assert not Incidencia.objects.exists()
+
+
 def test_a_purchase_that_we_know_is_completed_with_its_unit(client, contacto):
     producto = ProductoFactory()
     compra = CompraFactory(

@@ -217,7 +217,7 @@ def _alta(form: RegistroForm, contacto: Contacto, producto: Producto, leido: Equ
     """Where to go next: the unit, or the case that asks for it if it is another's already."""
     datos = form.cleaned_data
     if leido is not None:
-        return _pedir(form, contacto, producto, leido)
+        return _suyo_o_pedir(form, contacto, producto, leido)
     try:
         suyo = anotar_equipo(
             contacto,
