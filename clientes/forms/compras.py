@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clientes.forms.comun import FECHA, FormularioDeServicio, elegir
@@ -11,6 +12,12 @@ from clientes.models import Cliente, Compra, Equipo
 
 
 class CompraForm(FormularioDeServicio):
+    fichero = forms.FileField(
+        label=_("Factura, tique o albarán"),
+        required=False,
+        help_text=_("Foto o PDF, de 25 MB como mucho."),
+    )
+
     class Meta:
         model = Compra
         fields = [

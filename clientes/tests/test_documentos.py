@@ -137,3 +137,38 @@ def test_the_office_says_that_it_has_seen_the_evidence(client):
     client.post(ruta)
     assert not Compra.objects.get().por_comprobar
     assert "Lo he visto" not in client.get(compra.equipo.get_absolute_url()).content.decode()
+
+
+def _comprar(client, equipo, fichero):
+    return client.post(
+        reverse("clientes:nueva_compra", args=[equipo.cliente_id]),
+        {
+            "equipo": equipo.pk,
+            "condicion": "nuevo",
+            "fecha_contrato": "2026-02-01",
+            "fichero": fichero,
+        },
+    )
+
+
+def test_the_evidence_of_a_purchase_is_kept_with_it_and_with_its_unit(client):
+    client.force_login(AgenteFactory())
+    equipo = EquipoFactory()
+    respuesta = _comprar(
+        client, equipo, SimpleUploadedFile("factura.pdf", PDF, content_type="application/pdf")
+    )
+    assert respuesta.url == equipo.get_absolute_url()
+    documento = DocumentoEquipo.objects.get()
+    assert (documento.equipo, documento.clase) == (equipo, "justificante")
+    assert Compra.objects.get().justificante == documento.archivo
+
+
+def test_a_purchase_with_a_false_file_is_not_recorded(client):
+    client.force_login(AgenteFactory())
+    equipo = EquipoFactory()
+    fichero = SimpleUploadedFile("factura.pdf", b"MZ\x90\x00", content_type="application/pdf")
+    respuesta = _comprar(client, equipo, fichero)
+    assert respuesta.status_code == 422
+    assert respuesta.context["form"].errors["fichero"]
+    assert not Compra.objects.exists()
+    assert not DocumentoEquipo.objects.exists()
