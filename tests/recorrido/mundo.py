@@ -20,7 +20,7 @@ from cuentas.models import CodigoRol, Grupo, Rol, Usuario
 from cuentas.tests.fabricas import calendario_general
 from incidencias.models import Prioridad
 from nucleo.eventos import SISTEMA
-from nucleo.models import Empresa
+from nucleo.models import Empresa, PalabraEquipo
 from sat.models import Mandante, OrdenTrabajo, Repuesto, Tecnico, Tipo, TipoMandante
 from sat.servicios import NuevaOrden, abrir_orden, dar_cita
 
@@ -64,6 +64,7 @@ def crear_mundo() -> Mundo:
             "municipio": "Madrid",
             "telefono": "+34910000000",
             "correo": "posventa@alameda.example",
+            "palabra_equipo": PalabraEquipo.APARATO,
         },
     )
     grupo = Grupo.objects.get_or_create(

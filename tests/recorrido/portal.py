@@ -44,14 +44,14 @@ def entra_con_codigo(clienta: Persona, mundo: Mundo, sitio: Sitio) -> None:
     assert codigo, carta
     clienta.campo("Código").fill(codigo[0])
     clienta.pulsar("Continuar")
-    clienta.ver("Mis equipos")
+    clienta.ver("Mis aparatos")
     clienta.mirar()
 
 
 def da_parte(clienta: Persona, mundo: Mundo, sitio: Sitio) -> str:
     """Choose the unit, read who pays, tell what happens with a photo; returns the case's code."""
     clienta.seguir("Dar parte de un problema")
-    clienta.ver("¿A qué equipo le pasa?")
+    clienta.ver("¿A qué aparato le pasa?")
     clienta.mirar()
     clienta.seguir("Caldera de condensación Norte 24")
     clienta.ver("no tiene que pagar nada")
