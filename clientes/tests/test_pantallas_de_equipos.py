@@ -18,7 +18,14 @@ from clientes.tests.fabricas import (
     SedeFactory,
     SuspensionFactory,
 )
-from cuentas.tests.fabricas import AgenteFactory, ClienteUsuarioFactory, TecnicoFactory
+from cuentas.tests.fabricas import (
+    AgenteFactory,
+    ClienteUsuarioFactory,
+    TecnicoFactory,
+    UsuarioFactory,
+)
+from normativa.models import ParametroPropio
+from normativa.parametros import olvidar_parametros
 from nucleo.eventos import SISTEMA
 
 pytestmark = pytest.mark.django_db
@@ -534,3 +541,20 @@ def test_the_users_of_others_are_among_the_choices_of_a_unit_that_has_one(client
     equipo = EquipoFactory(usuario_contacto=inquilina)
     pagina = client.get(_ruta("editar_equipo", equipo))
     assert inquilina in pagina.context["form"].fields["usuario_contacto"].queryset
+
+
+def test_the_parts_of_a_product_last_what_the_figures_in_force_say(client):
+    autor = UsuarioFactory(roles=["administrador"])
+    client.force_login(autor)
+    producto = ProductoFactory(fin_fabricacion=date(2022, 6, 30))
+    assert "30 jun 2032" in client.get(producto.get_absolute_url()).content.decode()
+    ParametroPropio.objects.create(
+        codigo="repuestos",
+        valor=12,
+        unidad="anios",
+        desde=date(2022, 1, 1),
+        motivo="Lo prometemos en el catálogo.",
+        autor=autor,
+    )
+    olvidar_parametros()
+    assert "30 jun 2034" in client.get(producto.get_absolute_url()).content.decode()

@@ -17,7 +17,8 @@ from clientes.models import Producto
 from clientes.servicios import cambiar_producto, crear_producto
 from clientes.views.comun import enviar, formulario, pintar_formulario
 from cuentas.permisos import exige_oficina
-from nucleo.calendario import sumar_anios
+from normativa.parametros import parametros_vigentes
+from normativa.reglas.recambios import HechosRecambios, decidir_recambios
 from nucleo.htmx import pintar
 from nucleo.paginas import TOPE_DE_CUENTA, Orden, decir_cuantas, elegir_orden, paginar_por_clave
 
@@ -25,7 +26,6 @@ ORDENES = (
     Orden("nombre", "texto_trigramas", titulo=gettext_lazy("Marca y nombre")),
     Orden("recientes", "pk", descendente=True, titulo=gettext_lazy("Últimos añadidos")),
 )
-ANIOS_DE_REPUESTOS = 10  # TRLGDCU art. 127 bis.1
 
 
 @require_safe
@@ -66,8 +66,11 @@ def _producto(pk: int) -> Producto:
 
 
 def _repuestos_hasta(producto: Producto) -> date | None:
-    fin = producto.fin_fabricacion
-    return sumar_anios(fin, ANIOS_DE_REPUESTOS) if fin else None
+    """By the rule and the figures in force (R23); None while it is made, or nobody knows."""
+    if producto.fin_fabricacion is None:
+        return None
+    hechos = HechosRecambios(fin_fabricacion=producto.fin_fabricacion)
+    return decidir_recambios(hechos, parametros_vigentes()).disponibles_hasta
 
 
 @formulario
