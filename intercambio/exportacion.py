@@ -26,11 +26,11 @@ from clientes.models import (
     Producto,
     TipoCobertura,
 )
-from clientes.servicios.comun import hoy
 from cuentas.models import Usuario
 from intercambio.campos import Campo, Tipo, campos_de
 from intercambio.models import Clase
 from intercambio.valores import neutralizar
+from nucleo.tiempo import hoy
 
 TANDA = 2000
 MAX_LIBRO = 50_000  # rows: a workbook is not sent until it is whole, and nobody waits for minutes

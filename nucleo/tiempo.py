@@ -16,6 +16,11 @@ def dia_local(instante: datetime) -> date:
     return instante.astimezone(ZoneInfo(empresa().zona)).date()
 
 
+def hoy() -> date:
+    """The local day of now."""
+    return dia_local(timezone.now())
+
+
 def comienzo_de(dia: date) -> datetime:
     """The instant at which that day begins for the company."""
     return datetime.combine(dia, time.min, ZoneInfo(empresa().zona))

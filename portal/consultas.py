@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from clientes.models import Cliente, Contacto, Equipo
 from cuentas.models import Usuario
@@ -15,7 +13,6 @@ from incidencias.avisos import SEGUIMIENTO
 from incidencias.models import Incidencia, IncidenciaQuerySet
 from nucleo.enlaces import es_valido
 from nucleo.eventos import SISTEMA, Sistema
-from nucleo.tiempo import dia_local
 
 
 def incidencias_de(usuario: Usuario) -> IncidenciaQuerySet:
@@ -67,10 +64,6 @@ def equipo_de(usuario: Usuario, uid: UUID) -> Equipo:
     """Their unit, with all that its verdict reads; somebody else's is a 404."""
     equipos = Equipo.objects.de_cliente(usuario).con_cobertura()
     return get_object_or_404(equipos, uid=uid)
-
-
-def hoy() -> date:
-    return dia_local(timezone.now())
 
 
 def equipo_leido(usuario: Usuario, equipo: Equipo) -> Equipo | None:

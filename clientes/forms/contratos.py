@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clientes.forms.comun import FECHA, FormularioDeServicio, elegir, grupo
@@ -22,7 +20,7 @@ from clientes.models import (
 )
 from clientes.servicios.contratos import EquipoDelContrato, NuevoContrato, Terminos
 from cuentas.models import Usuario
-from nucleo.tiempo import dia_local
+from nucleo.tiempo import hoy
 
 MINUTOS = Decimal(60)
 # What the services call the fields that are asked for in hours.
@@ -269,7 +267,7 @@ class RescindirForm(ParteForm):
     )
 
     def preparar(self, contrato: ContratoMantenimiento) -> None:
-        self.fields["ultimo_dia"].initial = _hoy()
+        self.fields["ultimo_dia"].initial = hoy()
 
 
 class AvisoForm(FormularioDeAccion):
@@ -292,7 +290,7 @@ class MeterEquipoForm(FormularioDeAccion):
         dentro = contrato.equipos.filter(en_firme=True, hasta=contrato.fecha_fin)
         libres = suyos.exclude(pk__in=dentro.values("equipo_id")).select_related("producto")
         elegir(self, "equipo", libres.order_by("pk"))
-        self.fields["desde"].initial = max(_hoy(), contrato.fecha_inicio)
+        self.fields["desde"].initial = max(hoy(), contrato.fecha_inicio)
 
 
 class SacarEquipoForm(FormularioDeAccion):
@@ -300,11 +298,7 @@ class SacarEquipoForm(FormularioDeAccion):
     ultimo_dia = forms.DateField(label=_("Último día"), widget=FECHA)
 
     def preparar(self, contrato: ContratoMantenimiento) -> None:
-        dentro = contrato.equipos.filter(en_firme=True, hasta__gt=_hoy())
+        dentro = contrato.equipos.filter(en_firme=True, hasta__gt=hoy())
         suyos = Equipo.objects.filter(pk__in=dentro.values("equipo_id"))
         elegir(self, "equipo", suyos.select_related("producto").order_by("pk"))
-        self.fields["ultimo_dia"].initial = _hoy()
-
-
-def _hoy() -> date:
-    return dia_local(timezone.now())
+        self.fields["ultimo_dia"].initial = hoy()

@@ -11,8 +11,8 @@ from clientes.cobertura import decidir
 from clientes.models import Equipo
 from clientes.paneles.equipo import dia_pedido, sintoma_pedido
 from clientes.servicios.coberturas import DE_LA_LEY
-from clientes.servicios.comun import hoy
 from nucleo.registro import registrar_panel
+from nucleo.tiempo import hoy
 
 
 def derechos(request: HttpRequest, equipo: Equipo) -> dict[str, Any]:

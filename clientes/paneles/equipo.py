@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from clientes.cobertura import veredicto_de
 from clientes.etiquetas import codigo_qr, esta_al_dia
 from clientes.models import Equipo, MotivoRetirada
-from clientes.servicios.comun import hoy
 from clientes.vida import registrar_hitos, vida_de
 from clientes.vida_propia import hitos_propios
 from nucleo.registro import registrar_panel
+from nucleo.tiempo import hoy
 
 TOPE = 100
 

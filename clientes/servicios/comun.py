@@ -17,7 +17,7 @@ from nucleo.errores import ErrorDeNegocio
 from nucleo.exigencias import exigir_texto as exigir_texto
 from nucleo.palabras import decir
 from nucleo.restricciones import traducir_integridad
-from nucleo.tiempo import dia_local
+from nucleo.tiempo import hoy
 
 LO_MAS_ANTIGUO = date(1950, 1, 1)
 # Which field a broken constraint of several is shown at.
@@ -132,10 +132,6 @@ def exigir_fecha(dia: date | None, campo: str, *, hasta: date | None = None) -> 
             _("La fecha %(dia)s está en el futuro: revisa el año.") % {"dia": f"{dia:%d/%m/%Y}"},
             campo=campo,
         )
-
-
-def hoy() -> date:
-    return dia_local(timezone.now())
 
 
 def dentro_de_un_anio() -> date:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from clientes.eventos import Actor
 from clientes.models import ModoOferta, OfertaPosventa, Tarifa
-from clientes.servicios.comun import dentro_de_un_anio, exigir_fecha, guardar, hoy
+from clientes.servicios.comun import dentro_de_un_anio, exigir_fecha, guardar
 from nucleo.errores import ErrorDeNegocio
+from nucleo.tiempo import hoy
 
 
 @transaction.atomic

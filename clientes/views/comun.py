@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,7 +10,6 @@ from django.apps import apps
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +17,6 @@ from clientes.models import Cliente
 from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
 from nucleo.restricciones import anotar_en
-from nucleo.tiempo import dia_local
 
 TOPE = 100
 formulario = require_http_methods(["GET", "HEAD", "POST"])
@@ -93,7 +90,3 @@ def pintar_formulario(
 ) -> HttpResponse:
     contexto |= {"form": form, "titulo": titulo, "cliente": cliente}
     return render(request, "clientes/formulario.html", contexto, status=422 if form.errors else 200)
-
-
-def hoy() -> date:
-    return dia_local(timezone.now())

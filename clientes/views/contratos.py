@@ -30,7 +30,7 @@ from clientes.models import (
 )
 from clientes.roles import CONTRATAN
 from clientes.servicios.contratos import cambiar_borrador, redactar_contrato
-from clientes.views.comun import TOPE, cliente_de, enviado, formulario, hoy
+from clientes.views.comun import TOPE, cliente_de, enviado, formulario
 from cuentas.permisos import exige_oficina, exige_rol
 from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
@@ -38,6 +38,7 @@ from nucleo.htmx import pintar
 from nucleo.models import Comunicacion
 from nucleo.paginas import Orden, paginar_por_clave
 from nucleo.restricciones import anotar_en
+from nucleo.tiempo import hoy
 
 SUCESOS = 50
 ACABADOS = (EstadoContrato.VENCIDO, EstadoContrato.RESCINDIDO, EstadoContrato.DESCARTADO)

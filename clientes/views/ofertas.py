@@ -21,8 +21,9 @@ from clientes.servicios.ofertas import (
     quitar_oferta,
     retirar_tarifa,
 )
-from clientes.views.comun import enviado, enviar, formulario, hoy
+from clientes.views.comun import enviado, enviar, formulario
 from cuentas.permisos import exige_rol
+from nucleo.tiempo import hoy
 
 exige_poner_precios = exige_rol(*PONEN_PRECIOS)
 TARIFAS = (gettext_lazy("Tarifas"), "clientes:tarifas")

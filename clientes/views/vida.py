@@ -21,12 +21,13 @@ from clientes.models import Cliente, Cobertura, Equipo
 from clientes.previsiones import prever_sustitucion, prever_traspaso
 from clientes.servicios import retirar_equipo, sustituir_equipo, traspasar_equipo, volver_a_usar
 from clientes.servicios.equipos import exigir_en_uso
-from clientes.views.comun import enviar, formulario, hoy, pintar_formulario
+from clientes.views.comun import enviar, formulario, pintar_formulario
 from clientes.views.equipos import equipo_de
 from cuentas.permisos import exige_oficina
 from nucleo.errores import ErrorDeNegocio
 from nucleo.palabras import decir
 from nucleo.restricciones import anotar_en
+from nucleo.tiempo import hoy
 
 HALLADOS = 12
 HACER = "hacer"  # the value of the button of the second step

@@ -20,7 +20,6 @@ from clientes.models import (
     EquipoContratado,
     EstadoContrato,
 )
-from clientes.servicios.comun import hoy
 from clientes.servicios.contratos import (
     EquipoDelContrato,
     NuevoContrato,
@@ -31,6 +30,7 @@ from clientes.servicios.contratos import (
 )
 from intercambio.textos import llano
 from nucleo.errores import ErrorDeNegocio
+from nucleo.tiempo import hoy
 
 NUEVOS, IGUALES = "nuevas", "iguales"
 TITULO = "Contrato de mantenimiento"

@@ -26,12 +26,12 @@ from nucleo.eventos import SISTEMA
 from nucleo.frenos import frenar
 from nucleo.palabras import decir
 from nucleo.restricciones import anotar_en
+from nucleo.tiempo import hoy
 from portal.consultas import (
     contacto_de_equipo,
     contactos_de,
     equipo_de,
     equipo_leido,
-    hoy,
     incidencias_de,
 )
 from portal.estados import que_le_cuesta

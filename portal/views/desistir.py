@@ -15,7 +15,8 @@ from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
 from nucleo.frenos import frenar
 from nucleo.restricciones import anotar_en
-from portal.consultas import contacto_de_equipo, decide_por_el, equipo_de, hoy
+from nucleo.tiempo import hoy
+from portal.consultas import contacto_de_equipo, decide_por_el, equipo_de
 from portal.desistimiento import (
     compra_de,
     hechos_de,

@@ -25,6 +25,7 @@ from nucleo.errores import ErrorDeNegocio
 from nucleo.frenos import frenar
 from nucleo.palabras import decir
 from nucleo.restricciones import anotar_en
+from nucleo.tiempo import hoy
 from portal.altas import anotar_compra, anotar_equipo, es_de_otro, pedir_que_se_anote
 from portal.consultas import (
     contacto_de_equipo,
@@ -32,7 +33,6 @@ from portal.consultas import (
     decide_por_el,
     equipo_de,
     es_titular,
-    hoy,
     incidencias_de,
 )
 from portal.desistimiento import compra_de, lo_vendimos

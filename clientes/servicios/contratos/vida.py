@@ -23,7 +23,7 @@ from clientes.models import (
 )
 from clientes.models.contrato import SIN_SOLAPE
 from clientes.servicios.coberturas import acortar_cobertura, dar_cobertura
-from clientes.servicios.comun import exigir_texto, hoy
+from clientes.servicios.comun import exigir_texto
 from clientes.servicios.contratos.composicion import (
     ExpedienteContrato,
     Terminos,
@@ -47,7 +47,7 @@ from clientes.servicios.contratos.revision import (
     revisar_terminos,
 )
 from nucleo.errores import ErrorDeNegocio
-from nucleo.tiempo import dia_local
+from nucleo.tiempo import dia_local, hoy
 
 
 @transaction.atomic
