@@ -5,6 +5,7 @@
 | abierta | canal, tipo, clase_legal |
 | asignada | de, a (user ids or null), grupo (id or null), traspaso (bool: it was somebody else's) |
 | tomada | a |
+| saltada | motivo (why a dealt case was passed on) |
 | mensaje_entrante, mensaje_saliente, nota | mensaje, canal; calendario on the first response |
 | llamada | llamada, sentido, motivo, contestada; calendario on the first response |
 | en_espera | desde, motivo, para_reloj |
@@ -35,6 +36,7 @@ class Codigo(StrEnum):
     ABIERTA = "abierta"
     ASIGNADA = "asignada"
     TOMADA = "tomada"
+    SALTADA = "saltada"
     MENSAJE_ENTRANTE = "mensaje_entrante"
     MENSAJE_SALIENTE = "mensaje_saliente"
     NOTA = "nota"

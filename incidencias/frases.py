@@ -150,6 +150,7 @@ def registrar() -> None:
     )
     registrar_frase("asignada", "user-round-check", _asignada)
     registrar_frase("tomada", "hand", gettext_lazy("la tomó"))
+    registrar_frase("saltada", "skip-forward", gettext_lazy("la saltó: no pudo con ella ahora"))
     registrar_frase("mensaje_entrante", "reply", _entrante, True, tono="acento", plantilla=MENSAJE)
     registrar_frase(
         "mensaje_saliente",

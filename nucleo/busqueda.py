@@ -27,6 +27,14 @@ class VectorEspanol(models.Func):
     output_field = SearchVectorField()
 
 
+class EnPalabras(models.Func):
+    """The name of a file as words: joined, the parser would take them for a host or a path."""
+
+    arity = 1
+    template = "translate(%(expressions)s, '._-+()[]{}/\\', '            ')"
+    output_field = models.TextField()
+
+
 class Union(models.Func):
     """Several vectors as one."""
 
@@ -61,6 +69,15 @@ def columna_vector(**pesos: Sequence[str]) -> models.GeneratedField:
     ]
     return models.GeneratedField(
         expression=Union(*vectores), output_field=SearchVectorField(), db_persist=True
+    )
+
+
+def columna_vector_de_nombre(campo: str) -> models.GeneratedField:
+    """The same of the name of a file: "factura_caldera-2024.pdf" is found by "factura"."""
+    return models.GeneratedField(
+        expression=VectorEspanol(EnPalabras(_texto(campo)), peso="C", largo=LARGO_MAXIMO),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
 

@@ -15,7 +15,7 @@ from incidencias.models.opciones import (
     MotivoLlamada,
     SentidoLlamada,
 )
-from nucleo.busqueda import columna_vector
+from nucleo.busqueda import columna_vector, columna_vector_de_nombre
 from nucleo.restricciones import valores_de
 
 
@@ -83,10 +83,12 @@ class Adjunto(models.Model):
     nombre = models.CharField(_("nombre"), max_length=150)
     es_publico = models.BooleanField(_("lo ve el cliente"), default=True)
     subido_en = models.DateTimeField(default=timezone.now, editable=False)
+    busqueda = columna_vector_de_nombre("nombre")
 
     class Meta:
         verbose_name = _("adjunto")
         verbose_name_plural = _("adjuntos")
+        indexes = [GinIndex(name="adjunto_busqueda", fields=["busqueda"])]
 
     def __str__(self) -> str:
         return self.nombre

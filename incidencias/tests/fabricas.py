@@ -23,6 +23,7 @@ from incidencias.models import (
     Promesa,
     SentidoLlamada,
     Tipo,
+    VistaGuardada,
 )
 from nucleo.codigos import siguiente_codigo
 from nucleo.eventos import Autor
@@ -132,3 +133,12 @@ class EventoIncidenciaFactory(DjangoModelFactory):
     codigo = "abierta"
     ocurrido_en = factory.LazyFunction(timezone.now)
     autor = Autor.SISTEMA
+
+
+class VistaGuardadaFactory(DjangoModelFactory):
+    class Meta:
+        model = VistaGuardada
+
+    nombre = factory.Sequence("Las mías {}".format)
+    usuario = factory.SubFactory("cuentas.tests.fabricas.AgenteFactory")
+    consulta = factory.LazyFunction(lambda: {"vista": ["mias"]})
