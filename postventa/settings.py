@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "encuestas.apps.EncuestasConfig",
     "sat.apps.SatConfig",
     "incidencias.apps.IncidenciasConfig",
+    "conocimiento.apps.ConocimientoConfig",
     "clientes.apps.ClientesConfig",
     "cuentas.apps.CuentasConfig",
     "normativa.apps.NormativaConfig",

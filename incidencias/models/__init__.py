@@ -19,6 +19,7 @@ from incidencias.models.consultas import IncidenciaQuerySet
 from incidencias.models.conversacion import Adjunto, Borrador, Llamada, Mensaje
 from incidencias.models.evento import EventoIncidencia
 from incidencias.models.incidencia import SIN_LIMITE, Incidencia
+from incidencias.models.macros import AccionMacro, Macro
 from incidencias.models.opciones import (
     ABIERTAS,
     Canal,
@@ -41,11 +42,19 @@ from incidencias.models.plazos import (
     VersionPolitica,
 )
 from incidencias.models.promesa import Promesa
+from incidencias.models.redaccion import (
+    AdjuntoPorEnviar,
+    EstadoRespuesta,
+    Mencion,
+    RespuestaProgramada,
+)
 
 __all__ = [
     "ABIERTAS",
     "SIN_LIMITE",
+    "AccionMacro",
     "Adjunto",
+    "AdjuntoPorEnviar",
     "AjusteCobertura",
     "Alcance",
     "Borrador",
@@ -56,6 +65,7 @@ __all__ = [
     "DireccionMensaje",
     "Estado",
     "EstadoLote",
+    "EstadoRespuesta",
     "EventoIncidencia",
     "FilaDeLote",
     "Impacto",
@@ -64,6 +74,8 @@ __all__ = [
     "LimiteCortesia",
     "Llamada",
     "Lote",
+    "Macro",
+    "Mencion",
     "Mensaje",
     "MotivoEspera",
     "MotivoLlamada",
@@ -74,6 +86,7 @@ __all__ = [
     "PoliticaSLA",
     "Prioridad",
     "Promesa",
+    "RespuestaProgramada",
     "ResultadoFila",
     "Salto",
     "SentidoLlamada",

@@ -137,6 +137,8 @@ class Incidencia(models.Model):
     resuelta_en = models.DateTimeField(_("resuelta"), null=True, editable=False)
     cerrada_en = models.DateTimeField(_("cerrada"), null=True, editable=False)
     aviso_cierre_en = models.DateTimeField(null=True, editable=False)
+    # When we asked, some days after resolving it, whether it still works.
+    seguimiento_en = models.DateTimeField(null=True, editable=False)
 
     # Derived from events: a cache that `recalcular_indicadores --verificar` checks.
     dia_llegada = models.DateField(editable=False)

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +28,10 @@ class Promesa(models.Model):
     hecha_en = models.DateTimeField(default=timezone.now, editable=False)
     cumplida_en = models.DateTimeField(_("cumplida"), null=True, editable=False)
     anulada_en = models.DateTimeField(_("anulada"), null=True, editable=False)
+    recordar_en = models.DateTimeField(_("recordarlo"), null=True, blank=True)
+    recordada_en = models.DateTimeField(null=True, editable=False)
+    # When its date passed without it: told once, by a sweep, in the timeline and to who made it.
+    rota_en = models.DateTimeField(_("rota"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("promesa")
@@ -36,13 +40,23 @@ class Promesa(models.Model):
             models.CheckConstraint(
                 name="promesa_cumplida_o_anulada",
                 condition=Q(cumplida_en=None) | Q(anulada_en=None),
-            )
+            ),
+            models.CheckConstraint(
+                name="promesa_recordada_antes_de_vencer",
+                condition=Q(recordar_en=None) | Q(recordar_en__lte=F("vence_en")),
+                violation_error_message=_("El recordatorio tiene que llegar antes de la fecha."),
+            ),
         ]
         indexes = [
             models.Index(
                 name="promesa_pendiente",
                 fields=["vence_en"],
                 condition=Q(cumplida_en=None, anulada_en=None),
+            ),
+            models.Index(  # for the sweep that reminds
+                name="promesa_por_recordar",
+                fields=["recordar_en"],
+                condition=Q(cumplida_en=None, anulada_en=None, recordada_en=None),
             ),
             # Nightly indicators read whole local days.
             models.Index(name="promesa_dia_vencimiento", fields=["dia_vencimiento"]),

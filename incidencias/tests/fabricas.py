@@ -3,6 +3,8 @@
 For a case with its history (events, clocks, mail) call `incidencias.servicios`.
 """
 
+from datetime import timedelta
+
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
@@ -17,10 +19,12 @@ from incidencias.models import (
     EventoIncidencia,
     Incidencia,
     Llamada,
+    Macro,
     Mensaje,
     MotivoEspera,
     MotivoLlamada,
     Promesa,
+    RespuestaProgramada,
     SentidoLlamada,
     Tipo,
     VistaGuardada,
@@ -142,3 +146,24 @@ class VistaGuardadaFactory(DjangoModelFactory):
     nombre = factory.Sequence("Las mías {}".format)
     usuario = factory.SubFactory("cuentas.tests.fabricas.AgenteFactory")
     consulta = factory.LazyFunction(lambda: {"vista": ["mias"]})
+
+
+class RespuestaProgramadaFactory(DjangoModelFactory):
+    """A reply that leaves tomorrow. It has no event: it has not been said."""
+
+    class Meta:
+        model = RespuestaProgramada
+
+    incidencia = factory.SubFactory(IncidenciaFactory)
+    usuario = factory.SubFactory("cuentas.tests.fabricas.AgenteFactory")
+    texto = "Mañana vamos."
+    enviar_en = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
+    es_para_luego = True
+
+
+class MacroFactory(DjangoModelFactory):
+    class Meta:
+        model = Macro
+
+    nombre = factory.Sequence("Macro {}".format)
+    atajo = factory.Sequence("macro-{}".format)
