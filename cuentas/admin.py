@@ -29,7 +29,10 @@ class UsuarioAdmin(UserAdmin):
     readonly_fields = ("last_login", "creado_en")
     fieldsets = (
         (None, {"fields": ("email", "nombre", "telefono", "idioma", "password")}),
-        (_("Qué hace"), {"fields": ("roles", "grupos", "habilidades")}),
+        (
+            _("Qué hace"),
+            {"fields": ("roles", "grupos", "habilidades", "disponibilidad", "capacidad")},
+        ),
         (_("Acceso"), {"fields": ("is_active", "is_staff", "is_superuser")}),
         (_("Fechas"), {"fields": ("last_login", "creado_en")}),
     )

@@ -16,10 +16,19 @@ class CuentasConfig(AppConfig):
     verbose_name = _("Cuentas")
 
     def ready(self) -> None:
-        from cuentas.models import ROLES_DE_PERSONAL
+        from cuentas.models import ROLES_DE_PERSONAL, CodigoRol
         from nucleo.registro import registrar_ajustes
 
         post_migrate.connect(_tras_migrar, sender=self)
+        registrar_ajustes(
+            "personas",
+            _("Personas y ausencias"),
+            "cuentas:personas",
+            "users",
+            (CodigoRol.COORDINADOR, CodigoRol.GESTOR, CodigoRol.ADMINISTRADOR),
+            _("Cuánto puede llevar cada cual, qué sabe, cuándo falta y quién le cubre."),
+            orden=120,
+        )
         registrar_ajustes(
             "tokens",
             _("Tokens de la API"),

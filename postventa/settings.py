@@ -147,8 +147,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_FORMS = {
-    "login": "cuentas.forms.EntrarForm",
-    "reset_password": "cuentas.forms.RecuperarForm",
+    "login": "cuentas.forms.accesos.EntrarForm",
+    "reset_password": "cuentas.forms.accesos.RecuperarForm",
 }
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}

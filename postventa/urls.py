@@ -6,7 +6,7 @@ But /salud/viva and /salud/lista: see salud.py.
 from django.contrib import admin
 from django.urls import include, path
 
-from cuentas.views import entrar_en_la_administracion
+from cuentas.views.accesos import entrar_en_la_administracion
 from postventa import api
 
 urlpatterns = [

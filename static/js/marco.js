@@ -29,6 +29,11 @@
     } else if (suceso.key === "Escape") document.getElementById("contenido").focus();
   });
 
+  // What asks again by itself rests while nobody looks.
+  document.addEventListener("htmx:beforeRequest", (suceso) => {
+    if (document.hidden && suceso.detail.elt.matches("[data-solo-visible]")) suceso.preventDefault();
+  });
+
   document.addEventListener("keydown", (suceso) => {
     if ((suceso.ctrlKey || suceso.metaKey) && suceso.key.toLowerCase() === "k") {
       suceso.preventDefault();

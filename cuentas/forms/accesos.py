@@ -1,4 +1,4 @@
-"""Forms of the account pages."""
+"""Forms of the way in: signing in, recovering a password, API tokens."""
 
 from typing import Any
 

@@ -75,6 +75,14 @@ class Centro(models.Model):
         return self.nombre
 
 
+class Disponibilidad(models.TextChoices):
+    """What a person says of themselves; whoever is away for days has an Ausencia too."""
+
+    DISPONIBLE = "disponible", _("Disponible")
+    OCUPADO = "ocupado", _("Ocupado")
+    AUSENTE = "ausente", _("Ausente")
+
+
 class Habilidad(models.Model):
     """A skill: a product family, a task, a language."""
 
@@ -165,6 +173,19 @@ class Usuario(AbstractBaseUser, PermissionsMixin):
         Habilidad, related_name="usuarios", blank=True, verbose_name=_("habilidades")
     )
     idioma = models.CharField(_("idioma"), max_length=5, default="es")
+    disponibilidad = models.CharField(
+        _("disponibilidad"),
+        max_length=10,
+        choices=Disponibilidad,
+        default=Disponibilidad.DISPONIBLE,
+        db_default=Disponibilidad.DISPONIBLE,
+    )
+    capacidad = models.PositiveSmallIntegerField(
+        _("incidencias abiertas a la vez"),
+        null=True,
+        blank=True,
+        help_text=_("Con más no se le asignan solas. Vacío: sin límite."),
+    )
     is_staff = models.BooleanField(_("entra en la administración"), default=False)
     is_active = models.BooleanField(_("activo"), default=True)
     creado_en = models.DateTimeField(_("creado"), default=timezone.now, editable=False)
@@ -182,7 +203,8 @@ class Usuario(AbstractBaseUser, PermissionsMixin):
                 Lower("email"),
                 name="usuario_email_unico",
                 violation_error_message=_("Ya hay un usuario con ese correo."),
-            )
+            ),
+            valores_de("disponibilidad", Disponibilidad),
         ]
 
     def __str__(self) -> str:

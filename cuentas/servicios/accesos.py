@@ -1,4 +1,4 @@
-"""The only door through which accounts are written. Each function is one transaction."""
+"""Ways in: API tokens, the user of a customer, roles."""
 
 from __future__ import annotations
 

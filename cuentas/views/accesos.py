@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cuentas.forms import TokenForm
+from cuentas.forms.accesos import TokenForm
 from cuentas.models import Token
 from cuentas.permisos import exige_personal
 from cuentas.servicios import crear_token, revocar_token

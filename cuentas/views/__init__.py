@@ -1,0 +1,1 @@
+"""Pages of accounts: the way in, tokens, the bell, people and their absences."""
