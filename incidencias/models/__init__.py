@@ -14,10 +14,13 @@ from incidencias.models.bandejas import (
     VistaPredeterminada,
 )
 from incidencias.models.catalogos import Categoria, MotivoEspera
+from incidencias.models.centralita import Extension, LlamadaCentralita, SucesoCentralita
 from incidencias.models.cobertura import AjusteCobertura, ClaseAjuste, LimiteCortesia
 from incidencias.models.consultas import IncidenciaQuerySet
 from incidencias.models.conversacion import Adjunto, Borrador, Llamada, Mensaje
+from incidencias.models.devolucion import DevolucionLlamada, EventoDevolucion
 from incidencias.models.evento import EventoIncidencia
+from incidencias.models.identidad import ComprobacionIdentidad
 from incidencias.models.incidencia import SIN_LIMITE, Incidencia
 from incidencias.models.macros import AccionMacro, Macro
 from incidencias.models.opciones import (
@@ -34,6 +37,14 @@ from incidencias.models.opciones import (
     TipoObjetivo,
     Urgencia,
 )
+from incidencias.models.opciones_telefono import (
+    EN_EL_AIRE,
+    EstadoDevolucion,
+    EstadoLlamada,
+    MetodoIdentidad,
+    ResultadoIdentidad,
+    TipoSuceso,
+)
 from incidencias.models.plazos import (
     ObjetivoPolitica,
     ObjetivoSLA,
@@ -41,6 +52,7 @@ from incidencias.models.plazos import (
     PoliticaSLA,
     VersionPolitica,
 )
+from incidencias.models.previas import BorradorNueva, EnlaceFotos, FotoPrevia
 from incidencias.models.promesa import Promesa
 from incidencias.models.redaccion import (
     AdjuntoPorEnviar,
@@ -51,6 +63,7 @@ from incidencias.models.redaccion import (
 
 __all__ = [
     "ABIERTAS",
+    "EN_EL_AIRE",
     "SIN_LIMITE",
     "AccionMacro",
     "Adjunto",
@@ -58,25 +71,36 @@ __all__ = [
     "AjusteCobertura",
     "Alcance",
     "Borrador",
+    "BorradorNueva",
     "Canal",
     "Categoria",
     "ClaseAjuste",
     "ClaseLegal",
+    "ComprobacionIdentidad",
+    "DevolucionLlamada",
     "DireccionMensaje",
+    "EnlaceFotos",
     "Estado",
+    "EstadoDevolucion",
+    "EstadoLlamada",
     "EstadoLote",
     "EstadoRespuesta",
+    "EventoDevolucion",
     "EventoIncidencia",
+    "Extension",
     "FilaDeLote",
+    "FotoPrevia",
     "Impacto",
     "Incidencia",
     "IncidenciaQuerySet",
     "LimiteCortesia",
     "Llamada",
+    "LlamadaCentralita",
     "Lote",
     "Macro",
     "Mencion",
     "Mensaje",
+    "MetodoIdentidad",
     "MotivoEspera",
     "MotivoLlamada",
     "MotivoSalto",
@@ -88,10 +112,13 @@ __all__ = [
     "Promesa",
     "RespuestaProgramada",
     "ResultadoFila",
+    "ResultadoIdentidad",
     "Salto",
     "SentidoLlamada",
+    "SucesoCentralita",
     "Tipo",
     "TipoObjetivo",
+    "TipoSuceso",
     "Turno",
     "Urgencia",
     "VersionPolitica",

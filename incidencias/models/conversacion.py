@@ -116,13 +116,31 @@ class Llamada(models.Model):
     contacto = models.ForeignKey(
         Contacto, models.PROTECT, related_name="+", null=True, blank=True, db_index=False
     )
+    centralita = models.ForeignKey(
+        "incidencias.LlamadaCentralita",
+        models.PROTECT,
+        related_name="apuntes",
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("llamada de la centralita"),
+    )
     ocurrida_en = models.DateTimeField(_("cuándo"), default=timezone.now)
     registrada_en = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("llamada")
         verbose_name_plural = _("llamadas")
-        constraints = [valores_de("sentido", SentidoLlamada), valores_de("motivo", MotivoLlamada)]
+        constraints = [
+            valores_de("sentido", SentidoLlamada),
+            valores_de("motivo", MotivoLlamada),
+            models.UniqueConstraint(  # it also serves what was written of one call
+                name="llamada_apuntada_una_vez",
+                fields=["centralita", "incidencia"],
+                condition=Q(centralita__isnull=False),
+                violation_error_message=_("Esa llamada ya está apuntada en la incidencia."),
+            ),
+        ]
         indexes = [
             models.Index(name="llamada_de_incidencia", fields=["incidencia", "-ocurrida_en"])
         ]

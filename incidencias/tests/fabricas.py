@@ -4,6 +4,7 @@ For a case with its history (events, clocks, mail) call `incidencias.servicios`.
 """
 
 from datetime import timedelta
+from uuid import uuid4
 
 import factory
 from django.utils import timezone
@@ -11,14 +12,20 @@ from factory.django import DjangoModelFactory
 
 from incidencias.models import (
     Adjunto,
+    BorradorNueva,
     Canal,
     Categoria,
     ClaseLegal,
+    DevolucionLlamada,
     DireccionMensaje,
+    EnlaceFotos,
     Estado,
+    EstadoLlamada,
     EventoIncidencia,
+    Extension,
     Incidencia,
     Llamada,
+    LlamadaCentralita,
     Macro,
     Mensaje,
     MotivoEspera,
@@ -30,6 +37,7 @@ from incidencias.models import (
     VistaGuardada,
 )
 from nucleo.codigos import siguiente_codigo
+from nucleo.enlaces import firmar, huella
 from nucleo.eventos import Autor
 from nucleo.tiempo import dia_local
 
@@ -109,6 +117,73 @@ class LlamadaFactory(DjangoModelFactory):
     incidencia = factory.SubFactory(IncidenciaFactory)
     sentido = SentidoLlamada.ENTRANTE
     motivo = MotivoLlamada.ESTADO
+
+
+class ExtensionFactory(DjangoModelFactory):
+    class Meta:
+        model = Extension
+
+    numero = factory.Sequence("{:03d}".format)
+    usuario = factory.SubFactory("cuentas.tests.fabricas.AgenteFactory")
+
+
+class LlamadaCentralitaFactory(DjangoModelFactory):
+    """A call that rings now. Traits give the instants that each state needs."""
+
+    class Meta:
+        model = LlamadaCentralita
+
+    class Params:
+        en_curso = factory.Trait(
+            estado=EstadoLlamada.EN_CURSO, contestada_en=factory.SelfAttribute("ofrecida_en")
+        )
+        terminada = factory.Trait(
+            estado=EstadoLlamada.TERMINADA,
+            contestada_en=factory.SelfAttribute("ofrecida_en"),
+            terminada_en=factory.SelfAttribute("ofrecida_en"),
+            espera_s=0,
+        )
+        abandonada = factory.Trait(
+            estado=EstadoLlamada.ABANDONADA,
+            abandonada_en=factory.SelfAttribute("ofrecida_en"),
+            terminada_en=factory.SelfAttribute("ofrecida_en"),
+            espera_s=0,
+        )
+
+    uniqueid = factory.Sequence("1763800000.{}".format)
+    estado = EstadoLlamada.SONANDO
+    sentido = SentidoLlamada.ENTRANTE
+    numero = factory.Sequence("+346001{:05d}".format)
+    ofrecida_en = factory.LazyFunction(timezone.now)
+
+
+class DevolucionLlamadaFactory(DjangoModelFactory):
+    class Meta:
+        model = DevolucionLlamada
+
+    numero = factory.Sequence("+346002{:05d}".format)
+    primera_en = factory.LazyFunction(timezone.now)
+    ultima_en = factory.SelfAttribute("primera_en")
+    vence_en = factory.LazyAttribute(lambda yo: yo.ultima_en + timedelta(hours=2))
+
+
+class BorradorNuevaFactory(DjangoModelFactory):
+    class Meta:
+        model = BorradorNueva
+
+    usuario = factory.SubFactory("cuentas.tests.fabricas.AgenteFactory")
+
+
+class EnlaceFotosFactory(DjangoModelFactory):
+    class Meta:
+        model = EnlaceFotos
+
+    usuario = factory.SubFactory("cuentas.tests.fabricas.AgenteFactory")
+    borrador = factory.SubFactory(BorradorNuevaFactory, usuario=factory.SelfAttribute("..usuario"))
+    huella = factory.LazyAttribute(lambda yo: huella(firmar("fotos", str(yo.uid), yo.version)))
+    uid = factory.LazyFunction(uuid4)
+    version = 1
+    caduca_en = factory.LazyFunction(lambda: timezone.now() + timedelta(hours=24))
 
 
 class AdjuntoFactory(DjangoModelFactory):
