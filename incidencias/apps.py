@@ -16,10 +16,11 @@ class IncidenciasConfig(AppConfig):
     verbose_name = _("Incidencias")
 
     def ready(self) -> None:
-        from incidencias import avisos, frases, paneles, registro
+        from incidencias import avisos, frases, frases_canales, paneles, registro
         from nucleo.enlaces import registrar_version
 
         frases.registrar()
+        frases_canales.registrar()
         registro.registrar()
         paneles.registrar()
         registrar_version(avisos.SEGUIMIENTO, avisos.version_de_enlace)

@@ -7,6 +7,14 @@
 | tomada | a |
 | saltada | motivo (why a dealt case was passed on) |
 | mensaje_entrante, mensaje_saliente, nota | mensaje, canal; calendario on the first response |
+| mensaje_traido | mensaje, canal, propia (ours): said in a chat brought whole; moves no clock |
+| chat_importado | importacion, mensajes (how many were new), ficheros |
+| chat | chat, estado: how a live chat went |
+| whatsapp_preparado, whatsapp_descartado | envio |
+| carta_recibida | carta |
+| hoja_reclamaciones | hoja |
+| resena, resena_respondida, resena_sin_respuesta | resena |
+| encargo_recibido, encargo_cambiado, encargo_cancelado | encargo |
 | llamada | llamada, sentido, motivo, contestada; calendario on the first response |
 | en_espera | desde, motivo, para_reloj |
 | reanudada | desde |
@@ -40,6 +48,19 @@ class Codigo(StrEnum):
     MENSAJE_ENTRANTE = "mensaje_entrante"
     MENSAJE_SALIENTE = "mensaje_saliente"
     NOTA = "nota"
+    MENSAJE_TRAIDO = "mensaje_traido"
+    CHAT_IMPORTADO = "chat_importado"
+    CHAT = "chat"
+    WHATSAPP_PREPARADO = "whatsapp_preparado"
+    WHATSAPP_DESCARTADO = "whatsapp_descartado"
+    CARTA_RECIBIDA = "carta_recibida"
+    HOJA_RECLAMACIONES = "hoja_reclamaciones"
+    RESENA = "resena"
+    RESENA_RESPONDIDA = "resena_respondida"
+    RESENA_SIN_RESPUESTA = "resena_sin_respuesta"
+    ENCARGO_RECIBIDO = "encargo_recibido"
+    ENCARGO_CAMBIADO = "encargo_cambiado"
+    ENCARGO_CANCELADO = "encargo_cancelado"
     LLAMADA = "llamada"
     EN_ESPERA = "en_espera"
     REANUDADA = "reanudada"

@@ -21,6 +21,7 @@ from cuentas.models import Grupo, Token, Usuario
 from incidencias.models import (
     Adjunto,
     AjusteCobertura,
+    Canal,
     EventoIncidencia,
     Incidencia,
     Llamada,
@@ -70,6 +71,18 @@ def registrar_frase(
     registrar_aspecto("entrada", codigo, icono=icono, tono=tono)
 
 
+Lector = Callable[["Incidencia", set[Any]], Mapping[Any, Any]]
+_lectores: dict[str, Lector] = {}
+
+
+def registrar_nombrado(clave: str, leer: Lector) -> None:
+    """Say how the rows that events name under `datos[clave]` are read, all in one statement.
+
+    The entry gets its own in `entrada.cosas.<clave>`, the phrase in `suceso.cosa(clave)`.
+    """
+    _lectores[clave] = leer
+
+
 def codigos_visibles_para_cliente() -> list[str]:
     return [codigo for codigo, frase in _frases.items() if frase.es_visible_para_cliente]
 
@@ -92,11 +105,14 @@ class Entrada:
     promesa: Promesa | None = None
     ajuste: AjusteCobertura | None = None
     adjuntos: list[Adjunto] = field(default_factory=list)
+    cosas: dict[str, Any] = field(default_factory=dict)
 
     @property
     def sin_correo(self) -> bool:
         """Ours, and there was nowhere to send it; an imported one left from another program."""
         incidencia = self.incidencia
+        if self.mensaje is not None and self.mensaje.canal != Canal.CORREO:
+            return False
         return self.propia and not incidencia.cliente.correo_para(incidencia.contacto)
 
 
@@ -144,6 +160,13 @@ class Suceso:
     def ajuste(self) -> AjusteCobertura | None:
         return self.nombrados.ajustes.get(self.datos.get("ajuste"))
 
+    def cosa(self, clave: str) -> Any:
+        """The row named under that key, of those of `registrar_nombrado`; None if it is gone."""
+        return self.nombrados.otros.get(clave, {}).get(self.datos.get(clave))
+
+    def cosas(self) -> dict[str, Any]:
+        return {clave: self.cosa(clave) for clave in self.nombrados.otros if clave in self.datos}
+
 
 @dataclass
 class Nombrados:
@@ -158,6 +181,7 @@ class Nombrados:
     motivos: dict[Any, MotivoEspera]
     otras: dict[Any, Incidencia]
     adjuntos: dict[int | None, list[Adjunto]]
+    otros: dict[str, Mapping[Any, Any]]
 
     @classmethod
     def por(cls, incidencia: Incidencia, eventos: list[EventoIncidencia]) -> Nombrados:
@@ -191,6 +215,11 @@ class Nombrados:
             ),
             otras=_de_ids(Incidencia.objects.only("codigo", "asunto"), ids("en")),
             adjuntos=_adjuntos(incidencia, mensajes) if mensajes or hay_apertura else {},
+            otros={
+                clave: leer(incidencia, pks)
+                for clave, leer in _lectores.items()
+                if (pks := ids(clave))
+            },
         )
 
 
@@ -275,7 +304,7 @@ def _entrada(suceso: Suceso, incidencia: Incidencia) -> Entrada:
         titulo=_decir(frase.texto, suceso),
         ocurrido_en=evento.ocurrido_en,
         plantilla=frase.plantilla if _tiene_cuerpo(suceso) else "",
-        propia=evento.codigo == "mensaje_saliente",
+        propia=evento.codigo == "mensaje_saliente" or evento.datos.get("propia") is True,
         datos=evento.datos,
         incidencia=incidencia,
         mensaje=mensaje,
@@ -285,6 +314,7 @@ def _entrada(suceso: Suceso, incidencia: Incidencia) -> Entrada:
         adjuntos=suceso.nombrados.adjuntos.get(mensaje.pk if mensaje else None, [])
         if mensaje or es_apertura
         else [],
+        cosas=suceso.cosas(),
     )
 
 

@@ -15,6 +15,7 @@ from incidencias.models.bandejas import (
 )
 from incidencias.models.catalogos import Categoria, MotivoEspera
 from incidencias.models.centralita import Extension, LlamadaCentralita, SucesoCentralita
+from incidencias.models.chats import Chat, DeQuien, EstadoChat, SucesoChat, TipoSucesoChat
 from incidencias.models.cobertura import AjusteCobertura, ClaseAjuste, LimiteCortesia
 from incidencias.models.consultas import IncidenciaQuerySet
 from incidencias.models.conversacion import Adjunto, Borrador, Llamada, Mensaje
@@ -54,11 +55,19 @@ from incidencias.models.plazos import (
 )
 from incidencias.models.previas import BorradorNueva, EnlaceFotos, FotoPrevia
 from incidencias.models.promesa import Promesa
+from incidencias.models.recibos import CartaRecibida, Encargo, HojaReclamaciones
 from incidencias.models.redaccion import (
     AdjuntoPorEnviar,
     EstadoRespuesta,
     Mencion,
     RespuestaProgramada,
+)
+from incidencias.models.resenas import Plataforma, Resena
+from incidencias.models.whatsapp import (
+    EnvioWhatsApp,
+    EstadoEnvio,
+    ImportacionChat,
+    MensajeImportado,
 )
 
 __all__ = [
@@ -73,15 +82,22 @@ __all__ = [
     "Borrador",
     "BorradorNueva",
     "Canal",
+    "CartaRecibida",
     "Categoria",
+    "Chat",
     "ClaseAjuste",
     "ClaseLegal",
     "ComprobacionIdentidad",
+    "DeQuien",
     "DevolucionLlamada",
     "DireccionMensaje",
+    "Encargo",
     "EnlaceFotos",
+    "EnvioWhatsApp",
     "Estado",
+    "EstadoChat",
     "EstadoDevolucion",
+    "EstadoEnvio",
     "EstadoLlamada",
     "EstadoLote",
     "EstadoRespuesta",
@@ -90,7 +106,9 @@ __all__ = [
     "Extension",
     "FilaDeLote",
     "FotoPrevia",
+    "HojaReclamaciones",
     "Impacto",
+    "ImportacionChat",
     "Incidencia",
     "IncidenciaQuerySet",
     "LimiteCortesia",
@@ -100,25 +118,30 @@ __all__ = [
     "Macro",
     "Mencion",
     "Mensaje",
+    "MensajeImportado",
     "MetodoIdentidad",
     "MotivoEspera",
     "MotivoLlamada",
     "MotivoSalto",
     "ObjetivoPolitica",
     "ObjetivoSLA",
+    "Plataforma",
     "PlazoLegal",
     "PoliticaSLA",
     "Prioridad",
     "Promesa",
+    "Resena",
     "RespuestaProgramada",
     "ResultadoFila",
     "ResultadoIdentidad",
     "Salto",
     "SentidoLlamada",
     "SucesoCentralita",
+    "SucesoChat",
     "Tipo",
     "TipoObjetivo",
     "TipoSuceso",
+    "TipoSucesoChat",
     "Turno",
     "Urgencia",
     "VersionPolitica",

@@ -15,10 +15,13 @@ from incidencias.models import (
     BorradorNueva,
     Canal,
     Categoria,
+    Chat,
     ClaseLegal,
     DevolucionLlamada,
     DireccionMensaje,
+    Encargo,
     EnlaceFotos,
+    EnvioWhatsApp,
     Estado,
     EstadoLlamada,
     EventoIncidencia,
@@ -30,7 +33,9 @@ from incidencias.models import (
     Mensaje,
     MotivoEspera,
     MotivoLlamada,
+    Plataforma,
     Promesa,
+    Resena,
     RespuestaProgramada,
     SentidoLlamada,
     Tipo,
@@ -242,3 +247,44 @@ class MacroFactory(DjangoModelFactory):
 
     nombre = factory.Sequence("Macro {}".format)
     atajo = factory.Sequence("macro-{}".format)
+
+
+class EnvioWhatsAppFactory(DjangoModelFactory):
+    class Meta:
+        model = EnvioWhatsApp
+
+    incidencia = factory.SubFactory(IncidenciaFactory)
+    cliente = factory.SelfAttribute("incidencia.cliente")
+    telefono = "+34600123456"
+    texto = "Buenos días, le escribimos por su caldera."
+    usuario = factory.SubFactory("cuentas.tests.fabricas.AgenteFactory")
+
+
+class ChatFactory(DjangoModelFactory):
+    class Meta:
+        model = Chat
+
+    proveedor = "charla"
+    referencia = factory.Sequence("c-{}".format)
+    ofrecido_en = factory.LazyFunction(timezone.now)
+
+
+class ResenaFactory(DjangoModelFactory):
+    class Meta:
+        model = Resena
+
+    plataforma = Plataforma.GOOGLE
+    autor = "Marta G."
+    estrellas = 2
+    texto = "Tardaron dos semanas en venir."
+    publicada_en = factory.LazyFunction(timezone.now)
+
+
+class EncargoFactory(DjangoModelFactory):
+    class Meta:
+        model = Encargo
+
+    incidencia = factory.SubFactory(IncidenciaFactory)
+    perfil = "aseguradora"
+    principal = "Seguros Ejemplo"
+    referencia = factory.Sequence("SIN-{:06d}".format)
