@@ -195,7 +195,7 @@ class Nombrados:
 
         mensajes = _de_ids(
             Mensaje.objects.filter(incidencia=incidencia)
-            .select_related("comunicacion")
+            .select_related("comunicacion", "correo")
             .defer("busqueda"),
             ids("mensaje"),
         )

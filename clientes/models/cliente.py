@@ -302,6 +302,8 @@ class Contacto(models.Model):
         _("acceso al portal"), max_length=10, choices=RolPortal, default=RolPortal.PROPIAS
     )
     correo_probado_en = models.DateTimeField(_("correo comprobado"), null=True, editable=False)
+    correo_falla_en = models.DateTimeField(_("el correo falla desde"), null=True, editable=False)
+    correo_falla_motivo = models.CharField(max_length=300, blank=True, editable=False)
     encuestas_baja_en = models.DateTimeField(_("no quiere encuestas"), null=True, editable=False)
     activo = models.BooleanField(_("activo"), default=True)
     # What this person may accept by themselves, in companies; None: no limit was set.
@@ -332,6 +334,10 @@ class Contacto(models.Model):
                 name="contacto_correo_en_minusculas",
                 condition=Q(correo=Lower("correo")),
                 violation_error_message=_("El correo se guarda en minúsculas."),
+            ),
+            models.CheckConstraint(
+                name="contacto_falla_lo_que_tiene",
+                condition=Q(correo_falla_en=None) | ~Q(correo=""),
             ),
             models.UniqueConstraint(
                 name="contacto_correo_unico_por_cliente",

@@ -207,6 +207,7 @@ def componer_cambio_de_contacto(
     cambios = normalizar(cambios)
     if cambios.get("correo", contacto.correo) != contacto.correo:
         cambios |= {"usuario": None, "correo_probado_en": None}
+        cambios |= {"correo_falla_en": None, "correo_falla_motivo": ""}
     campos = asiento.cambio(contacto, cambios)
     if campos:
         asiento.suceso(

@@ -13,12 +13,22 @@ from incidencias.models.bandejas import (
     VistaGuardadaQuerySet,
     VistaPredeterminada,
 )
+from incidencias.models.buzon import Autenticacion, Buzon, Seguridad
 from incidencias.models.catalogos import Categoria, MotivoEspera
 from incidencias.models.centralita import Extension, LlamadaCentralita, SucesoCentralita
 from incidencias.models.chats import Chat, DeQuien, EstadoChat, SucesoChat, TipoSucesoChat
 from incidencias.models.cobertura import AjusteCobertura, ClaseAjuste, LimiteCortesia
 from incidencias.models.consultas import IncidenciaQuerySet
 from incidencias.models.conversacion import Adjunto, Borrador, Llamada, Mensaje
+from incidencias.models.correo import (
+    CorreoEntrante,
+    EstadoCorreo,
+    EstadoPosible,
+    MotivoPosible,
+    PosibleRespuesta,
+    Rebote,
+    ResultadoCorreo,
+)
 from incidencias.models.devolucion import DevolucionLlamada, EventoDevolucion
 from incidencias.models.evento import EventoIncidencia
 from incidencias.models.identidad import ComprobacionIdentidad
@@ -79,8 +89,10 @@ __all__ = [
     "AdjuntoPorEnviar",
     "AjusteCobertura",
     "Alcance",
+    "Autenticacion",
     "Borrador",
     "BorradorNueva",
+    "Buzon",
     "Canal",
     "CartaRecibida",
     "Categoria",
@@ -88,6 +100,7 @@ __all__ = [
     "ClaseAjuste",
     "ClaseLegal",
     "ComprobacionIdentidad",
+    "CorreoEntrante",
     "DeQuien",
     "DevolucionLlamada",
     "DireccionMensaje",
@@ -96,10 +109,12 @@ __all__ = [
     "EnvioWhatsApp",
     "Estado",
     "EstadoChat",
+    "EstadoCorreo",
     "EstadoDevolucion",
     "EstadoEnvio",
     "EstadoLlamada",
     "EstadoLote",
+    "EstadoPosible",
     "EstadoRespuesta",
     "EventoDevolucion",
     "EventoIncidencia",
@@ -122,19 +137,24 @@ __all__ = [
     "MetodoIdentidad",
     "MotivoEspera",
     "MotivoLlamada",
+    "MotivoPosible",
     "MotivoSalto",
     "ObjetivoPolitica",
     "ObjetivoSLA",
     "Plataforma",
     "PlazoLegal",
     "PoliticaSLA",
+    "PosibleRespuesta",
     "Prioridad",
     "Promesa",
+    "Rebote",
     "Resena",
     "RespuestaProgramada",
+    "ResultadoCorreo",
     "ResultadoFila",
     "ResultadoIdentidad",
     "Salto",
+    "Seguridad",
     "SentidoLlamada",
     "SucesoCentralita",
     "SucesoChat",

@@ -43,6 +43,10 @@ class Mensaje(models.Model):
         "nucleo.Comunicacion", models.PROTECT, related_name="+", null=True, blank=True
     )
     message_id = models.CharField(max_length=255, blank=True)
+    # The mail it came in, once; its HTML, quotes and signature are there.
+    correo = models.OneToOneField(
+        "incidencias.CorreoEntrante", models.PROTECT, related_name="mensaje", null=True, blank=True
+    )
     ocurrido_en = models.DateTimeField(_("cuándo"), default=timezone.now)
     registrado_en = models.DateTimeField(default=timezone.now, editable=False)
     bloqueado_en = models.DateTimeField(null=True, editable=False)
@@ -62,10 +66,29 @@ class Mensaje(models.Model):
         indexes = [
             models.Index(name="mensaje_de_incidencia", fields=["incidencia", "ocurrido_en"]),
             GinIndex(name="mensaje_busqueda", fields=["busqueda"]),  # the search box
+            models.Index(  # threads: which message a mail answers
+                name="mensaje_por_message_id",
+                fields=["message_id"],
+                condition=~Q(message_id=""),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.texto[:60]
+
+    @property
+    def html(self) -> str:
+        """Safe HTML of the mail it came in; empty if it came otherwise, or without any."""
+        return self.correo.html if self.correo else ""
+
+    @property
+    def cita(self) -> str:
+        """What it quotes of earlier messages, folded on screen."""
+        return self.correo.cita if self.correo else ""
+
+    @property
+    def firma(self) -> str:
+        return self.correo.firma if self.correo else ""
 
     @property
     def es_publico(self) -> bool:
@@ -81,6 +104,7 @@ class Adjunto(models.Model):
     )
     archivo = models.ForeignKey("nucleo.Archivo", models.PROTECT, related_name="+")
     nombre = models.CharField(_("nombre"), max_length=150)
+    cid = models.CharField(max_length=200, blank=True)  # as the HTML of its mail calls it
     es_publico = models.BooleanField(_("lo ve el cliente"), default=True)
     subido_en = models.DateTimeField(default=timezone.now, editable=False)
     busqueda = columna_vector_de_nombre("nombre")

@@ -126,6 +126,15 @@ class Incidencia(models.Model):
     # Raised to revoke the links of the mails already sent (nucleo/enlaces.py).
     enlace_version = models.PositiveSmallIntegerField(default=1, db_default=1, editable=False)
 
+    buzon = models.ForeignKey(  # where its mail came in: from there we answer
+        "incidencias.Buzon",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        db_index=False,
+    )
+
     # Where it comes from, when it was imported; the portal, to know the same form sent twice.
     origen = models.CharField(_("origen"), max_length=40, blank=True, editable=False)
     referencia_externa = models.CharField(max_length=80, blank=True, editable=False)

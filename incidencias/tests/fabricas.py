@@ -13,10 +13,12 @@ from factory.django import DjangoModelFactory
 from incidencias.models import (
     Adjunto,
     BorradorNueva,
+    Buzon,
     Canal,
     Categoria,
     Chat,
     ClaseLegal,
+    CorreoEntrante,
     DevolucionLlamada,
     DireccionMensaje,
     Encargo,
@@ -33,7 +35,9 @@ from incidencias.models import (
     Mensaje,
     MotivoEspera,
     MotivoLlamada,
+    MotivoPosible,
     Plataforma,
+    PosibleRespuesta,
     Promesa,
     Resena,
     RespuestaProgramada,
@@ -288,3 +292,43 @@ class EncargoFactory(DjangoModelFactory):
     perfil = "aseguradora"
     principal = "Seguros Ejemplo"
     referencia = factory.Sequence("SIN-{:06d}".format)
+
+
+class BuzonFactory(DjangoModelFactory):
+    class Meta:
+        model = Buzon
+
+    nombre = factory.Sequence("Averías {}".format)
+    correo = factory.Sequence("averias{}@posventa.example".format)
+    servidor = "imap.posventa.example"
+    usuario = factory.SelfAttribute("correo")
+
+
+class CorreoEntranteFactory(DjangoModelFactory):
+    """A mail that is stored and still to be interpreted."""
+
+    class Meta:
+        model = CorreoEntrante
+
+    buzon = factory.SubFactory(BuzonFactory)
+    mensaje_id = factory.Sequence("<{}@cliente.example>".format)
+    huella = factory.Sequence("{:064x}".format)
+    archivo = factory.SubFactory("nucleo.tests.fabricas.ArchivoFactory")
+    bytes = 1000
+    recibido_en = factory.LazyFunction(timezone.now)
+    remitente = "marta@cliente.example"
+    asunto = "La caldera no enciende"
+
+
+class PosibleRespuestaFactory(DjangoModelFactory):
+    class Meta:
+        model = PosibleRespuesta
+
+    correo = factory.SubFactory(
+        CorreoEntranteFactory,
+        estado="interpretado",
+        resultado="posible_respuesta",
+        interpretado_en=factory.LazyFunction(timezone.now),
+    )
+    incidencia = factory.SubFactory(IncidenciaFactory)
+    motivo = MotivoPosible.CODIGO

@@ -70,6 +70,9 @@ class Comunicacion(models.Model):
     datos = models.JSONField(default=dict, blank=True)
     enlaces = models.JSONField(default=dict, blank=True)
     idioma = models.CharField(max_length=5, default="es")
+    remitente = models.CharField(
+        max_length=254, blank=True, help_text=_("Vacío: el de la instalación.")
+    )
     responder_a = models.CharField(max_length=254, blank=True)
     cabeceras = models.JSONField(default=dict, blank=True)
     referencia = models.CharField(_("sobre"), max_length=80, blank=True)
