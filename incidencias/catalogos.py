@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from cuentas.models import CodigoRol
+from incidencias.catalogos_triaje import crear_triaje
 from incidencias.models import (
     Categoria,
     LimiteCortesia,
@@ -87,6 +88,7 @@ def crear_catalogos() -> None:
             Categoria(nombre=nombre, tipo=tipo, es_resoluble_en_remoto=remoto)
             for nombre, tipo, remoto in CATEGORIAS_BASE
         )
+    crear_triaje(DESDE_SIEMPRE)
 
 
 def _crear_politica() -> None:

@@ -48,8 +48,8 @@ class ClienteQuerySet(models.QuerySet["Cliente"]):
         return self.filter(bloqueado_en=None)
 
     def vivos(self) -> ClienteQuerySet:
-        """Those that are still somebody: neither blocked nor merged into another."""
-        return self.no_bloqueados().filter(fusionado_en=None)
+        """Those that are still somebody: neither blocked, merged into another nor discarded."""
+        return self.no_bloqueados().filter(fusionado_en=None, descartado_en=None)
 
     def identidades_de(self, pk: int) -> Any:
         """The ids of that customer and of those merged into it: whose things are its things."""
@@ -95,6 +95,12 @@ class Cliente(models.Model):
     bloqueado_en = models.DateTimeField(
         _("bloqueado"), null=True, editable=False, help_text=_("LOPDGDD art. 32.")
     )
+    descartado_en = models.DateTimeField(
+        _("descartado"),
+        null=True,
+        editable=False,
+        help_text=_("Solo nos mandó correo basura: no sale en las listas."),
+    )
     # Merged by pointer, always to the one that survives: never a chain (decisions/015).
     fusionado_en = models.ForeignKey(
         "self",
@@ -122,6 +128,11 @@ class Cliente(models.Model):
                 fields=["referencia_externa"],
                 condition=~Q(referencia_externa=""),
                 violation_error_message=_("Ya hay un cliente con esa referencia."),
+            ),
+            models.CheckConstraint(
+                name="cliente_descartado_provisional",
+                condition=Q(descartado_en=None) | Q(es_provisional=True),
+                violation_error_message=_("Solo se descarta a un remitente sin identificar."),
             ),
             models.CheckConstraint(
                 name="cliente_no_se_fusiona_consigo",

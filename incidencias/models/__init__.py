@@ -64,6 +64,7 @@ from incidencias.models.plazos import (
     VersionPolitica,
 )
 from incidencias.models.previas import BorradorNueva, EnlaceFotos, FotoPrevia
+from incidencias.models.prioridad import CeldaMatriz, MatrizPrioridad
 from incidencias.models.promesa import Promesa
 from incidencias.models.recibos import CartaRecibida, Encargo, HojaReclamaciones
 from incidencias.models.redaccion import (
@@ -72,7 +73,18 @@ from incidencias.models.redaccion import (
     Mencion,
     RespuestaProgramada,
 )
+from incidencias.models.reparto import ModoReparto, RepartoGrupo
 from incidencias.models.resenas import Plataforma, Resena
+from incidencias.models.triaje import (
+    COMPARABLES,
+    CausaUrgencia,
+    ClasePregunta,
+    PreguntaTriaje,
+    RespuestaTriaje,
+    TextoSeguridad,
+    TraduccionSeguridad,
+)
+from incidencias.models.vinculo import ClaseVinculo, RemitenteVetado, Vinculo
 from incidencias.models.whatsapp import (
     EnvioWhatsApp,
     EstadoEnvio,
@@ -82,6 +94,7 @@ from incidencias.models.whatsapp import (
 
 __all__ = [
     "ABIERTAS",
+    "COMPARABLES",
     "EN_EL_AIRE",
     "SIN_LIMITE",
     "AccionMacro",
@@ -96,9 +109,13 @@ __all__ = [
     "Canal",
     "CartaRecibida",
     "Categoria",
+    "CausaUrgencia",
+    "CeldaMatriz",
     "Chat",
     "ClaseAjuste",
     "ClaseLegal",
+    "ClasePregunta",
+    "ClaseVinculo",
     "ComprobacionIdentidad",
     "CorreoEntrante",
     "DeQuien",
@@ -131,10 +148,12 @@ __all__ = [
     "LlamadaCentralita",
     "Lote",
     "Macro",
+    "MatrizPrioridad",
     "Mencion",
     "Mensaje",
     "MensajeImportado",
     "MetodoIdentidad",
+    "ModoReparto",
     "MotivoEspera",
     "MotivoLlamada",
     "MotivoPosible",
@@ -145,11 +164,15 @@ __all__ = [
     "PlazoLegal",
     "PoliticaSLA",
     "PosibleRespuesta",
+    "PreguntaTriaje",
     "Prioridad",
     "Promesa",
     "Rebote",
+    "RemitenteVetado",
+    "RepartoGrupo",
     "Resena",
     "RespuestaProgramada",
+    "RespuestaTriaje",
     "ResultadoCorreo",
     "ResultadoFila",
     "ResultadoIdentidad",
@@ -158,13 +181,16 @@ __all__ = [
     "SentidoLlamada",
     "SucesoCentralita",
     "SucesoChat",
+    "TextoSeguridad",
     "Tipo",
     "TipoObjetivo",
     "TipoSuceso",
     "TipoSucesoChat",
+    "TraduccionSeguridad",
     "Turno",
     "Urgencia",
     "VersionPolitica",
+    "Vinculo",
     "VistaGuardada",
     "VistaGuardadaQuerySet",
     "VistaPredeterminada",

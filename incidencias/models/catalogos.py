@@ -1,6 +1,7 @@
 """What an administrator configures: categories and waiting reasons."""
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from incidencias.models.opciones import Tipo
@@ -28,6 +29,19 @@ class Categoria(models.Model):
         blank=True,
         verbose_name=_("grupo por defecto"),
     )
+    orden = models.PositiveSmallIntegerField(_("orden"), default=0)
+    exige_equipo = models.BooleanField(_("hay que decir el equipo"), default=False)
+    exige_serie = models.BooleanField(_("el equipo, con su número de serie"), default=False)
+    exige_foto = models.BooleanField(_("hace falta una foto"), default=False)
+    exige_sede = models.BooleanField(_("hay que decir dónde"), default=False)
+    texto_seguridad = models.ForeignKey(
+        "incidencias.TextoSeguridad",
+        models.PROTECT,
+        related_name="categorias",
+        null=True,
+        blank=True,
+        verbose_name=_("avisa siempre del peligro"),
+    )
     es_resoluble_en_remoto = models.BooleanField(_("se puede resolver en remoto"), default=True)
     en_portal = models.BooleanField(_("se ofrece en el portal"), default=True)
     activa = models.BooleanField(_("activa"), default=True)
@@ -42,6 +56,11 @@ class Categoria(models.Model):
                 fields=["padre", "nombre"],
                 nulls_distinct=False,
                 violation_error_message=_("Ya hay una categoría con ese nombre."),
+            ),
+            models.CheckConstraint(
+                name="categoria_fuera_de_si_misma",
+                condition=Q(padre=None) | ~Q(padre=F("id")),
+                violation_error_message=_("Una categoría no cabe dentro de sí misma."),
             ),
         ]
 

@@ -114,6 +114,29 @@ class Incidencia(models.Model):
     continuacion_de = models.ForeignKey(
         "self", models.PROTECT, related_name="continuaciones", null=True, editable=False
     )
+    # A case with others inside: one level, which a foreign key of the database guards (with it,
+    # circles cannot be: migration padre_de_un_solo_nivel).
+    padre = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="hijas",
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        verbose_name=_("dentro de"),
+    )
+    es_spam = models.BooleanField(_("es correo basura"), default=False, editable=False)
+    es_urgencia_vital = models.BooleanField(_("urgencia vital"), default=False, editable=False)
+    causa_urgencia = models.ForeignKey(
+        "incidencias.CausaUrgencia",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        db_index=False,
+    )
+    urgencia_justificacion = models.CharField(max_length=500, blank=True, editable=False)
     fecha_fallo = models.DateField(
         _("el fallo se notó el"),
         null=True,
@@ -223,6 +246,23 @@ class Incidencia(models.Model):
             models.CheckConstraint(
                 name="incidencia_enlace_con_version", condition=Q(enlace_version__gte=1)
             ),
+            models.CheckConstraint(
+                name="incidencia_urgencia_vital_justificada",
+                condition=Q(es_urgencia_vital=False, causa_urgencia=None, urgencia_justificacion="")
+                | (
+                    Q(
+                        es_urgencia_vital=True,
+                        causa_urgencia__isnull=False,
+                        prioridad=Prioridad.CRITICA,
+                    )
+                    & ~Q(urgencia_justificacion="")
+                ),
+                violation_error_message=_("La urgencia vital necesita su causa y por qué."),
+            ),
+            models.CheckConstraint(
+                name="incidencia_spam_anulada",
+                condition=Q(es_spam=False) | Q(estado=Estado.ANULADA),
+            ),
             models.UniqueConstraint(
                 name="incidencia_referencia_externa_unica",
                 fields=["origen", "referencia_externa"],
@@ -296,6 +336,9 @@ class Incidencia(models.Model):
                 name="incidencia_por_cerrar",
                 fields=["resuelta_en"],
                 condition=Q(estado="resuelta"),
+            ),
+            models.Index(
+                name="incidencia_hijas", fields=["padre"], condition=Q(padre__isnull=False)
             ),
             GinIndex(name="incidencia_busqueda", fields=["busqueda"]),
         ]

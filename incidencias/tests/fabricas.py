@@ -18,6 +18,7 @@ from incidencias.models import (
     Categoria,
     Chat,
     ClaseLegal,
+    ClasePregunta,
     CorreoEntrante,
     DevolucionLlamada,
     DireccionMensaje,
@@ -38,6 +39,7 @@ from incidencias.models import (
     MotivoPosible,
     Plataforma,
     PosibleRespuesta,
+    PreguntaTriaje,
     Promesa,
     Resena,
     RespuestaProgramada,
@@ -56,6 +58,18 @@ class CategoriaFactory(DjangoModelFactory):
         model = Categoria
 
     nombre = factory.Sequence("No calienta {}".format)
+
+
+class PreguntaTriajeFactory(DjangoModelFactory):
+    """A yes-or-no question; another kind gives its own `clase` (and `opciones`)."""
+
+    class Meta:
+        model = PreguntaTriaje
+
+    categoria = factory.SubFactory(CategoriaFactory)
+    texto = factory.Sequence("¿Se enciende {}?".format)
+    clase = ClasePregunta.SI_NO
+    orden = factory.Sequence(int)
 
 
 class MotivoEsperaFactory(DjangoModelFactory):
