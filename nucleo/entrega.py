@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from nucleo.correo import componer_correo
+from nucleo.correo_saliente import componer_correo
 from nucleo.models import Comunicacion
 from nucleo.models.comunicaciones import Canal, Carril, Destino
 

@@ -43,7 +43,7 @@ from clientes.tests.fabricas import (
     EquipoFactory,
 )
 from cuentas.tests.fabricas import AgenteFactory
-from nucleo.correo import componer_correo
+from nucleo.correo_saliente import componer_correo
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
 from nucleo.models import Comunicacion

@@ -10,7 +10,7 @@ from incidencias.linea import pagina_de_linea
 from incidencias.models import Estado
 from incidencias.servicios import anular_enlaces_de_seguimiento, responder, tomar_incidencia
 from incidencias.tests.fabricas import IncidenciaFactory
-from nucleo.correo import componer_correo
+from nucleo.correo_saliente import componer_correo
 from nucleo.enlaces import firmar
 from nucleo.models import Comunicacion
 

@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from nucleo.correo import message_id
+from nucleo.correo_saliente import message_id
 from nucleo.entrega import (
     ARRIENDO,
     INTENTOS_MAXIMOS,

@@ -6,7 +6,7 @@ from datetime import datetime
 from email.utils import format_datetime
 
 from nucleo import buzon
-from nucleo.correo import componer_correo
+from nucleo.correo_saliente import componer_correo
 from nucleo.models import Comunicacion
 from nucleo.models.comunicaciones import Canal, Destino
 

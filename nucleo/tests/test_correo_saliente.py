@@ -3,6 +3,8 @@
 import pytest
 
 from nucleo.comunicaciones import encolar
+from nucleo.correo.lectura import leer
+from nucleo.correo_saliente import marca_propia
 from nucleo.enlaces import firmar
 from nucleo.entrega import entregar_pendientes
 from nucleo.models import Comunicacion, ComunicacionAdjunto
@@ -51,6 +53,13 @@ def test_it_comes_from_the_company_by_its_name(recibir, settings):
 def test_it_says_that_it_is_automatic_unless_a_person_wrote_it(recibir):
     assert recibir()["Auto-Submitted"] == "auto-generated"
     assert recibir(cabeceras={"Auto-Submitted": "no"})["Auto-Submitted"] == "no"
+
+
+def test_it_is_known_again_if_it_comes_back(recibir, settings):
+    crudo = recibir().as_bytes()
+    assert leer(crudo, marca=marca_propia()).clase == "bucle"
+    settings.SECRET_KEY = "another installation"
+    assert leer(crudo, marca=marca_propia()).clase == "automatico"
 
 
 def test_a_reply_can_be_threaded(recibir):

@@ -9,6 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template, render_to_string
 from django.utils import translation
+from django.utils.crypto import salted_hmac
 
 from nucleo.archivos import leer
 from nucleo.empresa import empresa
@@ -16,6 +17,7 @@ from nucleo.enlaces import derivar
 from nucleo.models import Comunicacion
 from nucleo.models.comunicaciones import Clase
 
+MARCA = "X-Postventa"  # read by nucleo.correo.clasificacion
 ENLACE_DE_BAJA = "baja"  # the link, if there is one, that unsubscribes
 
 
@@ -52,6 +54,11 @@ def message_id(clave: str) -> str:
     return f"<{hashlib.sha256(clave.encode()).hexdigest()[:40]}@{dominio}>"
 
 
+def marca_propia() -> str:
+    """What tells our own mail when it comes back; another installation's is another one."""
+    return salted_hmac("nucleo.correo_saliente", "marca", algorithm="sha256").hexdigest()[:16]
+
+
 def _cuerpos(comunicacion: Comunicacion, enlaces: dict[str, str]) -> tuple[str, str]:
     """Text and HTML; without an HTML template of its own, the text in the common layout."""
     contexto = {
@@ -81,6 +88,7 @@ def _cabeceras(comunicacion: Comunicacion, enlaces: dict[str, str]) -> dict[str,
     cabeceras = {
         "Message-ID": message_id(comunicacion.clave),
         "Auto-Submitted": "auto-generated",
+        MARCA: marca_propia(),
         **comunicacion.cabeceras,
     }
     if comunicacion.clase != Clase.SERVICIO and ENLACE_DE_BAJA in enlaces:
