@@ -6,6 +6,7 @@ from decimal import Decimal
 from cuentas.models import CodigoRol
 from incidencias.catalogos_triaje import crear_triaje
 from incidencias.models import (
+    Ambito,
     Categoria,
     LimiteCortesia,
     MotivoEspera,
@@ -94,7 +95,9 @@ def crear_catalogos() -> None:
 def _crear_politica() -> None:
     if PoliticaSLA.objects.filter(es_por_defecto=True).exists():
         return
-    politica = PoliticaSLA.objects.create(nombre="General", es_por_defecto=True)
+    politica = PoliticaSLA.objects.create(
+        nombre="General", ambito=Ambito.DEFECTO, es_por_defecto=True
+    )
     version = VersionPolitica.objects.create(politica=politica, vigente_desde=DESDE_SIEMPRE)
     ObjetivoPolitica.objects.bulk_create(
         ObjetivoPolitica(version=version, tipo=tipo, prioridad=prioridad, segundos=segundos)

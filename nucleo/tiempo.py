@@ -1,7 +1,7 @@
 """Instants are stored in UTC; the local day of the company is what people count by."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -24,6 +24,11 @@ def hoy() -> date:
 def comienzo_de(dia: date) -> datetime:
     """The instant at which that day begins for the company."""
     return datetime.combine(dia, time.min, ZoneInfo(empresa().zona))
+
+
+def fin_de(dia: date) -> datetime:
+    """The last second of that day for the company: a term in days lasts until midnight."""
+    return comienzo_de(dia + timedelta(days=1)) - timedelta(seconds=1)
 
 
 def activar_zona() -> None:

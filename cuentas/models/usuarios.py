@@ -112,6 +112,15 @@ class Grupo(models.Model):
     calendario = models.ForeignKey(
         "nucleo.Calendario", models.PROTECT, related_name="grupos", verbose_name=_("calendario")
     )
+    supervisor = models.ForeignKey(
+        "cuentas.Usuario",
+        models.PROTECT,
+        related_name="grupos_que_supervisa",
+        null=True,
+        blank=True,
+        verbose_name=_("lo supervisa"),
+        help_text=_("A quien se avisa de los plazos del grupo."),
+    )
     es_restringido = models.BooleanField(
         _("restringido"), default=False, help_text=_("Solo sus miembros ven sus incidencias.")
     )

@@ -19,6 +19,12 @@ from incidencias.models.centralita import Extension, LlamadaCentralita, SucesoCe
 from incidencias.models.chats import Chat, DeQuien, EstadoChat, SucesoChat, TipoSucesoChat
 from incidencias.models.cobertura import AjusteCobertura, ClaseAjuste, LimiteCortesia
 from incidencias.models.consultas import IncidenciaQuerySet
+from incidencias.models.contingencia import (
+    AvisoContingencia,
+    CasoContingencia,
+    Contingencia,
+    EventoContingencia,
+)
 from incidencias.models.conversacion import Adjunto, Borrador, Llamada, Mensaje
 from incidencias.models.correo import (
     CorreoEntrante,
@@ -30,9 +36,12 @@ from incidencias.models.correo import (
     ResultadoCorreo,
 )
 from incidencias.models.devolucion import DevolucionLlamada, EventoDevolucion
+from incidencias.models.escalado import EscaladoSLA, EscalonPolitica
+from incidencias.models.espera import AvisoEspera
 from incidencias.models.evento import EventoIncidencia
 from incidencias.models.identidad import ComprobacionIdentidad
 from incidencias.models.incidencia import SIN_LIMITE, Incidencia
+from incidencias.models.legales import PeticionCompletar, RespuestaReclamacion, TramiteADR
 from incidencias.models.macros import AccionMacro, Macro
 from incidencias.models.opciones import (
     ABIERTAS,
@@ -47,6 +56,17 @@ from incidencias.models.opciones import (
     Tipo,
     TipoObjetivo,
     Urgencia,
+)
+from incidencias.models.opciones_plazos import (
+    AlcanceAviso,
+    Ambito,
+    CalendarioDePlazos,
+    ClaseAvisoEspera,
+    ClasePlazoLegal,
+    DestinoEscalon,
+    MateriaLegal,
+    MomentoEscalon,
+    SentidoRespuesta,
 )
 from incidencias.models.opciones_telefono import (
     EN_EL_AIRE,
@@ -102,28 +122,40 @@ __all__ = [
     "AdjuntoPorEnviar",
     "AjusteCobertura",
     "Alcance",
+    "AlcanceAviso",
+    "Ambito",
     "Autenticacion",
+    "AvisoContingencia",
+    "AvisoEspera",
     "Borrador",
     "BorradorNueva",
     "Buzon",
+    "CalendarioDePlazos",
     "Canal",
     "CartaRecibida",
+    "CasoContingencia",
     "Categoria",
     "CausaUrgencia",
     "CeldaMatriz",
     "Chat",
     "ClaseAjuste",
+    "ClaseAvisoEspera",
     "ClaseLegal",
+    "ClasePlazoLegal",
     "ClasePregunta",
     "ClaseVinculo",
     "ComprobacionIdentidad",
+    "Contingencia",
     "CorreoEntrante",
     "DeQuien",
+    "DestinoEscalon",
     "DevolucionLlamada",
     "DireccionMensaje",
     "Encargo",
     "EnlaceFotos",
     "EnvioWhatsApp",
+    "EscaladoSLA",
+    "EscalonPolitica",
     "Estado",
     "EstadoChat",
     "EstadoCorreo",
@@ -133,6 +165,7 @@ __all__ = [
     "EstadoLote",
     "EstadoPosible",
     "EstadoRespuesta",
+    "EventoContingencia",
     "EventoDevolucion",
     "EventoIncidencia",
     "Extension",
@@ -148,18 +181,21 @@ __all__ = [
     "LlamadaCentralita",
     "Lote",
     "Macro",
+    "MateriaLegal",
     "MatrizPrioridad",
     "Mencion",
     "Mensaje",
     "MensajeImportado",
     "MetodoIdentidad",
     "ModoReparto",
+    "MomentoEscalon",
     "MotivoEspera",
     "MotivoLlamada",
     "MotivoPosible",
     "MotivoSalto",
     "ObjetivoPolitica",
     "ObjetivoSLA",
+    "PeticionCompletar",
     "Plataforma",
     "PlazoLegal",
     "PoliticaSLA",
@@ -172,6 +208,7 @@ __all__ = [
     "RepartoGrupo",
     "Resena",
     "RespuestaProgramada",
+    "RespuestaReclamacion",
     "RespuestaTriaje",
     "ResultadoCorreo",
     "ResultadoFila",
@@ -179,6 +216,7 @@ __all__ = [
     "Salto",
     "Seguridad",
     "SentidoLlamada",
+    "SentidoRespuesta",
     "SucesoCentralita",
     "SucesoChat",
     "TextoSeguridad",
@@ -187,6 +225,7 @@ __all__ = [
     "TipoSuceso",
     "TipoSucesoChat",
     "TraduccionSeguridad",
+    "TramiteADR",
     "Turno",
     "Urgencia",
     "VersionPolitica",

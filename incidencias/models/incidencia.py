@@ -187,7 +187,12 @@ class Incidencia(models.Model):
     pausas = models.JSONField(
         default=list, editable=False, help_text=_("Tramos [desde, hasta] que paran el reloj.")
     )
+    pausas_contingencia = models.JSONField(
+        default=list, editable=False, help_text=_("Tramos que paran todos los plazos acordados.")
+    )
+    espera_desde = models.DateTimeField(_("en espera desde"), null=True, editable=False)
     proximo_limite_en = models.DateTimeField(default=SIN_LIMITE, editable=False)
+    limite_legal_en = models.DateTimeField(default=SIN_LIMITE, editable=False)
 
     busqueda = columna_vector(A=("codigo", "asunto"), B=("descripcion",))
 
@@ -313,7 +318,7 @@ class Incidencia(models.Model):
             ),
             models.Index(
                 name="incidencia_reclamacion",
-                fields=["ocurrida_en", "id"],
+                fields=["limite_legal_en", "id"],
                 condition=Q(
                     clase_legal="queja_reclamacion", estado__in=["nueva", "en_curso", "en_espera"]
                 ),

@@ -48,7 +48,10 @@ CAMBIANTES = [
     "ultimo_mensaje_en",
     "responde_el_cliente",
     "pausas",
+    "pausas_contingencia",
+    "espera_desde",
     "proximo_limite_en",
+    "limite_legal_en",
     "enlace_version",
 ]
 

@@ -8,6 +8,7 @@ from normativa.parametros import parametros_vigentes
 from normativa.reglas.reclamacion import ClaseLegal, calcular_plazos_reclamacion
 from nucleo.calendario import ultimo_habil
 from nucleo.empresa import empresa
+from nucleo.tiempo import fin_de
 
 
 def componer_plazos_legales(expediente: Expediente) -> None:
@@ -45,6 +46,8 @@ def _plazos_de(expediente: Expediente) -> list[PlazoLegal]:
             articulo=limite.motivos[0].articulo,
             fecha_limite=limite.fecha,
             fecha_objetivo=ultimo_habil(limite.fecha, festivos),
+            vence_en=fin_de(limite.fecha),
+            objetivo_en=fin_de(ultimo_habil(limite.fecha, festivos)),
         )
         for limite in calculados.limites
         if not limite.informativo

@@ -1,7 +1,13 @@
 """The tables of the mechanisms, by aggregate."""
 
 from nucleo.models.archivos import Archivo
-from nucleo.models.calendario import Calendario, Festivo, IntervaloSemanal, VersionCalendario
+from nucleo.models.calendario import (
+    Calendario,
+    Festivo,
+    IntervaloSemanal,
+    TemporadaCalendario,
+    VersionCalendario,
+)
 from nucleo.models.comunicaciones import Comunicacion, ComunicacionAdjunto
 from nucleo.models.empresa import Empresa, PalabraEquipo
 from nucleo.models.mecanismos import ClaveIdempotencia, Cursor
@@ -17,5 +23,6 @@ __all__ = [
     "Festivo",
     "IntervaloSemanal",
     "PalabraEquipo",
+    "TemporadaCalendario",
     "VersionCalendario",
 ]

@@ -21,6 +21,14 @@ TODO_EL_ANIO = 0
 EJERCICIOS_CON_TEMPORADA = (2008, 2041)
 
 
+def _solo(campo: str) -> tuple[Any, str]:
+    """An integer as a range of itself: equality for an exclusion without btree_gist."""
+    rango = Func(
+        campo, campo, Value("[]"), function="int8range", output_field=BigIntegerRangeField()
+    )
+    return rango, RangeOperators.OVERLAPS
+
+
 class Calendario(models.Model):
     """When somebody works: a group, an establishment, a customer's site."""
 
@@ -94,6 +102,51 @@ class VersionCalendario(models.Model):
         )
 
 
+class TemporadaCalendario(models.Model):
+    """Days of every year with a week of their own: summer hours; without intervals, closed.
+
+    Month-day numbers, both included; one that crosses New Year is written as two. Its intervals are
+    those of the version with the same numbers.
+    """
+
+    version = models.ForeignKey(VersionCalendario, models.CASCADE, related_name="temporadas")
+    nombre = models.CharField(_("nombre"), max_length=80)
+    desde = models.PositiveSmallIntegerField(_("desde"))
+    hasta = models.PositiveSmallIntegerField(_("hasta"))
+
+    class Meta:
+        verbose_name = _("temporada")
+        verbose_name_plural = _("temporadas")
+        ordering = ["version", "desde"]
+        constraints = [
+            models.CheckConstraint(
+                name="temporadacalendario_posible",
+                condition=Q(desde__gte=101, hasta__lte=1231, hasta__gte=F("desde")),
+                violation_error_message=_("La temporada va de un día a otro del mismo año."),
+            ),
+            ExclusionConstraint(
+                name="temporadacalendario_sin_solape",
+                expressions=[
+                    _solo("version"),
+                    (
+                        Func(
+                            "desde",
+                            "hasta",
+                            Value("[]"),
+                            function="int4range",
+                            output_field=IntegerRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message=_("Dos temporadas no pueden coincidir."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
 class DiaSemana(models.IntegerChoices):
     LUNES = 0, _("Lunes")
     MARTES = 1, _("Martes")
@@ -102,14 +155,6 @@ class DiaSemana(models.IntegerChoices):
     VIERNES = 4, _("Viernes")
     SABADO = 5, _("Sábado")
     DOMINGO = 6, _("Domingo")
-
-
-def _solo(campo: str) -> tuple[Any, str]:
-    """An integer as a range of itself: equality for an exclusion without btree_gist."""
-    rango = Func(
-        campo, campo, Value("[]"), function="int8range", output_field=BigIntegerRangeField()
-    )
-    return rango, RangeOperators.OVERLAPS
 
 
 class IntervaloSemanal(models.Model):

@@ -84,6 +84,17 @@ class Empresa(models.Model):
         default=False,
         help_text=_("250 personas o más, o 50 M€ de facturación: la Ley 10/2025 le obliga a más."),
     )
+    es_servicio_basico_continuo = models.BooleanField(
+        _("servicio básico continuo"),
+        default=False,
+        help_text=_("Agua, gas, electricidad o telecomunicaciones: de un corte se informa en 2 h."),
+    )
+    entidades_adr = models.TextField(
+        _("entidades de resolución extrajudicial"),
+        max_length=2_000,
+        blank=True,
+        help_text=_("A cuál puede acudir quien no esté de acuerdo, y cómo: se dice al responder."),
+    )
     palabra_equipo = models.CharField(
         _("cómo llamáis a lo que reparáis"),
         max_length=10,
