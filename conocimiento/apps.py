@@ -16,4 +16,7 @@ class ConocimientoConfig(AppConfig):
     verbose_name = _("Conocimiento")
 
     def ready(self) -> None:
+        from conocimiento import registro
+
+        registro.registrar()
         post_migrate.connect(_tras_migrar, sender=self)

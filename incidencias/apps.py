@@ -16,12 +16,13 @@ class IncidenciasConfig(AppConfig):
     verbose_name = _("Incidencias")
 
     def ready(self) -> None:
-        from incidencias import avisos, frases, frases_canales, paneles, registro
+        from incidencias import avisos, frases, frases_canales, paneles, registro, variables
         from nucleo.enlaces import registrar_version
 
         frases.registrar()
         frases_canales.registrar()
         registro.registrar()
         paneles.registrar()
+        variables.registrar()
         registrar_version(avisos.SEGUIMIENTO, avisos.version_de_enlace)
         post_migrate.connect(_tras_migrar, sender=self)

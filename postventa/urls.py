@@ -20,6 +20,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("normativa/", include("normativa.urls")),
     path("incidencias/", include("incidencias.urls")),
+    path("conocimiento/", include("conocimiento.urls")),
     path("ajustes/normativa/", include("normativa.urls_ajustes")),
     path("ajustes/plazos/", include("incidencias.urls_plazos")),
     path("ajustes/importar/", include("intercambio.urls")),

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clientes.models import Cliente, Equipo, QuienPaga
 from clientes.vida import Hito, registrar_hitos
+from conocimiento.fechas import franja_en_palabras
+from conocimiento.variables import Contexto, registrar_variable
 from cuentas.models import ROLES_DE_PERSONAL, CodigoRol
 from incidencias.models import Incidencia
 from nucleo.busqueda import buscar_trozo
@@ -77,6 +79,14 @@ def _trabajando(ordenes: list[OrdenTrabajo]) -> list[Intervencion]:
         return []
     abiertas = Intervencion.objects.en_curso().filter(orden__in=ordenes)
     return list(abiertas.select_related("tecnico__usuario", "orden"))
+
+
+def _cita(contexto: Contexto) -> str | None:
+    """When we come, as the customer was told: the next visit of the case's orders."""
+    vivas = Cita.objects.vivas().filter(orden__incidencia=contexto.caso)
+    proxima = vivas.order_by("franja__startswith").first()
+    ventana = proxima.ventana if proxima else None
+    return franja_en_palabras(ventana.lower, ventana.upper) if ventana else None
 
 
 def panel_de_cliente(request: HttpRequest, cliente: Cliente) -> dict[str, Any] | None:
@@ -157,6 +167,7 @@ def registrar() -> None:
     registrar_panel(
         "incidencias.ficha", "ordenes", "sat/panel_incidencia.html", panel_de_incidencia, 10
     )
+    registrar_variable("cita", _("cuándo vamos"), "martes, 24 de noviembre, 9:00–11:00", _cita)
     registrar_panel("clientes.ficha", "ordenes", "sat/panel_cliente.html", panel_de_cliente, 30)
     registrar_panel(
         "clientes.ficha.cifras", "por_cobrar", "sat/panel_cifra.html", cifra_de_cliente, 30

@@ -39,6 +39,10 @@ PAGINAS = {
     "/clientes/": OFICINA,
     "/clientes/duplicados/": OFICINA,
     "/clientes/nuevo/": OFICINA,
+    "/conocimiento/": OFICINA,
+    "/conocimiento/guiones/": OFICINA,
+    "/conocimiento/guiones/nuevo/": OFICINA - {"agente"},
+    "/conocimiento/plantillas/nueva/": OFICINA,
     "/contratos/": OFICINA,
     "/contratos/nuevo/": OFICINA - {"calidad"},
     "/encuestas/": OFICINA,
@@ -74,6 +78,7 @@ PUBLICAS = ("/", "/persona/", "/seguimiento/", "/tarifas/", "/q/", "/e/", "/sat/
 DEL_CLIENTE = (*PUBLICAS[1:], "/portal/", "/entrar/")
 NO_ES_PAGINA = {  # they answer a POST, lead elsewhere, or are no page
     "/admin/login/",
+    "/conocimiento/plantillas/previa/",
     "/incidencias/asignar/",
     "/mi-disponibilidad/",
     "/notificaciones/leidas/",
