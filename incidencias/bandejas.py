@@ -1,8 +1,12 @@
-"""The saved views of the Bandeja: which cases, in which order, and how many there are now."""
+"""The views of the Bandeja that everybody has: which cases, in which order, how many there are now.
+
+Another module adds one with `registrar_bandeja`, or with `registrar_cola` work that waits on a page
+of its own. Those that people save: `incidencias/vistas.py`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -11,6 +15,7 @@ from zoneinfo import ZoneInfo
 from django.core.cache import cache
 from django.db import models
 from django.db.models import Subquery
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +28,6 @@ from nucleo.paginas import Orden
 
 TOPE = 1000  # nobody works through more, and counting on is what costs
 EN_PESTANA = 999
-SEGUNDOS_DE_CUENTAS = 10
 
 # Every sort is NOT NULL and has its index in models/incidencia.py.
 POR_LIMITE = Orden("limite", "proximo_limite_en", titulo=_("Lo que vence antes"))
@@ -40,7 +44,7 @@ Filtro = Callable[[IncidenciaQuerySet, Usuario], IncidenciaQuerySet]
 
 @dataclass(frozen=True)
 class Bandeja:
-    """One saved view. `vacio` says what its being empty means."""
+    """One view. `vacio` says what its being empty means."""
 
     clave: str
     titulo: str | Promise
@@ -49,6 +53,45 @@ class Bandeja:
     ordenes: tuple[Orden, ...]
     vacio: str | Promise
     se_cuenta: bool = True
+    lugar: int = 50
+
+
+@dataclass(frozen=True)
+class Cola:
+    """Work that is not a list of cases: the page where it waits, and how much there is."""
+
+    clave: str
+    titulo: str | Promise
+    icono: str
+    destino: str  # a URL name
+    contar: Callable[[Usuario], int]
+    lugar: int = 50
+
+    @property
+    def url(self) -> str:
+        return reverse(self.destino)
+
+
+_bandejas: dict[str, Bandeja] = {}
+_colas: dict[str, Cola] = {}
+
+
+def registrar_bandeja(bandeja: Bandeja) -> None:
+    """Add a view of the cases. Called from `AppConfig.ready`; the same key replaces."""
+    _bandejas[bandeja.clave] = bandeja
+
+
+def registrar_cola(cola: Cola) -> None:
+    """Add a queue with a page of its own beside the views."""
+    _colas[cola.clave] = cola
+
+
+def bandejas() -> list[Bandeja]:
+    return sorted(_bandejas.values(), key=lambda una: una.lugar)
+
+
+def colas() -> list[Cola]:
+    return sorted(_colas.values(), key=lambda una: una.lugar)
 
 
 def fin_del_dia(ahora: datetime) -> datetime:
@@ -63,7 +106,7 @@ def _hoy(casos: IncidenciaQuerySet, usuario: Usuario) -> IncidenciaQuerySet:
     return casos.vencen_entre(ahora, fin_del_dia(ahora))
 
 
-BANDEJAS = (
+for _una in (
     Bandeja(
         "abiertas",
         _("Abiertas"),
@@ -71,6 +114,7 @@ BANDEJAS = (
         lambda casos, usuario: casos.abiertas(),
         DE_TRABAJO,
         _("No hay ninguna incidencia abierta."),
+        lugar=10,
     ),
     Bandeja(
         "mias",
@@ -79,6 +123,7 @@ BANDEJAS = (
         lambda casos, usuario: casos.abiertas().filter(responsable=usuario),
         DE_TRABAJO,
         _("No tienes ninguna abierta. Mira las que están sin asignar."),
+        lugar=20,
     ),
     Bandeja(
         "sin_asignar",
@@ -87,6 +132,7 @@ BANDEJAS = (
         lambda casos, usuario: casos.abiertas().sin_responsable(),
         DE_TRABAJO,
         _("Todas las abiertas tienen responsable."),
+        lugar=30,
     ),
     Bandeja(
         "hoy",
@@ -95,6 +141,7 @@ BANDEJAS = (
         _hoy,
         (POR_LIMITE, POR_PRIORIDAD, POR_MENSAJE),
         _("Hoy no vence ningún plazo más."),
+        lugar=40,
     ),
     Bandeja(
         "vencidas",
@@ -103,6 +150,7 @@ BANDEJAS = (
         lambda casos, usuario: casos.vencidas(),
         (POR_LIMITE, POR_PRIORIDAD, POR_MENSAJE),
         _("Ningún plazo está vencido."),
+        lugar=50,
     ),
     Bandeja(
         "ha_respondido",
@@ -111,6 +159,7 @@ BANDEJAS = (
         lambda casos, usuario: casos.con_respuesta_del_cliente(),
         (POR_MENSAJE, POR_LIMITE, POR_PRIORIDAD),
         _("Ningún cliente espera respuesta a lo último que escribió."),
+        lugar=60,
     ),
     Bandeja(
         "espera_cliente",
@@ -119,6 +168,7 @@ BANDEJAS = (
         lambda casos, usuario: casos.esperando_al_cliente(),
         (POR_MENSAJE, RECIENTES, ANTIGUAS),
         _("No esperamos nada de ningún cliente."),
+        lugar=70,
     ),
     Bandeja(
         "reabiertas",
@@ -127,6 +177,7 @@ BANDEJAS = (
         lambda casos, usuario: casos.reabiertas(),
         DE_TRABAJO,
         _("Ninguna de las abiertas se había dado por resuelta antes."),
+        lugar=80,
     ),
     Bandeja(
         "legal",
@@ -136,6 +187,7 @@ BANDEJAS = (
         # The legal term is the same for all, so the oldest is the one that ends first.
         (ANTIGUAS, POR_LIMITE, POR_MENSAJE),
         _("No hay reclamaciones con el plazo legal corriendo."),
+        lugar=90,
     ),
     Bandeja(
         "todas",
@@ -145,14 +197,20 @@ BANDEJAS = (
         DE_ARCHIVO,
         _("Todavía no ha entrado ninguna incidencia."),
         se_cuenta=False,
+        lugar=100,
     ),
-)
-POR_CLAVE = {bandeja.clave: bandeja for bandeja in BANDEJAS}
+):
+    registrar_bandeja(_una)
+PRIMERA = "abiertas"
+
+
+def existe_bandeja(clave: str) -> bool:
+    return clave in _bandejas
 
 
 def elegir_bandeja(clave: str | None) -> Bandeja:
-    """The saved view of that name; the open cases if it names none."""
-    return POR_CLAVE.get(clave or "", BANDEJAS[0])
+    """The view of that name; the open cases if it names none."""
+    return _bandejas.get(clave or "", _bandejas[PRIMERA])
 
 
 class Cuantas(Subquery):
@@ -162,34 +220,37 @@ class Cuantas(Subquery):
     output_field = models.IntegerField()
 
 
-def contar_bandejas(visibles: IncidenciaQuerySet, usuario: Usuario) -> dict[str, int]:
-    """How many cases each counted view has, capped at TOPE + 1, in one statement."""
+def contar(conjuntos: Mapping[str, models.QuerySet[Any]], usuario: Usuario) -> dict[str, int]:
+    """How many rows each set has, capped at TOPE + 1, in one statement."""
     cuentas = {
-        bandeja.clave: Cuantas(
-            bandeja.filtrar(visibles, usuario).order_by().values("pk")[: TOPE + 1]
-        )
-        for bandeja in BANDEJAS
+        f"de_{clave}": Cuantas(casos.order_by().values("pk")[: TOPE + 1])
+        for clave, casos in conjuntos.items()
+    }
+    fila = Usuario.objects.filter(pk=usuario.pk).values(**cuentas).get()
+    return {clave.removeprefix("de_"): cuenta for clave, cuenta in fila.items()}
+
+
+def contables(visibles: IncidenciaQuerySet, usuario: Usuario) -> dict[str, IncidenciaQuerySet]:
+    """The views with a count, each with its cases."""
+    return {
+        bandeja.clave: bandeja.filtrar(visibles, usuario)
+        for bandeja in bandejas()
         if bandeja.se_cuenta
     }
-    return Usuario.objects.filter(pk=usuario.pk).values(**cuentas).get()
 
 
-def cuentas_recientes(visibles: IncidenciaQuerySet, usuario: Usuario) -> dict[str, int]:
-    """The same, at most some seconds old: whoever acts forgets them (`olvidar_cuentas`)."""
-    clave = _clave_de_cuentas(usuario)
-    cuentas: dict[str, int] | None = cache.get(clave)
-    if cuentas is None:
-        cuentas = contar_bandejas(visibles, usuario)
-        cache.set(clave, cuentas, SEGUNDOS_DE_CUENTAS)
-    return cuentas
+def contar_bandejas(visibles: IncidenciaQuerySet, usuario: Usuario) -> dict[str, int]:
+    """How many cases each counted view has."""
+    return contar(contables(visibles, usuario), usuario)
 
 
 def olvidar_cuentas(usuario: Usuario) -> None:
     """Count again at the next look: this person has just changed something."""
-    cache.delete(_clave_de_cuentas(usuario))
+    cache.delete(clave_de_cuentas(usuario))
 
 
-def _clave_de_cuentas(usuario: Usuario) -> str:
+def clave_de_cuentas(usuario: Any) -> str:
+    """Where the counts of that person are kept for some seconds (incidencias/vistas.py)."""
     return f"bandeja:{usuario.pk}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import django_filters as filtros
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clientes.models import Cliente
 from cuentas.models import Grupo, Usuario
-from incidencias.bandejas import BANDEJAS, elegir_bandeja
+from incidencias.bandejas import bandejas, elegir_bandeja
 from incidencias.busqueda import buscar_incidencias
 from incidencias.forms import Dia
 from incidencias.models import (
@@ -25,6 +26,14 @@ from incidencias.models import (
     Tipo,
 )
 from nucleo.palabras import decir_luego
+from nucleo.tiempo import hoy
+
+HACE = (
+    ("1", _("hoy")),
+    ("7", _("en los últimos 7 días")),
+    ("30", _("en los últimos 30 días")),
+    ("90", _("en los últimos 90 días")),
+)
 
 
 class Numero(filtros.NumberFilter):
@@ -47,7 +56,7 @@ class IncidenciaFilter(filtros.FilterSet):
 
     vista = filtros.ChoiceFilter(
         label=_("Vista"),
-        choices=[(bandeja.clave, bandeja.titulo) for bandeja in BANDEJAS],
+        choices=lambda: [(bandeja.clave, bandeja.titulo) for bandeja in bandejas()],
         method="filtrar_vista",
         empty_label=None,
         widget=forms.HiddenInput,
@@ -75,6 +84,9 @@ class IncidenciaFilter(filtros.FilterSet):
     )
     desde = FiltroDeDia(label=_("Recibidas desde"), field_name="dia_llegada", lookup_expr="gte")
     hasta = FiltroDeDia(label=_("hasta"), field_name="dia_llegada", lookup_expr="lte")
+    hace = filtros.ChoiceFilter(
+        label=_("Recibidas"), choices=HACE, method="filtrar_reciente", empty_label=None
+    )
 
     class Meta:
         model = Incidencia
@@ -82,6 +94,10 @@ class IncidenciaFilter(filtros.FilterSet):
 
     def filtrar_vista(self, casos: QuerySet, nombre: str, valor: str) -> IncidenciaQuerySet:
         return elegir_bandeja(valor).filtrar(casos, self.request.user)
+
+    def filtrar_reciente(self, casos: QuerySet, nombre: str, valor: str) -> QuerySet:
+        """Counted back from today: what a saved view goes on meaning tomorrow."""
+        return casos.filter(dia_llegada__gt=hoy() - timedelta(days=int(valor)))
 
     def filtrar_cliente(self, casos: QuerySet, nombre: str, valor: int) -> QuerySet:
         """Also those of whoever turned out to be the same customer."""

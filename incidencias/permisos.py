@@ -15,6 +15,10 @@ from nucleo.formato import euros_es
 # What the customer was told can be changed by these; an administrator is all of them.
 CORRIGEN_COBERTURA = frozenset({CodigoRol.COORDINADOR, CodigoRol.GESTOR})
 
+# Views of the Bandeja: who shows one to the whole office, and who takes away another's shared one.
+COMPARTEN_CON_TODOS = frozenset({CodigoRol.COORDINADOR, CodigoRol.GESTOR})
+QUITAN_VISTAS_AJENAS = frozenset({CodigoRol.COORDINADOR, CodigoRol.GESTOR})
+
 
 def exigir_correccion(por: Actor) -> None:
     """Raises ErrorDeNegocio, saying who may, for somebody who may not correct a verdict."""

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from incidencias.models import Estado, Incidencia, IncidenciaQuerySet, ObjetivoSLA
 from incidencias.servicios import avisar_cierre, cerrar_incidencia
+from incidencias.servicios.guardado import TEMA
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
+from nucleo.novedades import apuntar_cambio
 
 LOTE = 500
 
@@ -21,7 +23,10 @@ def vigilar_plazos() -> int:
     corriendo = ObjetivoSLA.objects.filter(
         cumplido_en=None, incumplido_en=None, anulado_en=None, pausado_en=None
     )
-    return corriendo.filter(limite_en__lt=timezone.now()).update(incumplido_en=F("limite_en"))
+    vencidos = corriendo.filter(limite_en__lt=timezone.now()).update(incumplido_en=F("limite_en"))
+    if vencidos:
+        apuntar_cambio(TEMA)
+    return vencidos
 
 
 @shared_task

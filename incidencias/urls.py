@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from incidencias.acciones import ACCIONES
-from incidencias.views import acciones, adjuntos, bandeja, ficha, nueva, redactor
+from incidencias.views import acciones, adjuntos, bandeja, ficha, nueva, redactor, vistas
 
 
 class Codigo:
@@ -25,6 +25,10 @@ app_name = "incidencias"
 urlpatterns = [
     path("", bandeja.bandeja, name="bandeja"),
     path("asignar/", bandeja.asignar_varias, name="asignar_varias"),
+    path("vistas/nueva/", vistas.nueva, name="vista_nueva"),
+    path("vistas/abrir-con/", vistas.poner_predeterminada, name="abrir_con"),
+    path("vistas/<int:pk>/", vistas.vista, name="vista"),
+    path("vistas/<int:pk>/borrar/", vistas.borrar, name="borrar_vista"),
     path("nueva/", nueva.nueva, name="nueva"),
     path("nueva/buscar/", nueva.buscar, name="nueva_buscar"),
     path("nueva/cliente/", nueva.cliente, name="nueva_cliente"),

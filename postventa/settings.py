@@ -84,6 +84,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "postventa.salud.Salud",  # before the check of the host
+    "nucleo.novedades.SinNovedad",  # polls that bring nothing, before session and user
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -355,6 +355,11 @@ class Incidencia(models.Model):
         return reverse("incidencias:ficha", args=[self.codigo])
 
     @property
+    def tema(self) -> str:
+        """What the pages of this case watch (nucleo/novedades.py)."""
+        return f"incidencia:{self.pk}"
+
+    @property
     def proximo_limite(self) -> datetime | None:
         """The next deadline that runs, None if none does."""
         return None if self.proximo_limite_en >= SIN_LIMITE else self.proximo_limite_en

@@ -11,8 +11,10 @@ from django.utils import timezone
 from incidencias.models import EventoIncidencia, Incidencia, ObjetivoSLA, PlazoLegal
 from incidencias.servicios.composicion import Expediente
 from nucleo.eventos import insertar_eventos
+from nucleo.novedades import apuntar_cambio
 
 LOTE = 1000
+TEMA = "incidencias"  # what the screens that list cases watch (nucleo/novedades.py)
 # Every column that a fact may change; the rest is written once, at the opening.
 CAMBIANTES = [
     "tipo",
@@ -65,6 +67,7 @@ def guardar_expediente(expediente: Expediente) -> Incidencia:
     else:
         incidencia.save(update_fields={*CAMBIANTES, *expediente.corregidos})
     _guardar_lo_demas([expediente])
+    apuntar_cambio(TEMA, incidencia.tema)
     if es_nueva:
         _tener_a_mano(expediente)
     return incidencia
@@ -84,6 +87,7 @@ def guardar_expedientes(expedientes: Sequence[Expediente]) -> int:
     """Save many new cases with their whole histories; returns how many. All or nothing."""
     Incidencia.objects.bulk_create([e.incidencia for e in expedientes], batch_size=LOTE)
     _guardar_lo_demas(expedientes)
+    apuntar_cambio(TEMA)
     return len(expedientes)
 
 

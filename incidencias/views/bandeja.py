@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -20,26 +20,31 @@ from django.views.decorators.http import require_POST, require_safe
 from cuentas.models import Usuario
 from cuentas.permisos import exige_oficina
 from incidencias.bandejas import (
-    BANDEJAS,
-    Bandeja,
+    PRIMERA,
+    bandejas,
+    colas,
     cuenta_en_palabras,
-    cuentas_recientes,
-    elegir_bandeja,
     listas_de_filtros,
     olvidar_cuentas,
 )
 from incidencias.filters import IncidenciaFilter
 from incidencias.forms import VariasForm
-from incidencias.models import ClaseLegal, Incidencia, PlazoLegal
+from incidencias.models import Alcance, ClaseLegal, Incidencia, PlazoLegal
 from incidencias.servicios import asignar_incidencia
+from incidencias.servicios.guardado import TEMA
+from incidencias.views.pedida import Pedida, filtros_puestos, leer_pedida
+from incidencias.vistas import Guardada, Menu, menu_de
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pintar
-from nucleo.paginas import PARAMETRO, Pagina, decir_cuantas, elegir_orden, paginar_por_clave
+from nucleo.novedades import CABECERA, sello_de
+from nucleo.paginas import Pagina, decir_cuantas, elegir_orden, paginar_por_clave
 
-DE_LA_PANTALLA = frozenset({"vista", "orden", PARAMETRO})
-EN_MAS = frozenset({"grupo", "categoria", "clase_legal", "desde", "hasta", "canal", "estado"})
+EN_MAS = frozenset(
+    {"grupo", "categoria", "clase_legal", "desde", "hasta", "hace", "canal", "estado"}
+)
 A_LA_VEZ = 200
 POR_PAGINA = 25
+ICONOS_DE_ALCANCE = {"propia": "bookmark", "grupo": "users", "todos": "building-2"}
 
 
 @dataclass(frozen=True)
@@ -58,33 +63,38 @@ class Pestana:
 @exige_oficina
 def bandeja(request: HttpRequest) -> HttpResponse:
     """The list. A refresh whose `huella` says the same as before is answered 204."""
-    parametros = _parametros(request.GET)
-    actual = elegir_bandeja(parametros["vista"])
+    sello = sello_de(TEMA)
     visibles = Incidencia.objects.visibles_para(request.user)
-    filtro = IncidenciaFilter(parametros, visibles.para_bandeja(), request=request)
-    vale = filtro.is_valid()
-    orden = elegir_orden(parametros, actual.ordenes)
+    menu = menu_de(request, visibles)
+    pedida = leer_pedida(request, menu)
+    filtro = IncidenciaFilter(pedida.parametros, visibles.para_bandeja(), request=request)
+    vale = filtro.is_valid() and not pedida.avisos
+    orden = elegir_orden(pedida.parametros, pedida.actual.ordenes)
     casos = filtro.qs if vale else visibles.none()
-    pagina = paginar_por_clave(casos, parametros, orden, POR_PAGINA)
+    pagina = paginar_por_clave(casos, pedida.enlaces, orden, POR_PAGINA)
     _poner_plazos_legales(pagina.objetos)
-    cuentas = cuentas_recientes(visibles, request.user)
-    _poner_cuantas(pagina, cuentas.get(actual.clave), _filtros_puestos(parametros))
+    _poner_cuantas(pagina, pedida, menu.cuentas)
     _apuntar_lo_que_se_ve(pagina.objetos)
-    huella = _huella(cuentas, pagina.objetos)
+    huella = _huella(menu, pagina.objetos)
     if request.GET.get("huella") == huella:
-        return HttpResponse(status=204)
+        return _sin_cambios(sello)
+    puestos = filtros_puestos(pedida.parametros)
     contexto = {
-        "actual": actual,
-        "pestanas": _pestanas(parametros, actual, cuentas),
+        "pedida": pedida,
+        "actual": pedida.actual,
+        "vistas": _vistas(pedida, menu),
         "filtro": filtro,
-        "filtros_puestos": _filtros_puestos(parametros),
-        "filtros_en_mas": len(set(parametros) & EN_MAS),
+        "filtros_puestos": 0 if pedida.guardada and not pedida.modificada else puestos,
+        "filtros_en_mas": len(set(pedida.parametros) & EN_MAS),
         "orden": orden,
         "pagina": pagina,
         "que": ngettext("incidencia", "incidencias", 1 if pagina.cuantas == "1" else 2),
         "huella": huella,
-        "consulta": parametros.urlencode(),
-        "url_mias": reverse("incidencias:bandeja") + "?vista=mias",
+        "sello": sello,
+        "predeterminada": menu.predeterminada or PRIMERA,
+        "guardable": vale and (puestos or pedida.modificada),
+        "consulta": pedida.enlaces.urlencode(),
+        "filtros_de": f"{pedida.parametros.urlencode()} {pedida.clave} {pedida.modificada}",
         **listas_de_filtros(),
     }
     return pintar(
@@ -96,42 +106,43 @@ def bandeja(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _poner_cuantas(pagina: Pagina, cuenta: int | None, filtros: int) -> None:
+def _sin_cambios(sello: str) -> HttpResponse:
+    """Something changed somewhere, but nothing that this page shows: the new stamp, and no more."""
+    respuesta = HttpResponse(status=204)
+    respuesta[CABECERA] = sello
+    return respuesta
+
+
+def _poner_cuantas(pagina: Pagina, pedida: Pedida, cuentas: dict[str, int]) -> None:
     """How many there are, without counting twice nor through the whole archive."""
-    if not filtros and cuenta is not None:
+    cuenta = cuentas.get(pedida.clave)
+    if cuenta is not None and (pedida.se_cuenta or (pedida.guardada and not pedida.modificada)):
         pagina.cuantas = decir_cuantas(cuenta)
-    elif cuenta is None and (pagina.siguiente or pagina.anterior):
+    elif not pedida.actual.se_cuenta and (pagina.siguiente or pagina.anterior):
         pagina.cuantas = _("más de %(n)s") % {"n": POR_PAGINA}
 
 
-def _parametros(enviados: QueryDict) -> QueryDict:
-    """What the URL says, with the view always named: words are looked for in every case."""
-    parametros = enviados.copy()
-    parametros.pop("huella", None)
-    for clave, valores in list(parametros.lists()):
-        if not any(valores):
-            del parametros[clave]
-    if "vista" not in parametros:
-        parametros["vista"] = "todas" if parametros.get("q") else BANDEJAS[0].clave
-    return parametros
+def _vistas(pedida: Pedida, menu: Menu) -> list[tuple[str, list[Pestana]]]:
+    """The menu of views, by sections: those of everybody, one's own, those of each team."""
+
+    def una(clave: str, titulo: str, icono: str, url: str) -> Pestana:
+        cuenta = cuenta_en_palabras(menu.cuentas.get(clave))
+        return Pestana(clave, titulo, icono, url, clave == pedida.clave, cuenta)
+
+    comunes = [una(b.clave, str(b.titulo), b.icono, f"?vista={b.clave}") for b in bandejas()]
+    comunes += [una(c.clave, str(c.titulo), c.icono, c.url) for c in colas()]
+    secciones: dict[str, list[Pestana]] = {"": comunes}
+    for guardada in menu.guardadas:
+        icono = ICONOS_DE_ALCANCE[guardada.alcance]
+        vista = una(guardada.clave, guardada.nombre, icono, f"?vista={guardada.clave}")
+        secciones.setdefault(_seccion(guardada), []).append(vista)
+    return list(secciones.items())
 
 
-def _filtros_puestos(parametros: QueryDict) -> int:
-    return len(set(parametros) - DE_LA_PANTALLA)
-
-
-def _pestanas(parametros: QueryDict, actual: Bandeja, cuentas: dict[str, int]) -> list[Pestana]:
-    return [
-        Pestana(
-            una.clave,
-            str(una.titulo),
-            una.icono,
-            f"?vista={una.clave}",
-            una.clave == actual.clave,
-            cuenta_en_palabras(cuentas.get(una.clave)),
-        )
-        for una in BANDEJAS
-    ]
+def _seccion(guardada: Guardada) -> str:
+    if guardada.alcance == Alcance.GRUPO:
+        return guardada.grupo
+    return _("De todos") if guardada.alcance == Alcance.TODOS else _("Tuyas")
 
 
 def _poner_plazos_legales(filas: list[Incidencia]) -> None:
@@ -164,10 +175,12 @@ def _apuntar_lo_que_se_ve(filas: list[Incidencia]) -> None:
         fila.pintada = f"{minuto} {fila.lo_que_se_ve}"
 
 
-def _huella(cuentas: dict[str, int], filas: list[Incidencia]) -> str:
+def _huella(menu: Menu, filas: list[Incidencia]) -> str:
     """What would be painted differently, in few letters."""
     vistas = [fila.lo_que_se_ve for fila in filas]
-    return hashlib.sha256(json.dumps([cuentas, vistas]).encode()).hexdigest()[:16]
+    guardadas = [(una.clave, una.nombre, una.alcance, una.grupo) for una in menu.guardadas]
+    dicho = json.dumps([menu.cuentas, guardadas, vistas])
+    return hashlib.sha256(dicho.encode()).hexdigest()[:16]
 
 
 @require_POST

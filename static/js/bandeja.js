@@ -8,20 +8,29 @@
   let pendiente = false;
 
   const ocupada = () =>
-    encima || marcadas().length || document.querySelector("#bandeja tbody tr[aria-selected=true]") || bandeja()?.querySelector("tbody :focus, .bandeja__lote :focus");
+    encima || marcadas().length || document.querySelector("#bandeja tbody tr[aria-selected=true]") || bandeja()?.querySelector("tbody :focus, .bandeja__lote :focus, .bandeja__vistas :focus-visible, .bandeja__lista details[open], :popover-open");
 
   function refrescar() {
     pendiente = false;
-    const nodo = document.querySelector("#bandeja [data-refresco]");
-    if (nodo) window.htmx.trigger(nodo, "refresca");
+    const nodo = document.querySelector("#bandeja [data-vivo]");
+    if (nodo) window.htmx.ajax("GET", nodo.dataset.vivo, { target: "#bandeja", swap: "outerHTML" });
   }
 
-  function ponerAlDia(html) {
-    const nueva = new DOMParser().parseFromString(html, "text/html");
+  // The menu of views: only its figures change, so that nothing moves under the pointer or the keyboard.
+  function contarVistas(nueva) {
+    for (const vista of nueva.querySelectorAll("[data-vista]")) {
+      const mia = document.querySelector(`#bandeja [data-vista="${CSS.escape(vista.dataset.vista)}"] [data-cuenta]`);
+      const cuenta = vista.querySelector("[data-cuenta]").textContent;
+      if (mia && mia.textContent !== cuenta) mia.textContent = cuenta;
+    }
+  }
+
+  function ponerAlDia(nueva) {
     const llegan = new Map([...nueva.querySelectorAll("tr[data-codigo]")].map((fila) => [fila.dataset.codigo, fila]));
+    let cambios = 0;
     for (const fila of filas()) {
       const otra = llegan.get(fila.dataset.codigo);
-      fila.classList.toggle("bandeja__ida", !otra);
+      if (fila.classList.toggle("bandeja__ida", !otra)) cambios += 1;
       if (!otra) continue;
       llegan.delete(fila.dataset.codigo);
       for (const [lugar, celda] of [...otra.cells].entries()) {
@@ -29,10 +38,23 @@
         if (lugar && mia.innerHTML !== celda.innerHTML && !mia.contains(document.activeElement)) mia.replaceChildren(...celda.childNodes);
       }
     }
-    const pestanas = nueva.querySelector(".pestanas");
-    if (pestanas && !document.querySelector("#bandeja .pestanas :is(:hover, :focus)")) document.querySelector("#bandeja .pestanas")?.replaceWith(pestanas);
-    avisar(llegan.size);
+    contarVistas(nueva);
+    if (llegan.size || cambios) avisar(llegan.size);
   }
+
+  document.addEventListener("vivo:cambio", (suceso) => {
+    const { html, nueva } = suceso.detail;
+    const [mio, suyo] = [document.querySelector("#bandeja [data-vivo]"), nueva.querySelector("[data-vivo]")];
+    if (!mio || !suyo) return;
+    if (!ocupada()) {
+      const altura = window.scrollY;
+      window.htmx.swap("#bandeja", html, { swapStyle: "outerHTML" });
+      window.scrollTo({ top: altura, behavior: "instant" });
+      return;
+    }
+    ponerAlDia(nueva);
+    Object.assign(mio.dataset, suyo.dataset);
+  });
 
   function avisar(nuevas) {
     const boton = document.querySelector("[data-novedades]");
@@ -67,16 +89,6 @@
   });
   document.documentElement.addEventListener("pointerleave", () => {
     encima = false;
-  });
-
-  document.addEventListener("htmx:beforeRequest", (suceso) => {
-    if (suceso.target.matches("[data-refresco]") && document.hidden) suceso.preventDefault();
-  });
-  document.addEventListener("htmx:beforeSwap", (suceso) => {
-    const quien = suceso.detail.requestConfig.elt;
-    if (!quien.matches("[data-refresco]") || suceso.detail.xhr.status !== 200 || !ocupada()) return;
-    suceso.detail.shouldSwap = false;
-    ponerAlDia(suceso.detail.xhr.responseText);
   });
 
   document.addEventListener("change", (suceso) => {
