@@ -1,5 +1,10 @@
 """Telephone calls as the exchange tells them, whether or not anybody logs them on a case."""
 
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -13,6 +18,10 @@ from incidencias.models.opciones_telefono import EN_EL_AIRE, EstadoLlamada, Tipo
 from nucleo.restricciones import valores_de
 from nucleo.tiempo import DiaLocalField
 
+if TYPE_CHECKING:
+    from cuentas.models import Usuario
+
+EN_EL_AIRE_COMO_MUCHO = timedelta(hours=4)
 EN_EL_AIRE_ORDENADOS = sorted(EN_EL_AIRE)  # a condition of an index must always be written alike
 
 
@@ -34,6 +43,23 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return self.numero
+
+
+class LlamadaCentralitaQuerySet(models.QuerySet["LlamadaCentralita"]):
+    def visibles_para(self, usuario: Usuario) -> LlamadaCentralitaQuerySet:
+        """The office sees the telephone; nobody else does."""
+        return self if usuario.es_de_oficina else self.none()
+
+    def en_el_aire(self) -> LlamadaCentralitaQuerySet:
+        """Ringing or being spoken, of the last hours: an exchange may forget to tell the end."""
+        desde = timezone.now() - EN_EL_AIRE_COMO_MUCHO
+        return self.filter(estado__in=EN_EL_AIRE_ORDENADOS, ofrecida_en__gte=desde)
+
+    def de_quien_atiende(self, usuario: Usuario) -> LlamadaCentralitaQuerySet:
+        """Those that this person has, or that ring on their desk and nobody has."""
+        extensiones = [*usuario.extensiones.values_list("numero", flat=True), usuario.email]
+        suena = Q(estado=EstadoLlamada.SONANDO, extensiones__overlap=extensiones)
+        return self.filter(Q(agente=usuario) | suena)
 
 
 class LlamadaCentralita(models.Model):
@@ -71,7 +97,10 @@ class LlamadaCentralita(models.Model):
     grabacion_url = models.URLField(_("grabación"), max_length=500, blank=True)
     grabacion_consentida = models.BooleanField(_("consiente la grabación"), null=True, blank=True)
     registrada_en = models.DateTimeField(db_default=Now(), editable=False)
+    # When we last learnt something of it: who counts calls looks for the ones that changed.
     actualizada_en = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = LlamadaCentralitaQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("llamada de la centralita")
@@ -135,6 +164,7 @@ class LlamadaCentralita(models.Model):
             ),
             # Who called, how often; and the call-backs of a number.
             models.Index(name="llamadacentralita_de_numero", fields=["numero", "-ofrecida_en"]),
+            models.Index(name="llamadacentralita_recientes", fields=["-ofrecida_en", "-id"]),
             # Indicators read whole local days, and look for the ones that changed.
             models.Index(name="llamadacentralita_dia", fields=["dia_oferta"]),
             models.Index(name="llamadacentralita_cambio", fields=["actualizada_en"]),

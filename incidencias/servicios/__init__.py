@@ -3,11 +3,13 @@
 apertura: open · conversacion: answer, receive, note, call · estados: wait, resolve, close, reopen,
 cancel, merge · reparto: take, assign, reclassify · promesas: promise, keep · coberturas:
 correct or review the frozen verdict, goodwill · enlaces: revoke the
-links that were mailed · linea: what upper apps write into the timeline. `composicion` says what
-each decision does; `guardado` saves it.
+links that were mailed · linea: what upper apps write into the timeline · centralita: what
+the telephone exchange tells · devoluciones: calls to return. `composicion` says what each decision
+does; `guardado` saves it.
 """
 
 from incidencias.servicios.apertura import abrir_incidencia
+from incidencias.servicios.centralita import recibir_sucesos
 from incidencias.servicios.coberturas import (
     corregir_veredicto,
     dar_cortesia,
@@ -20,6 +22,13 @@ from incidencias.servicios.conversacion import (
     recibir_mensaje,
     registrar_llamada,
     responder,
+)
+from incidencias.servicios.devoluciones import (
+    cambiar_hora_de_devolucion,
+    descartar_devolucion,
+    devolver_llamada,
+    pedir_devolucion,
+    tomar_devolucion,
 )
 from incidencias.servicios.enlaces import anular_enlaces_de_seguimiento
 from incidencias.servicios.estados import (
@@ -47,23 +56,29 @@ __all__ = [
     "anular_incidencia",
     "asignar_incidencia",
     "avisar_cierre",
+    "cambiar_hora_de_devolucion",
     "cerrar_incidencia",
     "componer_apunte",
     "corregir_veredicto",
     "cumplir_promesa",
     "dar_cortesia",
+    "descartar_devolucion",
     "deshacer_fusion",
+    "devolver_llamada",
     "fusionar_incidencia",
+    "pedir_devolucion",
     "poner_en_espera",
     "prometer",
     "reabrir_incidencia",
     "reanudar",
     "recibir_mensaje",
+    "recibir_sucesos",
     "reclasificar",
     "registrar_llamada",
     "resolver_incidencia",
     "responder",
     "retirar_cortesia",
     "revisar_veredicto",
+    "tomar_devolucion",
     "tomar_incidencia",
 ]

@@ -48,6 +48,7 @@ def leer(ruta: Path, perfil: Perfil) -> Iterator[Fila | FilaMala]:
     """Each row of the file, converted, or why it cannot be. Raises ArchivoIlegible."""
     lector = csv.DictReader(
         io.StringIO(_texto(ruta, perfil), newline=""),
+        fieldnames=perfil.cabecera or None,
         delimiter=perfil.delimitador,
         restkey="__sobran__",
         strict=True,

@@ -41,6 +41,16 @@ NECESARIOS = {
         "impedimento",
         "resultado",
     },
+    "llamadas": {
+        "referencia",
+        "llama",
+        "marcado",
+        "empieza_en",
+        "contestada_en",
+        "termina_en",
+        "desenlace",
+        "destino",
+    },
 }
 # The codes that a value may be translated to. A case's state may also be one of the waits.
 ADMITIDOS: dict[str, set[str]] = {
@@ -49,6 +59,7 @@ ADMITIDOS: dict[str, set[str]] = {
     "impacto": set(Impacto.values),
     "urgencia": set(Urgencia.values),
     "resultado": set(Resultado.values),
+    "desenlace": {"contestada", "no_contestada"},
 }
 
 
@@ -86,6 +97,7 @@ class Perfil:
     delimitador: str = ","
     codificaciones: tuple[str, ...] = ("utf-8-sig", "cp1252")
     vacios: frozenset[str] = frozenset({""})
+    cabecera: tuple[str, ...] = ()  # the columns, of files that do not name them
     saltos_escritos: bool = False  # the file writes a line break as the four characters \r\n
     valores: dict[str, Any] = field(default_factory=dict)
 
@@ -136,6 +148,7 @@ def _perfil(nombre: str, datos: dict[str, Any]) -> Perfil:
         delimitador=datos.get("delimitador", ","),
         codificaciones=tuple(datos.get("codificaciones", ("utf-8-sig", "cp1252"))),
         vacios=frozenset({"", *datos.get("vacios", [])}),
+        cabecera=tuple(datos.get("cabecera", ())),
         saltos_escritos=datos.get("saltos_escritos", False),
         valores=datos.get("valores", {}),
     )

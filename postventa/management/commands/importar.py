@@ -16,10 +16,15 @@ from indicadores.tasks import recalcular_cambiados
 from postventa.importacion.historias import importar_historias
 from postventa.importacion.informe import Informe
 from postventa.importacion.lectura import ArchivoIlegible, Fila, FilaMala, leer
+from postventa.importacion.llamadas import importar_llamadas
 from postventa.importacion.perfil import Perfil, PerfilInvalido, cargar_perfil, disponibles
 from postventa.importacion.reparaciones import importar_reparaciones
 
-IMPORTADORES = {"historias": importar_historias, "reparaciones": importar_reparaciones}
+IMPORTADORES = {
+    "historias": importar_historias,
+    "reparaciones": importar_reparaciones,
+    "llamadas": importar_llamadas,
+}
 RECHAZOS_EN_PANTALLA = 10
 
 
