@@ -8,6 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, settings
 
+from cuentas.campana import sin_leer
+from cuentas.models import Usuario
 from incidencias.relojes import olvidar_relojes
 from normativa.parametros import olvidar_parametros, parametros_vigentes
 from nucleo.empresa import empresa, olvidar_empresa
@@ -69,6 +71,8 @@ def consultas(db: None) -> Callable[..., int]:
         olvidar_empresa()
         empresa()  # so that a few seconds of memory do not count in one call and not in another
         parametros_vigentes()
+        for persona in Usuario.objects.values_list("pk", flat=True):
+            sin_leer(persona)
         with CaptureQueriesContext(connection) as capturadas:
             funcion(*args, **kwargs)
         return len(capturadas)

@@ -5,6 +5,10 @@
 | abierta | canal, tipo, clase_legal |
 | asignada | de, a (user ids or null), grupo (id or null), traspaso (bool: it was somebody else's) |
 | tomada | a |
+| relevo_pedido | relevo, a (user id or null), grupo (id or null) |
+| relevo_rechazado, relevo_retirado | relevo |
+| peticion_interna, peticion_respondida, peticion_retirada | peticion; grupo; concedida |
+| supervisor_pedido | promesa |
 | saltada | motivo (why a dealt case was passed on) |
 | mensaje_entrante, mensaje_saliente, nota | mensaje, canal; calendario on the first response |
 | mensaje_traido | mensaje, canal, propia (ours): said in a chat brought whole; moves no clock |
@@ -44,6 +48,13 @@ class Codigo(StrEnum):
     ABIERTA = "abierta"
     ASIGNADA = "asignada"
     TOMADA = "tomada"
+    RELEVO_PEDIDO = "relevo_pedido"
+    RELEVO_RECHAZADO = "relevo_rechazado"
+    RELEVO_RETIRADO = "relevo_retirado"
+    PETICION_INTERNA = "peticion_interna"
+    PETICION_RESPONDIDA = "peticion_respondida"
+    PETICION_RETIRADA = "peticion_retirada"
+    SUPERVISOR_PEDIDO = "supervisor_pedido"
     SALTADA = "saltada"
     MENSAJE_ENTRANTE = "mensaje_entrante"
     MENSAJE_SALIENTE = "mensaje_saliente"

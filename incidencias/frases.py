@@ -59,6 +59,25 @@ def _asignada(suceso: Suceso) -> str:
     return _("la dejó sin responsable")
 
 
+def _relevo(suceso: Suceso) -> str:
+    quien = suceso.persona("a") or suceso.grupo()
+    return _("quiere pasársela a %(quien)s") % {"quien": quien}
+
+
+def _peticion(suceso: Suceso) -> str:
+    grupo = suceso.grupo()
+    if not grupo:
+        return _("pidió una autorización")
+    return _("pidió algo a %(grupo)s") % {"grupo": grupo}
+
+
+def _peticion_respondida(suceso: Suceso) -> str:
+    concedida = suceso.datos.get("concedida")
+    if concedida is None:
+        return _("respondió a lo que se pedía")
+    return _("lo autorizó") if concedida else _("no lo autorizó")
+
+
 def _llamada(suceso: Suceso) -> str:
     datos = suceso.datos
     motivo = datos.get("motivo")
@@ -150,6 +169,15 @@ def registrar() -> None:
     )
     registrar_frase("asignada", "user-round-check", _asignada)
     registrar_frase("tomada", "hand", gettext_lazy("la tomó"))
+    registrar_frase("relevo_pedido", "arrow-right-left", _relevo)
+    registrar_frase("relevo_rechazado", "x", gettext_lazy("no se la queda"))
+    registrar_frase("relevo_retirado", "undo-2", gettext_lazy("retiró el relevo"))
+    registrar_frase("peticion_interna", "message-circle-question-mark", _peticion, tono="ambar")
+    registrar_frase("peticion_respondida", "message-circle-reply", _peticion_respondida)
+    registrar_frase("peticion_retirada", "undo-2", gettext_lazy("retiró lo que había pedido"))
+    registrar_frase(
+        "supervisor_pedido", "phone-call", gettext_lazy("pidió que llame quien supervisa"), True
+    )
     registrar_frase("saltada", "skip-forward", gettext_lazy("la saltó: no pudo con ella ahora"))
     registrar_frase("mensaje_entrante", "reply", _entrante, True, tono="acento", plantilla=MENSAJE)
     registrar_frase(

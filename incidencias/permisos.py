@@ -51,6 +51,12 @@ def exigir_cortesia(por: Actor, coste_eur: Decimal) -> None:
     )
 
 
+def quienes_alcanzan(importe_eur: Decimal) -> list[Usuario]:
+    """Who may give that much alone, among those who work here now."""
+    roles = [fila.rol for fila in LimiteCortesia.objects.all() if fila.alcanza(importe_eur)]
+    return list(Usuario.objects.activos().con_rol(*roles).order_by("pk"))
+
+
 def limite_de_cortesia(usuario: Usuario) -> Decimal | None:
     """The highest of this person's roles: None is without limit, 0 none at all."""
     suyos = [fila for fila in LimiteCortesia.objects.all() if _tiene(usuario, fila.rol)]
@@ -67,7 +73,7 @@ def _tiene(usuario: Usuario, rol: str) -> bool:
 def _quien_puede(limites: list[LimiteCortesia], coste_eur: Decimal) -> str:
     alcanzan = [fila for fila in limites if fila.alcanza(coste_eur)]
     if not alcanzan:
-        return _("Nadie puede dar una tan alta: los límites se cambian en la administración.")
+        return _("Nadie puede dar una tan alta: los límites se cambian en Ajustes.")
     alcanzan.sort(key=lambda fila: (fila.importe_eur is None, fila.importe_eur or 0))
     nombres = [_con_su_limite(fila) for fila in alcanzan]
     return _("Puede darla alguien de %(quienes)s.") % {"quienes": _enumerar(nombres, _("o"))}

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from incidencias.models import Estado, Incidencia, IncidenciaQuerySet, ObjetivoSLA
-from incidencias.servicios import avisar_cierre, cerrar_incidencia
+from incidencias.servicios import avisar_cierre, avisar_peticiones_vencidas, cerrar_incidencia
 from incidencias.servicios.guardado import TEMA
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
@@ -27,6 +27,12 @@ def vigilar_plazos() -> int:
     if vencidos:
         apuntar_cambio(TEMA)
     return vencidos
+
+
+@shared_task
+def avisar_peticiones_sin_respuesta() -> int:
+    """Tell once that another department has not answered in time; returns how many."""
+    return avisar_peticiones_vencidas()
 
 
 @shared_task

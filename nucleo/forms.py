@@ -50,6 +50,7 @@ class EmpresaForm(forms.ModelForm):
             "web",
             "palabra_equipo",
             "es_gran_empresa",
+            "relevos_se_aceptan",
         ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -73,6 +74,7 @@ class EmpresaForm(forms.ModelForm):
                 Column("palabra_equipo", css_class="col-md-6"),
             ),
             "es_gran_empresa",
+            "relevos_se_aceptan",
             Submit("guardar", _("Guardar")),
         )
 

@@ -257,6 +257,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "nucleo.tasks.entregar_comunicaciones",
         "schedule": 10.0,
     },
+    "avisar-peticiones-sin-respuesta": {
+        "task": "incidencias.tasks.avisar_peticiones_sin_respuesta",
+        "schedule": 300.0,
+    },
     "avisar-y-cerrar-resueltas": {
         "task": "incidencias.tasks.avisar_y_cerrar_resueltas",
         "schedule": crontab(minute="*/15"),

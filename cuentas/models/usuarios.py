@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -123,6 +124,13 @@ class Grupo(models.Model):
     )
     es_restringido = models.BooleanField(
         _("restringido"), default=False, help_text=_("Solo sus miembros ven sus incidencias.")
+    )
+    horas_peticion = models.PositiveSmallIntegerField(
+        _("horas para responder a otro grupo"),
+        default=8,
+        db_default=8,
+        validators=[MinValueValidator(1)],
+        help_text=_("Laborables. Nunca pasan del plazo que tiene el cliente."),
     )
     activo = models.BooleanField(_("activo"), default=True)
 

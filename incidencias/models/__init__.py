@@ -93,6 +93,12 @@ from incidencias.models.redaccion import (
     Mencion,
     RespuestaProgramada,
 )
+from incidencias.models.relevos import (
+    ClasePeticion,
+    EstadoRelevo,
+    PeticionInterna,
+    Relevo,
+)
 from incidencias.models.reparto import ModoReparto, RepartoGrupo
 from incidencias.models.resenas import Plataforma, Resena
 from incidencias.models.triaje import (
@@ -141,6 +147,7 @@ __all__ = [
     "ClaseAjuste",
     "ClaseAvisoEspera",
     "ClaseLegal",
+    "ClasePeticion",
     "ClasePlazoLegal",
     "ClasePregunta",
     "ClaseVinculo",
@@ -164,6 +171,7 @@ __all__ = [
     "EstadoLlamada",
     "EstadoLote",
     "EstadoPosible",
+    "EstadoRelevo",
     "EstadoRespuesta",
     "EventoContingencia",
     "EventoDevolucion",
@@ -196,6 +204,7 @@ __all__ = [
     "ObjetivoPolitica",
     "ObjetivoSLA",
     "PeticionCompletar",
+    "PeticionInterna",
     "Plataforma",
     "PlazoLegal",
     "PoliticaSLA",
@@ -204,6 +213,7 @@ __all__ = [
     "Prioridad",
     "Promesa",
     "Rebote",
+    "Relevo",
     "RemitenteVetado",
     "RepartoGrupo",
     "Resena",

@@ -25,6 +25,8 @@ class Promesa(models.Model):
         blank=True,
         db_index=False,
     )
+    # The customer asked for whoever is in charge: kept by their call or reply, nobody else's.
+    es_de_supervision = models.BooleanField(default=False, db_default=False, editable=False)
     hecha_en = models.DateTimeField(default=timezone.now, editable=False)
     cumplida_en = models.DateTimeField(_("cumplida"), null=True, editable=False)
     anulada_en = models.DateTimeField(_("anulada"), null=True, editable=False)

@@ -43,12 +43,22 @@ from incidencias.servicios.estados import (
     resolver_incidencia,
 )
 from incidencias.servicios.linea import adjuntar, anotar, componer_apunte
+from incidencias.servicios.peticiones import (
+    avisar_peticiones_vencidas,
+    pedir_a_grupo,
+    pedir_autorizacion,
+    responder_peticion,
+    retirar_peticion,
+)
 from incidencias.servicios.promesas import cumplir_promesa, prometer
+from incidencias.servicios.relevos import aceptar_relevo, rechazar_relevo, retirar_relevo
 from incidencias.servicios.reparto import asignar_incidencia, reclasificar, tomar_incidencia
+from incidencias.servicios.supervision import pedir_supervisor
 
 __all__ = [
     "NuevaIncidencia",
     "abrir_incidencia",
+    "aceptar_relevo",
     "adjuntar",
     "anotar",
     "anotar_nota",
@@ -56,6 +66,7 @@ __all__ = [
     "anular_incidencia",
     "asignar_incidencia",
     "avisar_cierre",
+    "avisar_peticiones_vencidas",
     "cambiar_hora_de_devolucion",
     "cerrar_incidencia",
     "componer_apunte",
@@ -66,18 +77,25 @@ __all__ = [
     "deshacer_fusion",
     "devolver_llamada",
     "fusionar_incidencia",
+    "pedir_a_grupo",
+    "pedir_autorizacion",
     "pedir_devolucion",
+    "pedir_supervisor",
     "poner_en_espera",
     "prometer",
     "reabrir_incidencia",
     "reanudar",
+    "rechazar_relevo",
     "recibir_mensaje",
     "recibir_sucesos",
     "reclasificar",
     "registrar_llamada",
     "resolver_incidencia",
     "responder",
+    "responder_peticion",
     "retirar_cortesia",
+    "retirar_peticion",
+    "retirar_relevo",
     "revisar_veredicto",
     "tomar_devolucion",
     "tomar_incidencia",

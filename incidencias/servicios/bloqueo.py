@@ -6,7 +6,7 @@ from datetime import datetime
 
 from incidencias.models import Incidencia
 from incidencias.relojes import reloj_para
-from incidencias.servicios.composicion import Expediente
+from incidencias.servicios.composicion import Expediente, recomponer_objetivos
 from nucleo.exigencias import momento
 
 
@@ -25,3 +25,12 @@ def bloquear(pk: int) -> Expediente:
 def instante(expediente: Expediente, en: datetime | None) -> datetime:
     """When it happened: now, or `en` if it is credible (not before the case, not tomorrow)."""
     return momento(en, desde=expediente.incidencia.ocurrida_en)
+
+
+def cambiar_de_reloj(expediente: Expediente, en: datetime) -> None:
+    """The case has another team: its open clocks go by the calendar of that one."""
+    incidencia = expediente.incidencia
+    expediente.reloj = reloj_para(
+        incidencia.grupo_id, incidencia.cliente.segmento, incidencia.ocurrida_en
+    )
+    recomponer_objetivos(expediente, en=en)

@@ -30,6 +30,8 @@ from incidencias.servicios.composicion import (
     componer_toma,
 )
 from incidencias.servicios.guardado import guardar_expediente
+from incidencias.servicios.relevos import avisar_a_quien_atiende
+from incidencias.servicios.supervision import cumplir_si_supervisa
 from nucleo.errores import ErrorDeNegocio
 from nucleo.exigencias import exigir_texto
 
@@ -64,6 +66,7 @@ def responder(
         en=en,
         adjuntos=adjuntos,
     )
+    cumplir_si_supervisa(expediente, por=por, en=en)
     guardar_expediente(expediente)
     comunicar_respuesta(mensaje, adjuntos)
     _borrar_borrador(mensaje, es_nota=False)
@@ -107,6 +110,7 @@ def recibir_mensaje(
     if motivo is not None and motivo.espera_al_cliente:
         componer_reanudacion(expediente, por=por, en=en)
     guardar_expediente(expediente)
+    avisar_a_quien_atiende(mensaje)
     return mensaje
 
 
@@ -167,6 +171,8 @@ def registrar_llamada(
         por=por,
         en=en,
     )
+    if contestada and sentido == SentidoLlamada.SALIENTE:
+        cumplir_si_supervisa(expediente, por=por, en=en)
     guardar_expediente(expediente)
     return llamada
 

@@ -30,6 +30,7 @@ from incidencias.servicios.composicion import (
     componer_toma,
 )
 from incidencias.servicios.guardado import guardar_expediente
+from incidencias.servicios.relevos import avisar_de_reapertura
 from nucleo.errores import ErrorDeNegocio
 from nucleo.exigencias import exigir_texto
 
@@ -136,6 +137,7 @@ def reabrir_incidencia(
         componer_motivo(expediente, motivo.strip(), por=por, en=en)
     guardar_expediente(expediente)
     avisar_reapertura(incidencia)
+    avisar_de_reapertura(incidencia)
     return incidencia
 
 

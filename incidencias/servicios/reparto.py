@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from clientes.eventos import Actor, usuario_de
 from cuentas.models import Grupo, Usuario
+from incidencias.destinatarios import es_supervision
 from incidencias.estados import exigir_transicion
 from incidencias.eventos import Codigo
 from incidencias.models import Estado, Incidencia
-from incidencias.relojes import reloj_para
-from incidencias.servicios.bloqueo import bloquear, instante
+from incidencias.servicios.bloqueo import bloquear, cambiar_de_reloj, instante
 from incidencias.servicios.composicion import (
     Expediente,
     clase_propuesta,
@@ -28,8 +28,15 @@ from incidencias.servicios.composicion import (
 )
 from incidencias.servicios.guardado import guardar_expediente
 from incidencias.servicios.legales import recomponer_plazos_legales
+from incidencias.servicios.relevos import (
+    avisar_de_que_es_suya,
+    hay_que_aceptarlo,
+    pedir_relevo,
+    retirar_pendiente,
+)
 from incidencias.veredictos import exigir_fecha_fallo, veredicto_de_incidencia
 from nucleo.errores import ErrorDeNegocio
+from nucleo.exigencias import exigir_texto
 from nucleo.palabras import decir
 
 NO_SE_TOCAN = frozenset({Estado.CERRADA, Estado.ANULADA, Estado.FUSIONADA})
@@ -56,6 +63,7 @@ def tomar_incidencia(pk: int, *, por: Actor, en: datetime | None = None) -> Inci
     _exigir_abierta(incidencia)
     en = instante(expediente, en)
     if incidencia.responsable_id != usuario.pk:
+        retirar_pendiente(expediente, por=por, en=en)
         componer_asignacion(expediente, por=por, en=en, responsable=usuario, grupo=None)
     if incidencia.estado == Estado.NUEVA:
         exigir_transicion(incidencia, Estado.EN_CURSO)
@@ -75,7 +83,10 @@ def asignar_incidencia(
 ) -> Incidencia:
     """Give the case to a person or a team; open clocks follow the new team's calendar.
 
-    Raises ErrorDeNegocio without a change, on an ended case or for somebody who cannot have it.
+    Whoever has it answers for it until another does: given to a team alone, or where the company
+    wants handovers accepted, it is only offered (`servicios/relevos.py`) and changes when taken.
+    Raises ErrorDeNegocio without a change, on an ended case, for somebody who cannot have it, or
+    when a handover needs its reason.
     """
     expediente = bloquear(pk)
     incidencia = expediente.incidencia
@@ -89,11 +100,18 @@ def asignar_incidencia(
     if nuevo == incidencia.responsable_id and grupo in {None, incidencia.grupo}:
         raise ErrorDeNegocio(_("Ya estaba asignada así."), campo="responsable")
     en = instante(expediente, en)
+    if hay_que_aceptarlo(incidencia, por=por, a=responsable):
+        pedir_relevo(expediente, por=por, a=responsable, grupo=grupo, motivo=motivo, en=en)
+        return incidencia
+    _exigir_motivo_de_relevo(incidencia, responsable, por, motivo)
+    retirar_pendiente(expediente, por=por, en=en)
     componer_asignacion(expediente, por=por, en=en, responsable=responsable, grupo=grupo)
     if motivo.strip():
         componer_motivo(expediente, motivo.strip(), por=por, en=en)
-    _cambiar_de_reloj(expediente, en)
-    return guardar_expediente(expediente)
+    cambiar_de_reloj(expediente, en)
+    guardar_expediente(expediente)
+    avisar_de_que_es_suya(incidencia, por=por, en=en)
+    return incidencia
 
 
 @transaction.atomic
@@ -179,17 +197,19 @@ def _exigir_equipo_suyo(incidencia: Incidencia) -> None:
         raise ErrorDeNegocio(decir(_("[Ese equipo] es de otro cliente.")), campo="equipo")
 
 
+def _exigir_motivo_de_relevo(
+    incidencia: Incidencia, responsable: Usuario | None, por: Actor, motivo: str
+) -> None:
+    """Whoever supervises shares the work out; anybody else says why they let go of a case."""
+    usuario = usuario_de(por)
+    es_relevo = incidencia.responsable_id is not None and responsable != usuario
+    if es_relevo and usuario is not None and not es_supervision(usuario):
+        exigir_texto(motivo, _("Para pasarla hay que decir por qué."), "motivo")
+
+
 def _exigir_abierta(incidencia: Incidencia) -> None:
     if not incidencia.esta_abierta:
         raise ErrorDeNegocio(
             _("%(codigo)s ya no está abierta.") % {"codigo": incidencia.codigo},
             codigo="transicion",
         )
-
-
-def _cambiar_de_reloj(expediente: Expediente, en: datetime) -> None:
-    incidencia = expediente.incidencia
-    expediente.reloj = reloj_para(
-        incidencia.grupo_id, incidencia.cliente.segmento, incidencia.ocurrida_en
-    )
-    recomponer_objetivos(expediente, en=en)

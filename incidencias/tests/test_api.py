@@ -190,7 +190,7 @@ def test_a_case_goes_through_its_life(api):
     caso, berta = IncidenciaFactory(), AgenteFactory()
     pasos = [
         ("tomar", {}, Estado.EN_CURSO),
-        ("asignar", {"responsable": berta.pk}, Estado.EN_CURSO),
+        ("asignar", {"responsable": berta.pk, "motivo": "Es su zona"}, Estado.EN_CURSO),
         ("esperar", {"motivo": "cliente"}, Estado.EN_ESPERA),
         ("reanudar", {}, Estado.EN_CURSO),
         ("resolver", {"solucion": "Nueva placa", "causa": "Desgaste"}, Estado.RESUELTA),

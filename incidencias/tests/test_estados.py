@@ -240,7 +240,9 @@ def test_a_missed_limit_is_marked_once(incidencia):
 
 def test_handing_over_to_somebody_else_is_counted(incidencia, agente):
     tomar_incidencia(incidencia.pk, por=agente)
-    asignada = asignar_incidencia(incidencia.pk, por=agente, responsable=AgenteFactory())
+    asignada = asignar_incidencia(
+        incidencia.pk, por=agente, responsable=AgenteFactory(), motivo="Es su zona"
+    )
     assert asignada.traspasos == 1
 
 

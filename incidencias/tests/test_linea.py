@@ -44,7 +44,7 @@ def test_each_fact_reads_as_a_person_would_tell_it():
     registrar_llamada(pk, por=ana, sentido="entrante", motivo="estado")
     poner_en_espera(pk, por=ana, motivo=MotivoEspera.objects.get(codigo="pieza"))
     reanudar(pk, por=ana)
-    asignar_incidencia(pk, por=ana, responsable=berta)
+    asignar_incidencia(pk, por=ana, responsable=berta, motivo="Es su zona")
     reclasificar(pk, por=ana, impacto="alto")
     prometer(pk, por=ana, texto="Le llamamos", vence_en=timezone.now() + timedelta(days=1))
     resolver_incidencia(pk, por=ana, solucion="Nueva placa", causa="desgaste")
@@ -58,6 +58,7 @@ def test_each_fact_reads_as_a_person_would_tell_it():
         "la puso en espera, con el reloj parado: Llegada de una pieza",
         "la reanudó",
         "la asignó a Berta",
+        "dejó una nota interna",
         "cambió impacto",
         "prometió: «Le llamamos»",
         "la dio por resuelta",

@@ -95,6 +95,15 @@ class Empresa(models.Model):
         blank=True,
         help_text=_("A cuál puede acudir quien no esté de acuerdo, y cómo: se dice al responder."),
     )
+    relevos_se_aceptan = models.BooleanField(
+        _("los relevos se aceptan"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Quien pasa una incidencia responde de ella hasta que otra persona la acepta. "
+            "En una empresa pequeña sobra."
+        ),
+    )
     palabra_equipo = models.CharField(
         _("cómo llamáis a lo que reparáis"),
         max_length=10,
