@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from incidencias.acciones import ACCIONES
-from incidencias.views import acciones, adjuntos, bandeja, ficha, nueva, redactor, vistas
+from incidencias.views import acciones, adjuntos, bandeja, ficha, nueva, redactor, siguiente, vistas
 
 
 class Codigo:
@@ -25,6 +25,7 @@ app_name = "incidencias"
 urlpatterns = [
     path("", bandeja.bandeja, name="bandeja"),
     path("asignar/", bandeja.asignar_varias, name="asignar_varias"),
+    path("siguiente/", siguiente.siguiente, name="siguiente"),
     path("vistas/nueva/", vistas.nueva, name="vista_nueva"),
     path("vistas/abrir-con/", vistas.poner_predeterminada, name="abrir_con"),
     path("vistas/<int:pk>/", vistas.vista, name="vista"),
@@ -34,6 +35,7 @@ urlpatterns = [
     path("nueva/cliente/", nueva.cliente, name="nueva_cliente"),
     path("nueva/veredicto/", nueva.veredicto, name="nueva_veredicto"),
     path(CASO, ficha.ficha, name="ficha"),
+    path(CASO + "saltar/", siguiente.saltar, name="saltar"),
     path(CASO + "linea/", ficha.linea, name="linea"),
     path(CASO + "similares/", ficha.similares, name="similares"),
     path(CASO + "borrador/", redactor.borrador, name="borrador"),

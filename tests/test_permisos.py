@@ -83,6 +83,7 @@ NO_ES_PAGINA = {  # they answer a POST, lead elsewhere, or are no page
     "/incidencias/asignar/",
     "/mi-disponibilidad/",
     "/notificaciones/leidas/",
+    "/incidencias/siguiente/",
     "/incidencias/vistas/abrir-con/",
     "/persona/llamadme/",
     "/sat/agenda/colocar/",
