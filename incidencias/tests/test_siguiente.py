@@ -39,7 +39,8 @@ def test_it_deals_what_expires_first_but_life_goes_before(agente):
     vital = caso(50)
     Incidencia.objects.filter(pk=vital.pk).update(
         es_urgencia_vital=True,
-        causa_urgencia=CausaUrgencia.objects.first(),
+        prioridad=1,
+        causa_urgencia=CausaUrgencia.objects.get_or_create(codigo="gas")[0],
         urgencia_justificacion="Vive solo y con respirador",
     )
     assert dada(AgenteFactory()) == vital
