@@ -16,13 +16,22 @@ class IncidenciasConfig(AppConfig):
     verbose_name = _("Incidencias")
 
     def ready(self) -> None:
-        from incidencias import avisos, frases, frases_canales, paneles, registro, variables
+        from incidencias import (
+            avisos,
+            frases,
+            frases_canales,
+            paneles,
+            paneles_canales,
+            registro,
+            variables,
+        )
         from nucleo.enlaces import registrar_version
 
         frases.registrar()
         frases_canales.registrar()
         registro.registrar()
         paneles.registrar()
+        paneles_canales.registrar()
         variables.registrar()
         registrar_version(avisos.SEGUIMIENTO, avisos.version_de_enlace)
         post_migrate.connect(_tras_migrar, sender=self)

@@ -1,6 +1,6 @@
 """Addresses of the cases' screens. The code of a case is its name everywhere."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from incidencias.acciones import ACCIONES
 from incidencias.views import acciones, adjuntos, bandeja, ficha, nueva, redactor, siguiente, vistas
@@ -34,6 +34,7 @@ urlpatterns = [
     path("nueva/buscar/", nueva.buscar, name="nueva_buscar"),
     path("nueva/cliente/", nueva.cliente, name="nueva_cliente"),
     path("nueva/veredicto/", nueva.veredicto, name="nueva_veredicto"),
+    path("", include("incidencias.urls_canales")),
     path(CASO, ficha.ficha, name="ficha"),
     path(CASO + "saltar/", siguiente.saltar, name="saltar"),
     path(CASO + "linea/", ficha.linea, name="linea"),

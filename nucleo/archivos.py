@@ -44,8 +44,9 @@ PARTE_PRINCIPAL = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xl/workbook.xml",
 }
 VIDEOS = frozenset({"video/mp4", "video/quicktime", "video/webm"})
-CON_MAGIA = OFIMATICA | VIDEOS | {"application/pdf"}  # known by their first bytes
-DOCUMENTOS = IMAGENES | CON_MAGIA | {"text/plain"}
+AUDIOS = frozenset({"audio/ogg", "audio/mpeg", "audio/mp4", "audio/aac"})  # voice notes
+CON_MAGIA = OFIMATICA | VIDEOS | AUDIOS | {"application/pdf"}  # known by their first bytes
+DOCUMENTOS = IMAGENES | OFIMATICA | VIDEOS | {"application/pdf", "text/plain"}
 
 SE_VEN_EN_LA_PAGINA = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf"})
 LADO_MAXIMO_PX = 4096

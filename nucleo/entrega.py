@@ -7,7 +7,7 @@ and another one sends it again with the same Message-ID: seen twice at most, los
 import logging
 import smtplib
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.mail import get_connection
@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from nucleo import whatsapp
 from nucleo.correo_saliente import componer_correo
 from nucleo.models import Comunicacion
 from nucleo.models.comunicaciones import Canal, Carril, Destino
@@ -122,8 +123,32 @@ def _sin_canal(comunicacion: Comunicacion, conexion: BaseEmailBackend) -> None:
     raise NoSePuedeEntregar(f"no hay forma de enviar por {comunicacion.canal}")
 
 
+def _enviar_whatsapp(comunicacion: Comunicacion, conexion: BaseEmailBackend) -> None:
+    """Through the provider, within its 24 hours; without one it says so and nothing is feigned."""
+    datos = comunicacion.datos
+    ultimo = datos.get("ultimo_del_cliente_en")
+    plantilla = datos.get("plantilla_aprobada")
+    try:
+        whatsapp.enviar(
+            para=comunicacion.para,
+            clave=comunicacion.clave,
+            texto=str(datos.get("texto") or ""),
+            ahora=timezone.now(),
+            ultimo_del_cliente_en=datetime.fromisoformat(ultimo) if ultimo else None,
+            plantilla=whatsapp.PlantillaAprobada(**plantilla) if plantilla else None,
+        )
+    except whatsapp.SinProveedor as error:
+        raise NoSePuedeEntregar("no hay ningún proveedor de WhatsApp configurado") from error
+    except whatsapp.FueraDeVentana as error:
+        raise NoSePuedeEntregar(
+            "han pasado 24 horas desde el último mensaje del cliente: hace falta una plantilla"
+            " aprobada"
+        ) from error
+
+
 ENTREGADORES: dict[str, Callable[[Comunicacion, BaseEmailBackend], None]] = {
-    Canal.CORREO: _enviar_correo
+    Canal.CORREO: _enviar_correo,
+    Canal.WHATSAPP: _enviar_whatsapp,
 }
 
 

@@ -1,0 +1,45 @@
+"""What the pages of a case and of a customer show of the other channels, in one statement each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from clientes.models import Cliente
+from incidencias.acciones import admite_mensajes
+from incidencias.models import EnvioWhatsApp, EstadoEnvio, Incidencia
+from nucleo.registro import registrar_panel
+
+TOPE = 3
+
+
+def registrar() -> None:
+    """Called once from `IncidenciasConfig.ready`."""
+    registrar_panel(
+        "incidencias.ficha.lado", "whatsapp", "incidencias/panel_whatsapp.html", de_incidencia, 60
+    )
+    registrar_panel(
+        "clientes.ficha.lado", "whatsapp", "incidencias/panel_whatsapp.html", de_cliente, 60
+    )
+
+
+def de_incidencia(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
+    """What was prepared and nobody has said whether it left."""
+    if not request.user.es_de_oficina or not admite_mensajes(incidencia):  # type: ignore[union-attr]
+        return None
+    envios = EnvioWhatsApp.objects.filter(incidencia=incidencia)
+    return {"incidencia": incidencia, "por_decidir": _por_decidir(envios)}
+
+
+def de_cliente(request: HttpRequest, cliente: Cliente) -> dict[str, Any] | None:
+    if not request.user.es_de_oficina:  # type: ignore[union-attr]
+        return None
+    envios = EnvioWhatsApp.objects.filter(cliente__in=cliente.identidades, incidencia=None)
+    return {"cliente": cliente, "por_decidir": _por_decidir(envios)}
+
+
+def _por_decidir(envios: QuerySet[EnvioWhatsApp]) -> list[EnvioWhatsApp]:
+    pendientes = envios.filter(estado=EstadoEnvio.PREPARADO).select_related("usuario")
+    return list(pendientes.order_by("-preparado_en")[:TOPE])
