@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from cuentas.campana import sin_leer
 from cuentas.models import Usuario
+from incidencias.prioridades import olvidar_matrices
 from incidencias.relojes import olvidar_relojes
 from normativa.parametros import olvidar_parametros, parametros_vigentes
 from nucleo.empresa import empresa, olvidar_empresa
@@ -25,10 +26,12 @@ def _sin_memoria() -> Iterator[None]:
     """What a process remembers for seconds must not pass from one test to the next."""
     olvidar_empresa()
     olvidar_relojes()
+    olvidar_matrices()
     olvidar_parametros()
     yield
     olvidar_empresa()
     olvidar_relojes()
+    olvidar_matrices()
     olvidar_parametros()
 
 
@@ -41,7 +44,10 @@ def _sin_recordar(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _sin_caducar(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is remembered within a test does not expire in it: counts stay the same."""
-    for modulo in ("nucleo.empresa", "normativa.parametros", "incidencias.relojes"):
+    for modulo in (
+        *("nucleo.empresa", "normativa.parametros"),
+        *("incidencias.relojes", "incidencias.prioridades"),
+    ):
         monkeypatch.setattr(f"{modulo}.SEGUNDOS_EN_MEMORIA", 3600)
 
 

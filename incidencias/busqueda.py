@@ -12,7 +12,13 @@ from django.db.models import Q, Value
 from clientes.busqueda import Hallado, quien_puede_ser, trozos
 from clientes.models import Cliente, Equipo
 from cuentas.models import Usuario
-from incidencias.models import DireccionMensaje, Incidencia, IncidenciaQuerySet, Mensaje
+from incidencias.models import (
+    DireccionMensaje,
+    Incidencia,
+    IncidenciaQuerySet,
+    Mensaje,
+    RespuestaTriaje,
+)
 from nucleo.busqueda import TOPE_COMUN, TextoBuscado
 from nucleo.registro import Resultado
 
@@ -49,8 +55,10 @@ def buscar_incidencias(
     if not con_notas:
         mensajes = mensajes.exclude(direccion=DireccionMensaje.NOTA)
     con_mensajes = _hasta_el_tope(mensajes, "incidencia_id")
+    respuestas = RespuestaTriaje.objects.filter(busqueda=consulta)
+    con_respuestas = _hasta_el_tope(respuestas, "incidencia_id")
     return casos.filter(
-        Q(pk__in=con_palabras | (con_mensajes or set()))
+        Q(pk__in=con_palabras | (con_mensajes or set()) | (con_respuestas or set()))
         | Q(cliente__in=_con_trozo(Cliente.objects.all(), texto))
         | Q(equipo__in=_con_trozo(Equipo.objects.all(), texto))
     )

@@ -29,6 +29,15 @@
 | anulada | desde |
 | fusionada | desde, motivo (waiting reason id or null), en_id |
 | fusion_deshecha | a (state) |
+| absorbe, suelta | otra_id (the case merged into this one, or taken out of it again) |
+| spam | desde, motivo (waiting reason id or null), vetado (the sender was banned too) |
+| spam_deshecho | a (state) |
+| metida, sacada | padre_id |
+| cascada | decision, hechas, fuera (ids of the cases inside it) |
+| relacionada, relacion_quitada | otra_id, clase |
+| triaje | preguntas (ids): answered or corrected after the opening |
+| urgencia_vital, urgencia_retirada | causa (code), prioridad: [before, after] |
+| sin_reparto | grupo, modo, motivo (nadie, ausentes, llenos): nobody could be given it |
 | reclasificada | campo: [before, after] |
 | prometida, promesa_cumplida, promesa_anulada | promesa |
 | enlaces_anulados | version (that of the links from now on) |
@@ -38,6 +47,8 @@
 | cortesia_retirada | ajuste |
 | importada_cambiada | campos |
 
+`asignada` also has `reparto` when nobody chose: modo, abiertas, capacidad, idioma, familia,
+suplente (incidencias/asignacion.py).
 `calendario` is the id of the VersionCalendario that measured: `--verificar` measures again with it.
 """
 
@@ -82,6 +93,19 @@ class Codigo(StrEnum):
     ANULADA = "anulada"
     FUSIONADA = "fusionada"
     FUSION_DESHECHA = "fusion_deshecha"
+    ABSORBE = "absorbe"
+    SUELTA = "suelta"
+    SPAM = "spam"
+    SPAM_DESHECHO = "spam_deshecho"
+    METIDA = "metida"
+    SACADA = "sacada"
+    CASCADA = "cascada"
+    RELACIONADA = "relacionada"
+    RELACION_QUITADA = "relacion_quitada"
+    TRIAJE = "triaje"
+    URGENCIA_VITAL = "urgencia_vital"
+    URGENCIA_RETIRADA = "urgencia_retirada"
+    SIN_REPARTO = "sin_reparto"
     RECLASIFICADA = "reclasificada"
     PROMETIDA = "prometida"
     PROMESA_CUMPLIDA = "promesa_cumplida"

@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from incidencias import frases_triaje
+from incidencias.asignacion import por_que
 from incidencias.linea import Suceso, registrar_frase
 from incidencias.models import Canal, Incidencia, MotivoLlamada, SentidoLlamada
 from nucleo.formato import euros_es
@@ -50,6 +52,12 @@ def _entrante(suceso: Suceso) -> str:
 
 def _asignada(suceso: Suceso) -> str:
     persona, grupo = suceso.persona("a"), suceso.grupo()
+    reparto = suceso.datos.get("reparto")
+    if persona and reparto:
+        return _("la dio a %(persona)s: %(por_que)s") % {
+            "persona": persona,
+            "por_que": por_que(reparto),
+        }
     if persona and grupo:
         return _("la asignó a %(persona)s, de %(grupo)s") % {"persona": persona, "grupo": grupo}
     if persona:
@@ -159,6 +167,7 @@ def _cortesia(suceso: Suceso) -> str:
 
 def registrar() -> None:
     """Tell how each own code reads."""
+    frases_triaje.registrar()
     registrar_frase(
         "abierta",
         "inbox",

@@ -38,6 +38,7 @@ LO_QUE_SE_CUENTA = (
     *("usuario__nombre", "usuario__email", "contacto__nombre"),
 )
 
+OTRAS = ("en_id", "otra_id", "padre_id")  # how the events name another case
 FraseEscrita = str | Promise
 FraseCompuesta = Callable[["Suceso"], str]
 
@@ -144,8 +145,9 @@ class Suceso:
         return str(self.nombrados.motivos.get(self.datos.get("motivo"), _("sin decir por qué")))
 
     def otra(self) -> str:
-        """The code of the other case, in a merge."""
-        otra = self.nombrados.otras.get(self.datos.get("en"))
+        """The code of the other case, in a merge, a link or a parent."""
+        claves = (self.datos.get(clave) for clave in OTRAS)
+        otra = next((self.nombrados.otras[pk] for pk in claves if pk in self.nombrados.otras), None)
         return otra.codigo if otra else _("otra incidencia")
 
     def mensaje(self) -> Mensaje | None:
@@ -213,7 +215,7 @@ class Nombrados:
                 MotivoEspera.objects.all(),
                 {e.datos.get("motivo") for e in eventos if e.codigo == "en_espera"},
             ),
-            otras=_de_ids(Incidencia.objects.only("codigo", "asunto"), ids("en")),
+            otras=_de_ids(Incidencia.objects.only("codigo", "asunto"), ids(*OTRAS)),
             adjuntos=_adjuntos(incidencia, mensajes) if mensajes or hay_apertura else {},
             otros={
                 clave: leer(incidencia, pks)

@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 
 from incidencias.acciones import ACCIONES
 from incidencias.views import acciones, adjuntos, bandeja, ficha, nueva, redactor, siguiente, vistas
+from incidencias.views.triaje import triaje
 
 
 class Codigo:
@@ -35,6 +36,7 @@ urlpatterns = [
     path("nueva/cliente/", nueva.cliente, name="nueva_cliente"),
     path("nueva/veredicto/", nueva.veredicto, name="nueva_veredicto"),
     path("", include("incidencias.urls_canales")),
+    path("triaje/", triaje, name="triaje"),
     path(CASO, ficha.ficha, name="ficha"),
     path(CASO + "saltar/", siguiente.saltar, name="saltar"),
     path(CASO + "linea/", ficha.linea, name="linea"),

@@ -55,6 +55,7 @@ PAGINAS = {
     "/incidencias/nueva/cliente/": OFICINA,
     "/incidencias/nueva/veredicto/": OFICINA,
     "/incidencias/vistas/nueva/": OFICINA,
+    "/incidencias/triaje/": OFICINA,
     "/indicadores/": {"coordinador", "gestor", "calidad", "administrador"},
     "/notificaciones/": PERSONAL,
     "/notificaciones/campana/": PERSONAL,

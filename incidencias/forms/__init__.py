@@ -20,6 +20,7 @@ from incidencias.forms.decisiones import (
 from incidencias.forms.nueva import NuevaForm, equipos_de, es_clave
 from incidencias.forms.plazos import PoliticaForm
 from incidencias.forms.redactor import LlamadaForm, NotaForm, PromesaForm, ResponderForm
+from incidencias.forms.triaje import TriajeForm
 
 __all__ = [
     "LARGO_TEXTO",
@@ -43,6 +44,7 @@ __all__ = [
     "ResolverForm",
     "ResponderForm",
     "RetirarCortesiaForm",
+    "TriajeForm",
     "VariasForm",
     "equipos_de",
     "es_clave",

@@ -54,6 +54,11 @@ from incidencias.servicios.promesas import cumplir_promesa, prometer
 from incidencias.servicios.relevos import aceptar_relevo, rechazar_relevo, retirar_relevo
 from incidencias.servicios.reparto import asignar_incidencia, reclasificar, tomar_incidencia
 from incidencias.servicios.supervision import pedir_supervisor
+from incidencias.servicios.triaje import (
+    marcar_urgencia_vital,
+    responder_triaje,
+    retirar_urgencia_vital,
+)
 
 __all__ = [
     "NuevaIncidencia",
@@ -77,6 +82,7 @@ __all__ = [
     "deshacer_fusion",
     "devolver_llamada",
     "fusionar_incidencia",
+    "marcar_urgencia_vital",
     "pedir_a_grupo",
     "pedir_autorizacion",
     "pedir_devolucion",
@@ -93,9 +99,11 @@ __all__ = [
     "resolver_incidencia",
     "responder",
     "responder_peticion",
+    "responder_triaje",
     "retirar_cortesia",
     "retirar_peticion",
     "retirar_relevo",
+    "retirar_urgencia_vital",
     "revisar_veredicto",
     "tomar_devolucion",
     "tomar_incidencia",

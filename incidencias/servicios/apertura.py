@@ -14,6 +14,7 @@ from clientes.eventos import Actor
 from incidencias.avisos import avisar_acuse
 from incidencias.models import Incidencia
 from incidencias.relojes import reloj_para
+from incidencias.servicios.asignacion import repartir_al_llegar
 from incidencias.servicios.composicion import (
     Expediente,
     NuevaIncidencia,
@@ -24,6 +25,7 @@ from incidencias.servicios.composicion import (
 )
 from incidencias.servicios.guardado import guardar_expediente
 from incidencias.servicios.legales import componer_plazos_legales
+from incidencias.servicios.triaje import componer_triaje_de_llegada, triar
 from incidencias.veredictos import decidir_veredicto, exigir_fecha_fallo
 from nucleo.codigos import siguiente_codigo
 from nucleo.errores import ErrorDeNegocio
@@ -51,7 +53,10 @@ def abrir_incidencia(
     _exigir_coherencia(datos)
     exigir_fecha_fallo(datos.fecha_fallo, dia_local(en))
     exigir_texto(datos.asunto, _("Escribe un asunto: qué pasa, en pocas palabras."), "asunto")
+    datos, cuestionario, respuestas = triar(datos, por)
     expediente = _componer(datos, por=por, en=en, ahora=ahora)
+    componer_triaje_de_llegada(expediente, cuestionario, respuestas, en=en)
+    repartir_al_llegar(expediente, en=en)
     with traducir_integridad(savepoint=False):
         incidencia = guardar_expediente(expediente)
     if datos.avisar:

@@ -142,7 +142,8 @@ def reclasificar(pk: int, *, por: Actor, en: datetime | None = None, **cambios: 
     _exigir_equipo_suyo(incidencia)
     exigir_fecha_fallo(incidencia.fecha_fallo, incidencia.dia_llegada)
     en = instante(expediente, en)
-    incidencia.prioridad = prioridad_de(incidencia.impacto, incidencia.urgencia)
+    if not (incidencia.es_urgencia_vital or {"impacto", "urgencia"}.isdisjoint(datos)):
+        incidencia.prioridad = prioridad_de(incidencia.impacto, incidencia.urgencia, en)
     recomponer_objetivos(expediente, en=en)
     if "clase_legal" in datos:
         recomponer_plazos_legales(expediente)

@@ -12,7 +12,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from incidencias.models import ABIERTAS, Estado, Incidencia, Tipo
+from incidencias.models import ABIERTAS, Estado, Incidencia, Prioridad, Tipo
+from incidencias.prioridades import prioridad_de
 from incidencias.relojes import reloj_para
 from incidencias.servicios.bloqueo import bloquear
 from incidencias.servicios.composicion import (
@@ -27,7 +28,6 @@ from incidencias.servicios.composicion import (
     componer_reapertura,
     componer_resolucion,
     componer_toma,
-    prioridad_de,
 )
 from incidencias.servicios.guardado import guardar_expediente, guardar_expedientes
 from nucleo.codigos import reservar_codigos
@@ -303,6 +303,13 @@ def _actualizar(
     informe.cambiadas += 1
 
 
+def _prioridad(campos: dict[str, str], incidencia: Incidencia) -> Prioridad:
+    """By the matrix of the day on which it came in; a vital urgency stays on top."""
+    if incidencia.es_urgencia_vital:
+        return Prioridad.CRITICA
+    return prioridad_de(campos["impacto"], campos["urgencia"], incidencia.ocurrida_en)
+
+
 def _corregibles(
     campos: dict[str, str], incidencia: Incidencia, directorio: Directorio
 ) -> dict[str, Any]:
@@ -313,7 +320,7 @@ def _corregibles(
         "categoria": directorio.categoria(campos["categoria"]),
         "impacto": campos["impacto"],
         "urgencia": campos["urgencia"],
-        "prioridad": prioridad_de(campos["impacto"], campos["urgencia"]),
+        "prioridad": _prioridad(campos, incidencia),
         "canal": campos["canal"],
         "cliente": directorio.cliente(campos["cliente"]),
     }

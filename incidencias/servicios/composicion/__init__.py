@@ -7,7 +7,6 @@ the service's part.
 
 from incidencias.servicios.composicion.apertura import (
     CLASE_PROPUESTA,
-    MATRIZ_PRIORIDAD,
     clase_propuesta,
     componer_adjuntos,
     componer_apertura,
@@ -45,11 +44,15 @@ from incidencias.servicios.composicion.estados import (
 from incidencias.servicios.composicion.objetivos import componer_objetivo, recomponer_objetivos
 from incidencias.servicios.composicion.promesas import componer_promesa, componer_promesa_cumplida
 from incidencias.servicios.composicion.reparto import componer_asignacion, componer_toma
+from incidencias.servicios.composicion.triaje import componer_respuestas, componer_triaje
+from incidencias.servicios.composicion.urgencia import (
+    componer_fin_de_urgencia,
+    componer_urgencia_vital,
+)
 
 __all__ = [
     "CLASE_PROPUESTA",
     "LLAMADAS_QUE_CUENTAN",
-    "MATRIZ_PRIORIDAD",
     "Expediente",
     "Fichero",
     "NuevaIncidencia",
@@ -67,6 +70,7 @@ __all__ = [
     "componer_enlaces_anulados",
     "componer_espera",
     "componer_fin_de_fusion",
+    "componer_fin_de_urgencia",
     "componer_fusion",
     "componer_llamada",
     "componer_llegada_por_telefono",
@@ -78,8 +82,11 @@ __all__ = [
     "componer_reanudacion",
     "componer_reapertura",
     "componer_resolucion",
+    "componer_respuestas",
     "componer_retirada_de_cortesia",
     "componer_toma",
+    "componer_triaje",
+    "componer_urgencia_vital",
     "es_llamada_atendida",
     "grupo_de",
     "prioridad_de",

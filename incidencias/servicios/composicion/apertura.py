@@ -13,32 +13,18 @@ from incidencias.models import (
     Adjunto,
     ClaseLegal,
     Estado,
-    Impacto,
     Incidencia,
     Mensaje,
     Prioridad,
     Tipo,
     TipoObjetivo,
-    Urgencia,
 )
+from incidencias.prioridades import prioridad_de
 from incidencias.relojes import Reloj
 from incidencias.servicios.composicion.base import Expediente, Fichero, NuevaIncidencia
 from incidencias.servicios.composicion.objetivos import componer_objetivo
+from incidencias.servicios.composicion.urgencia import componer_urgencia_vital
 from nucleo.tiempo import dia_local
-
-# Impact x urgency (ITIL): 1 critical … 4 low.
-MATRIZ_PRIORIDAD = {
-    (Impacto.ALTO, Urgencia.ALTA): Prioridad.CRITICA,
-    (Impacto.ALTO, Urgencia.MEDIA): Prioridad.ALTA,
-    (Impacto.MEDIO, Urgencia.ALTA): Prioridad.ALTA,
-    (Impacto.ALTO, Urgencia.BAJA): Prioridad.NORMAL,
-    (Impacto.MEDIO, Urgencia.MEDIA): Prioridad.NORMAL,
-    (Impacto.BAJO, Urgencia.ALTA): Prioridad.NORMAL,
-    (Impacto.MEDIO, Urgencia.BAJA): Prioridad.BAJA,
-    (Impacto.BAJO, Urgencia.MEDIA): Prioridad.BAJA,
-    (Impacto.BAJO, Urgencia.BAJA): Prioridad.BAJA,
-}
-
 
 # Ley 10/2025 art. 3: a defective product or a breach is a complaint, whatever we call it; fault
 # reports and contract handling are incidents; the rest, questions.
@@ -51,10 +37,6 @@ CLASE_PROPUESTA = {
     Tipo.REPARACION: ClaseLegal.INCIDENCIA,
     Tipo.DEVOLUCION: ClaseLegal.INCIDENCIA,
 }
-
-
-def prioridad_de(impacto: str, urgencia: str) -> Prioridad:
-    return MATRIZ_PRIORIDAD[Impacto(impacto), Urgencia(urgencia)]
 
 
 def clase_propuesta(tipo: str) -> ClaseLegal:
@@ -94,7 +76,8 @@ def componer_apertura(
         categoria=datos.categoria,
         impacto=datos.impacto,
         urgencia=datos.urgencia,
-        prioridad=prioridad_de(datos.impacto, datos.urgencia),
+        prioridad=_prioridad(datos, en),
+        padre=datos.padre,
         grupo=grupo_de(datos),
         responsable=datos.responsable,
         fecha_fallo=datos.fecha_fallo,
@@ -118,10 +101,24 @@ def componer_apertura(
         clase_legal=incidencia.clase_legal,
     )
     expediente.filas += componer_adjuntos(incidencia, datos.adjuntos, mensaje=None)
+    if datos.causa_urgencia is not None:
+        componer_urgencia_vital(
+            expediente,
+            causa=datos.causa_urgencia,
+            justificacion=datos.urgencia_justificacion,
+            por=por,
+            en=en,
+        )
     for tipo in (TipoObjetivo.PRIMERA_RESPUESTA, TipoObjetivo.RESOLUCION):
         componer_objetivo(expediente, tipo, desde=en)
     expediente.refrescar_limite()
     return expediente
+
+
+def _prioridad(datos: NuevaIncidencia, en: datetime) -> Prioridad:
+    if datos.causa_urgencia is not None:
+        return Prioridad.CRITICA
+    return prioridad_de(datos.impacto, datos.urgencia, en)
 
 
 def componer_adjuntos(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from cuentas.models import Grupo, Usuario
 from incidencias.models import (
     SIN_LIMITE,
     Categoria,
+    CausaUrgencia,
     EventoIncidencia,
     Impacto,
     Incidencia,
@@ -55,6 +56,11 @@ class NuevaIncidencia:
     referencia_externa: str = ""
     avisar: bool = True
     fecha_fallo: date | None = None  # when it showed, if not on the day it was reported
+    # Answers by question (incidencias/triaje.py). None: nothing was asked (a mail, an import).
+    respuestas: Mapping[int, Any] | None = None
+    causa_urgencia: CausaUrgencia | None = None  # a vital urgency, and why
+    urgencia_justificacion: str = ""
+    padre: Incidencia | None = None
 
 
 @dataclass

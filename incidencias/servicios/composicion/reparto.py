@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from clientes.eventos import Actor, usuario_de
 from cuentas.models import Grupo, Usuario
@@ -18,8 +19,12 @@ def componer_asignacion(
     en: datetime,
     responsable: Usuario | None,
     grupo: Grupo | None,
+    reparto: dict[str, Any] | None = None,
 ) -> None:
-    """Change who answers for the case; taking it from somebody else is a handover."""
+    """Change who answers for the case; taking it from somebody else is a handover.
+
+    `reparto`: nobody chose, and these are the reasons (incidencias/asignacion.py).
+    """
     incidencia = expediente.incidencia
     previo = incidencia.responsable_id
     nuevo = responsable.pk if responsable else None
@@ -28,7 +33,7 @@ def componer_asignacion(
     incidencia.responsable = responsable
     incidencia.grupo = grupo or incidencia.grupo
     incidencia.traspasos += traspaso
-    expediente.suceso(
+    evento = expediente.suceso(
         Codigo.ASIGNADA,
         por=por,
         en=en,
@@ -37,6 +42,8 @@ def componer_asignacion(
         grupo=incidencia.grupo_id,
         traspaso=traspaso,
     )
+    if reparto:
+        evento.datos["reparto"] = reparto
 
 
 def componer_toma(
