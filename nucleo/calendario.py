@@ -107,6 +107,17 @@ class Horario:
         """Whether there is any business time on that local day."""
         return bool(self._linea.segundos_locales(dia))
 
+    def esta_abierto(self, instante: datetime) -> bool:
+        """Whether that instant is business time."""
+        micros = _micros(instante)
+        return self._linea.cubrir(micros, micros).entre(micros, micros + MICROS) > 0
+
+    def abre_desde(self, instante: datetime) -> datetime:
+        """That instant if it is business time, or the next opening. Raises SinTiempoLaborable."""
+        if self.esta_abierto(instante):
+            return instante
+        return sumar_laborable(instante, 1, self) - timedelta(seconds=1)
+
     def tramos_del_dia(self, dia: date) -> list[tuple[datetime, datetime]]:
         """The intervals of that local day, in UTC."""
         return [(_instante(a), _instante(b)) for a, b in self._linea.tramos(dia)]
@@ -180,15 +191,16 @@ class _Linea:
         self.zona = ZoneInfo(horario.zona)
         self.festivos = frozenset(horario.festivos)
         self.semana = _semana(horario.intervalos)
-        self.temporadas = [(t.desde, t.hasta, _semana(t.intervalos)) for t in horario.temporadas]
+        self.temporadas = [(t.hasta, _semana(t.intervalos)) for t in horario.temporadas]
+        self.comienzos = [t.desde for t in horario.temporadas]  # sorted, and never overlapping
         self._trazado: _Trazado | None = None
 
     def segundos_locales(self, dia: date) -> tuple[tuple[int, int], ...]:
         if dia in self.festivos:
             return ()
-        for desde, hasta, semana in self.temporadas:
-            if desde <= dia <= hasta:
-                return semana[dia.weekday()]
+        i = bisect_right(self.comienzos, dia) - 1
+        if i >= 0 and dia <= self.temporadas[i][0]:
+            return self.temporadas[i][1][dia.weekday()]
         return self.semana[dia.weekday()]
 
     def tramos(self, dia: date) -> Iterator[tuple[int, int]]:

@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from nucleo.festivos import AUTONOMICO, NACIONAL, festivos_de
 from nucleo.models import Calendario, Festivo, IntervaloSemanal, VersionCalendario
+from nucleo.models.calendario import MINUTOS_DEL_DIA
 
 CALENDARIO_GENERAL = "General"
+CALENDARIO_CONTINUO = "Día y noche"
 DESDE_SIEMPRE = date(2000, 1, 1)  # imported history needs a version too
 PRIMER_EJERCICIO = 2015
 MANIANA, TARDE = (9 * 60, 14 * 60), (16 * 60, 19 * 60)
@@ -26,7 +28,23 @@ def crear_calendario_general() -> None:
             for dia in range(5)
             for desde, hasta in (MANIANA, TARDE)
         )
+    _crear_calendario_continuo()
     copiar_festivos()
+
+
+def _crear_calendario_continuo() -> None:
+    """The one without nights or holidays: for what is promised in hours by the clock."""
+    calendario, nuevo = Calendario.objects.get_or_create(nombre=CALENDARIO_CONTINUO)
+    if nuevo:
+        version = VersionCalendario.objects.create(
+            calendario=calendario, vigente_desde=DESDE_SIEMPRE, con_festivos=False
+        )
+        IntervaloSemanal.objects.bulk_create(
+            IntervaloSemanal(
+                version=version, dia_semana=dia, desde_min=0, hasta_min=MINUTOS_DEL_DIA
+            )
+            for dia in range(7)
+        )
 
 
 def copiar_festivos(ejercicios: Iterable[int] | None = None) -> int:

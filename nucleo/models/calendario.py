@@ -1,9 +1,5 @@
 """Working calendars, by immutable versions, and the holidays they share."""
 
-from calendar import monthrange
-from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date, time
 from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -12,13 +8,12 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from nucleo.calendario import Horario, Intervalo, Temporada
+from nucleo.calendario import Horario
 from nucleo.models.empresa import Comunidad, Zona
 from nucleo.restricciones import valores_de
 
 MINUTOS_DEL_DIA = 24 * 60
 TODO_EL_ANIO = 0
-EJERCICIOS_CON_TEMPORADA = (2008, 2041)
 
 
 def _solo(campo: str) -> tuple[Any, str]:
@@ -86,20 +81,12 @@ class VersionCalendario(models.Model):
         return f"{self.calendario_id} desde {self.vigente_desde}"
 
     def horario(self) -> Horario:
-        """The pure schedule that computes with this version (two statements).
-
-        A season of the rows repeats every year; the schedule wants it year by year.
+        """The pure schedule of the calendar as it was known with this version: before its first
+        day rule the versions before it (a handful of statements, whatever there is).
         """
-        filas = list(self.intervalos.all())
-        festivos: Iterable[date] = ()
-        if self.con_festivos:
-            festivos = Festivo.objects.de(self.calendario).values_list("fecha", flat=True)
-        return Horario(
-            [_intervalo(fila) for fila in filas if fila.temporada_desde == TODO_EL_ANIO],
-            festivos=frozenset(festivos),
-            temporadas=_temporadas(filas),
-            zona=self.calendario.zona,
-        )
+        from nucleo.horarios import horario_de
+
+        return horario_de(self)
 
 
 class TemporadaCalendario(models.Model):
@@ -223,33 +210,6 @@ class IntervaloSemanal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_dia_semana_display()} {self.desde_min}-{self.hasta_min} min"
-
-
-def _intervalo(fila: IntervaloSemanal) -> Intervalo:
-    return (fila.dia_semana, _hora(fila.desde_min), _hora(fila.hasta_min))
-
-
-def _hora(minutos: int) -> time:
-    """Minutes since midnight as a time; 24:00 is written 00:00."""
-    return time(*divmod(minutos % MINUTOS_DEL_DIA, 60))
-
-
-def _temporadas(filas: Iterable[IntervaloSemanal]) -> list[Temporada]:
-    por_fechas: dict[tuple[int, int], list[Intervalo]] = defaultdict(list)
-    for fila in filas:
-        if fila.temporada_desde != TODO_EL_ANIO:
-            por_fechas[fila.temporada_desde, fila.temporada_hasta].append(_intervalo(fila))
-    return [
-        Temporada(_fecha(ejercicio, desde), _fecha(ejercicio, hasta), intervalos)
-        for (desde, hasta), intervalos in por_fechas.items()
-        for ejercicio in range(*EJERCICIOS_CON_TEMPORADA)
-    ]
-
-
-def _fecha(ejercicio: int, mes_dia: int) -> date:
-    """615 is the 15th of June; a 29th of February is the 28th in other years."""
-    mes, dia = divmod(mes_dia, 100)
-    return date(ejercicio, mes, min(dia, monthrange(ejercicio, mes)[1]))
 
 
 class FestivoQuerySet(models.QuerySet["Festivo"]):
