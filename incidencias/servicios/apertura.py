@@ -69,7 +69,15 @@ def _componer(datos: NuevaIncidencia, *, por: Actor, en: datetime, ahora: dateti
     expediente = componer_apertura(
         datos,
         codigo=siguiente_codigo("INC", en),
-        reloj=reloj_para(grupo.pk if grupo else None, datos.cliente.segmento, en),
+        reloj=reloj_para(
+            grupo.pk if grupo else None,
+            datos.cliente.segmento,
+            en,
+            cliente_id=datos.cliente.pk,
+            equipo=datos.equipo,
+            tipo=datos.tipo,
+            sede=datos.sede or (datos.equipo.sede if datos.equipo else None),
+        ),
         por=por,
         en=en,
         registrada_en=ahora,

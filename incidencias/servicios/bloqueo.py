@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from incidencias.models import Incidencia
-from incidencias.relojes import reloj_para
+from django.utils import timezone
+
+from incidencias.models import Incidencia, ObjetivoSLA, TipoObjetivo
+from incidencias.relojes import Reloj, reloj_de_caso, reloj_de_objetivo
 from incidencias.servicios.composicion import Expediente, recomponer_objetivos
 from nucleo.exigencias import momento
 
@@ -17,9 +20,16 @@ def bloquear(pk: int) -> Expediente:
         .select_related("cliente", "contacto", "motivo_espera")
         .get(pk=pk)
     )
-    reloj = reloj_para(incidencia.grupo_id, incidencia.cliente.segmento, incidencia.ocurrida_en)
-    abiertos = incidencia.objetivos.filter(cumplido_en=None, anulado_en=None)
-    return Expediente(incidencia, reloj, objetivos=list(abiertos))
+    abiertos = list(incidencia.objetivos.filter(cumplido_en=None, anulado_en=None))
+    return Expediente(incidencia, _reloj(incidencia, abiertos), objetivos=abiertos)
+
+
+def _reloj(incidencia: Incidencia, abiertos: Sequence[ObjetivoSLA]) -> Reloj:
+    """That of its open targets, which costs nothing; without any, the one that it would have."""
+    if not abiertos:
+        return reloj_de_caso(incidencia, timezone.now())
+    de_resolucion = (uno for uno in abiertos if uno.tipo == TipoObjetivo.RESOLUCION)
+    return reloj_de_objetivo(next(de_resolucion, abiertos[0]))
 
 
 def instante(expediente: Expediente, en: datetime | None) -> datetime:
@@ -28,9 +38,6 @@ def instante(expediente: Expediente, en: datetime | None) -> datetime:
 
 
 def cambiar_de_reloj(expediente: Expediente, en: datetime) -> None:
-    """The case has another team: its open clocks go by the calendar of that one."""
-    incidencia = expediente.incidencia
-    expediente.reloj = reloj_para(
-        incidencia.grupo_id, incidencia.cliente.segmento, incidencia.ocurrida_en
-    )
+    """The case is something else, or another team's: its open clocks are those of now."""
+    expediente.reloj = reloj_de_caso(expediente.incidencia, en)
     recomponer_objetivos(expediente, en=en)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from incidencias.models import EventoIncidencia, Incidencia, ObjetivoSLA, PlazoLegal
@@ -63,14 +64,39 @@ def guardar_expediente(expediente: Expediente) -> Incidencia:
     incidencia = expediente.incidencia
     es_nueva = incidencia.pk is None
     if es_nueva:
+        expediente.refrescar_limite()
         incidencia.save(force_insert=True)
-    else:
-        incidencia.save(update_fields={*CAMBIANTES, *expediente.corregidos})
-    _guardar_lo_demas([expediente])
-    apuntar_cambio(TEMA, incidencia.tema)
-    if es_nueva:
+        _guardar_lo_demas([expediente])
         _tener_a_mano(expediente)
+    else:
+        _guardar_lo_demas([expediente])
+        expediente.poner_limites(*limites_de(incidencia.pk))
+        incidencia.save(update_fields={*CAMBIANTES, *expediente.corregidos})
+    apuntar_cambio(TEMA, incidencia.tema)
     return incidencia
+
+
+# What has to be done next, and by when the law wants its answer: the clocks that run, the legal
+# dates that are not met, the promises that nobody has kept.
+LIMITES = """
+select least(
+  (select min(limite_en) from incidencias_objetivosla where incidencia_id = %(pk)s
+     and cumplido_en is null and anulado_en is null and pausado_en is null),
+  (select min(objetivo_en) from incidencias_plazolegal
+    where incidencia_id = %(pk)s and cumplido_en is null),
+  (select min(vence_en) from incidencias_promesa
+    where incidencia_id = %(pk)s and cumplida_en is null and anulada_en is null)),
+ (select min(vence_en) from incidencias_plazolegal
+    where incidencia_id = %(pk)s and cumplido_en is null)
+"""
+
+
+def limites_de(incidencia_pk: int) -> tuple[datetime | None, datetime | None]:
+    """The earliest of all that is owed, and of what the law sets, by the rows that there are."""
+    with connection.cursor() as cursor:
+        cursor.execute(LIMITES, {"pk": incidencia_pk})
+        proximo, legal = cursor.fetchone()
+    return proximo, legal
 
 
 def _tener_a_mano(expediente: Expediente) -> None:
@@ -85,6 +111,8 @@ def _tener_a_mano(expediente: Expediente) -> None:
 @transaction.atomic
 def guardar_expedientes(expedientes: Sequence[Expediente]) -> int:
     """Save many new cases with their whole histories; returns how many. All or nothing."""
+    for expediente in expedientes:
+        expediente.refrescar_limite()
     Incidencia.objects.bulk_create([e.incidencia for e in expedientes], batch_size=LOTE)
     _guardar_lo_demas(expedientes)
     apuntar_cambio(TEMA)

@@ -24,7 +24,6 @@ from incidencias.servicios.composicion import (
     componer_motivo,
     componer_toma,
     prioridad_de,
-    recomponer_objetivos,
 )
 from incidencias.servicios.guardado import guardar_expediente
 from incidencias.servicios.legales import recomponer_plazos_legales
@@ -48,6 +47,8 @@ RECLASIFICABLES = frozenset(
 )
 # What the verdict was decided with: when one of these changes, it is decided again.
 DECIDEN_LA_COBERTURA = frozenset({"tipo", "categoria", "equipo", "fecha_fallo"})
+
+CAMBIAN_LO_LEGAL = frozenset({"clase_legal", "categoria"})
 
 
 @transaction.atomic
@@ -108,7 +109,8 @@ def asignar_incidencia(
     componer_asignacion(expediente, por=por, en=en, responsable=responsable, grupo=grupo)
     if motivo.strip():
         componer_motivo(expediente, motivo.strip(), por=por, en=en)
-    cambiar_de_reloj(expediente, en)
+    if grupo is not None:
+        cambiar_de_reloj(expediente, en)
     guardar_expediente(expediente)
     avisar_de_que_es_suya(incidencia, por=por, en=en)
     return incidencia
@@ -144,8 +146,8 @@ def reclasificar(pk: int, *, por: Actor, en: datetime | None = None, **cambios: 
     en = instante(expediente, en)
     if not (incidencia.es_urgencia_vital or {"impacto", "urgencia"}.isdisjoint(datos)):
         incidencia.prioridad = prioridad_de(incidencia.impacto, incidencia.urgencia, en)
-    recomponer_objetivos(expediente, en=en)
-    if "clase_legal" in datos:
+    cambiar_de_reloj(expediente, en)
+    if not CAMBIAN_LO_LEGAL.isdisjoint(datos):
         recomponer_plazos_legales(expediente)
     expediente.suceso(Codigo.RECLASIFICADA, por=por, en=en, **datos)
     _revisar_cobertura(expediente, datos.keys(), por=por, en=en)

@@ -21,6 +21,7 @@ from incidencias.models import (
     Incidencia,
     ObjetivoSLA,
     PlazoLegal,
+    Promesa,
     TipoObjetivo,
     Urgencia,
 )
@@ -108,13 +109,48 @@ class Expediente:
         ]
 
     def pausas_hasta(self, en: datetime) -> list[Pausa]:
-        """The stretches that stopped the clock; a running one is closed with `en`."""
+        """The stretches that stopped the resolution clock; a running one is closed with `en`."""
         return [
             (datetime.fromisoformat(desde), datetime.fromisoformat(hasta) if hasta else en)
-            for desde, hasta in self.incidencia.pausas
+            for desde, hasta in (*self.incidencia.pausas, *self.incidencia.pausas_contingencia)
         ]
 
+    def pausas_de(self, tipo: str) -> tuple[list[Pausa], list[datetime]]:
+        """The stretches, over, that stopped a clock of that kind, and since when it stands still.
+
+        Waiting stops only the resolution: an answer is owed whatever we wait for. A contingency
+        stops them all.
+        """
+        tramos = [*self.incidencia.pausas_contingencia]
+        if tipo == TipoObjetivo.RESOLUCION:
+            tramos += self.incidencia.pausas
+        cerradas = [
+            (datetime.fromisoformat(desde), datetime.fromisoformat(hasta))
+            for desde, hasta in tramos
+            if hasta
+        ]
+        return cerradas, [datetime.fromisoformat(desde) for desde, hasta in tramos if not hasta]
+
     def refrescar_limite(self) -> None:
-        """Set the next deadline: the earliest open target whose clock runs."""
+        """Set the next deadline from what is in memory: clocks that run, legal dates, promises.
+
+        For a case that was read, `guardado` looks in the database at what is not here.
+        """
+        plazos = [plazo for plazo in self.plazos_legales if plazo.cumplido_en is None]
+        promesas = [
+            fila.vence_en
+            for fila in self.filas
+            if isinstance(fila, Promesa) and fila.cumplida_en is None and fila.anulada_en is None
+        ]
         corriendo = [o.limite_en for o in self.abiertos() if o.pausado_en is None]
-        self.incidencia.proximo_limite_en = min(corriendo, default=SIN_LIMITE)
+        legales = [plazo.objetivo_en for plazo in plazos]
+        self.poner_limites(
+            min([*corriendo, *legales, *promesas], default=None),
+            min((plazo.vence_en for plazo in plazos), default=None),
+        )
+
+    def poner_limites(self, proximo: datetime | None, legal: datetime | None) -> None:
+        """An ended case owes nothing by any date."""
+        abierta = self.incidencia.esta_abierta
+        self.incidencia.proximo_limite_en = (proximo if abierta else None) or SIN_LIMITE
+        self.incidencia.limite_legal_en = (legal if abierta else None) or SIN_LIMITE

@@ -19,7 +19,10 @@ from incidencias.models import (
 )
 from incidencias.servicios.composicion.apertura import componer_adjuntos
 from incidencias.servicios.composicion.base import Expediente, Fichero, NuevaIncidencia
-from incidencias.servicios.composicion.objetivos import primera_respuesta
+from incidencias.servicios.composicion.objetivos import (
+    componer_siguiente_respuesta,
+    primera_respuesta,
+)
 
 # A call that asks how it goes, or that only opens the case, is not one more contact.
 LLAMADAS_QUE_CUENTAN = frozenset({MotivoLlamada.APORTA, MotivoLlamada.OTRO})
@@ -84,6 +87,7 @@ def _componer_entrante(
     incidencia.contactos_cliente += 1
     incidencia.responde_el_cliente = True
     incidencia.ultimo_mensaje_en = en
+    componer_siguiente_respuesta(expediente, desde=en)
     expediente.suceso(
         Codigo.MENSAJE_ENTRANTE, por=por, en=en, fila=("mensaje", mensaje), canal=mensaje.canal
     )
@@ -130,6 +134,8 @@ def componer_llamada(
     if contestada:
         incidencia.responde_el_cliente = False
         incidencia.ultimo_mensaje_en = en
+    elif sentido == SentidoLlamada.ENTRANTE:  # a missed call is owed an answer too
+        componer_siguiente_respuesta(expediente, desde=en)
     return llamada
 
 

@@ -7,14 +7,19 @@ from typing import Any
 
 from clientes.eventos import Actor
 from incidencias.eventos import Codigo
-from incidencias.models import Estado, Incidencia, MotivoEspera, TipoObjetivo
+from incidencias.models import ClasePlazoLegal, Estado, Incidencia, MotivoEspera, TipoObjetivo
 from incidencias.servicios.composicion.base import Expediente
 from incidencias.servicios.composicion.objetivos import (
     anular_objetivos,
     componer_objetivo,
-    recalcular_limite,
+    componer_siguiente_respuesta,
+    cumplir,
+    recalcular_pausas,
 )
 from nucleo.tiempo import dia_local
+
+# A complaint is not answered by resolving it: that takes an answer on its substance.
+SE_CUMPLEN_AL_RESOLVER = frozenset({ClasePlazoLegal.RESOLUCION, ClasePlazoLegal.CONTINUIDAD})
 
 
 def componer_espera(
@@ -23,7 +28,7 @@ def componer_espera(
     """Wait, saying why; some reasons stop the agreed clock of the resolution."""
     incidencia = expediente.incidencia
     desde, incidencia.estado = incidencia.estado, Estado.EN_ESPERA
-    incidencia.motivo_espera = motivo
+    incidencia.motivo_espera, incidencia.espera_desde = motivo, en
     expediente.suceso(
         Codigo.EN_ESPERA,
         por=por,
@@ -34,22 +39,17 @@ def componer_espera(
     )
     if motivo.para_reloj:
         incidencia.pausas = [*incidencia.pausas, [en.isoformat(), None]]
-        for objetivo in expediente.abiertos(TipoObjetivo.RESOLUCION):
-            objetivo.pausado_en = en
-        expediente.refrescar_limite()
+        recalcular_pausas(expediente)
 
 
 def _terminar_espera(expediente: Expediente, en: datetime) -> None:
     incidencia = expediente.incidencia
-    incidencia.motivo_espera = None
+    incidencia.motivo_espera = incidencia.espera_desde = None
     if not incidencia.pausas or incidencia.pausas[-1][1] is not None:
         return
     *previas, (desde, _abierta) = incidencia.pausas
     incidencia.pausas = [*previas, [desde, en.isoformat()]]
-    for objetivo in expediente.abiertos(TipoObjetivo.RESOLUCION):
-        objetivo.pausado_en = None
-        recalcular_limite(expediente, objetivo, en)
-    expediente.refrescar_limite()
+    recalcular_pausas(expediente)
 
 
 def componer_reanudacion(expediente: Expediente, *, por: Actor, en: datetime) -> None:
@@ -83,11 +83,10 @@ def componer_resolucion(
         )
     incidencia.aviso_cierre_en = None
     incidencia.responde_el_cliente = False
-    for objetivo in expediente.abiertos(TipoObjetivo.RESOLUCION):
-        objetivo.cumplido_en = en
     for plazo in expediente.plazos_legales:
-        plazo.cumplido_en = plazo.cumplido_en or en
-    expediente.refrescar_limite()
+        if plazo.clase in SE_CUMPLEN_AL_RESOLVER:
+            plazo.cumplido_en = plazo.cumplido_en or en
+    cumplir(expediente, en, TipoObjetivo.RESOLUCION, TipoObjetivo.SIGUIENTE_RESPUESTA)
     expediente.suceso(
         Codigo.RESUELTA,
         por=por,
@@ -134,6 +133,7 @@ def componer_reapertura(expediente: Expediente, *, por: Actor, en: datetime) -> 
     incidencia.responde_el_cliente = True
     incidencia.ultimo_mensaje_en = en
     componer_objetivo(expediente, TipoObjetivo.RESOLUCION, desde=en)
+    componer_siguiente_respuesta(expediente, desde=en)
     expediente.refrescar_limite()
 
 
@@ -180,7 +180,7 @@ def componer_fin_de_fusion(
     for objetivo in expediente.objetivos:
         if objetivo.cumplido_en is None:
             objetivo.anulado_en = None
-    expediente.refrescar_limite()
+    recalcular_pausas(expediente)
     if motivo is not None:
         componer_espera(expediente, motivo=motivo, por=por, en=en)
 
