@@ -3,11 +3,13 @@
 from django.urls import re_path
 from rest_framework.routers import SimpleRouter
 
+from incidencias.api.chats import ChatViewSet
 from incidencias.api.llamadas import LlamadaViewSet
 from incidencias.api.viewsets import CODIGO, IncidenciaViewSet, MensajesView
 
 router = SimpleRouter()
 router.register("incidencias", IncidenciaViewSet, basename="api-incidencia")
+router.register("chats", ChatViewSet, basename="api-chat")
 router.register("llamadas", LlamadaViewSet, basename="api-llamada")
 urlpatterns = [
     *router.urls,

@@ -1,0 +1,133 @@
+"""Live chats in the API: a chat program tells what happens in them, in any order."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status, viewsets
+from rest_framework.response import Response
+
+from incidencias.api.viewsets import CODIGO, PERMISOS, actor_de
+from incidencias.chats.pliegue import DATOS, Suceso
+from incidencias.models import Chat, DeQuien, TipoSucesoChat
+from incidencias.servicios.chats import recibir_sucesos_de_chat
+from nucleo.api import representar
+from nucleo.paginas import Orden
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+    from rest_framework.request import Request
+
+# A program whose clock is wrong by more than this is not telling when it happened.
+ADELANTO, ATRASO = timedelta(minutes=10), timedelta(days=366)
+
+
+class SucesoChatSerializer(serializers.Serializer):
+    """One event. Told again, it changes nothing; with the same `id` and another content, 409."""
+
+    chat = serializers.CharField(max_length=120, help_text="El chat, como lo llama su programa.")
+    programa = serializers.CharField(max_length=40, default="chat")
+    evento = serializers.ChoiceField(choices=TipoSucesoChat.choices)
+    ocurrido_en = serializers.DateTimeField()
+    id = serializers.CharField(
+        max_length=120, default="", allow_blank=True, help_text="El del suceso, si lo tiene."
+    )
+    de = serializers.ChoiceField(
+        choices=DeQuien.choices, default="", allow_blank=True, help_text="De un mensaje."
+    )
+    texto = serializers.CharField(max_length=20_000, default="", allow_blank=True)
+    nombre = serializers.CharField(max_length=120, default="", allow_blank=True)
+    correo = serializers.EmailField(max_length=254, default="", allow_blank=True)
+    telefono = serializers.CharField(max_length=30, default="", allow_blank=True)
+    agente = serializers.EmailField(
+        default="", allow_blank=True, help_text="El correo de quien lo atiende."
+    )
+    incidencia = serializers.RegexField(
+        f"^({CODIGO})?$", default="", allow_blank=True, help_text="De cuál dice que habla."
+    )
+    identificado = serializers.BooleanField(
+        default=None, allow_null=True, help_text="La web comprobó quién es: había iniciado sesión."
+    )
+
+    def validate_ocurrido_en(self, en: datetime) -> datetime:
+        ahora = timezone.now()
+        if not ahora - ATRASO <= en <= ahora + ADELANTO:
+            raise serializers.ValidationError(_("Ese instante no es creíble."))
+        return en
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        es_mensaje = attrs["evento"] == TipoSucesoChat.MENSAJE
+        for campo in ("de", "texto"):
+            if es_mensaje and not attrs[campo]:
+                raise serializers.ValidationError({campo: [_("Un mensaje lo necesita.")]})
+            if not es_mensaje and attrs[campo]:
+                raise serializers.ValidationError({campo: [_("Solo lo lleva un mensaje.")]})
+        return attrs
+
+    def suceso(self) -> Suceso:
+        """What the fold reads: only what was said."""
+        dicho = self.validated_data
+        datos = {c: dicho[c] for c in DATOS if dicho[c] not in ("", None)}
+        return Suceso(
+            dicho["id"], dicho["evento"], dicho["ocurrido_en"], dicho["de"], dicho["texto"], datos
+        )
+
+
+class ChatSerializer(serializers.ModelSerializer):
+    """The chat as its events tell it."""
+
+    chat = serializers.CharField(source="referencia", read_only=True)
+    programa = serializers.CharField(source="proveedor", read_only=True)
+    agente = serializers.EmailField(source="agente.email", default=None, read_only=True)
+    incidencia = serializers.CharField(source="incidencia.codigo", default=None, read_only=True)
+    espera_s = serializers.IntegerField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Chat
+        fields = [
+            *("id", "programa", "chat", "estado", "nombre", "correo", "telefono", "agente"),
+            *("ofrecido_en", "atendido_en", "abandonado_en", "terminado_en", "espera_s"),
+            *("cliente", "incidencia"),
+        ]
+        read_only_fields = fields
+
+
+class ChatViewSet(viewsets.ReadOnlyModelViewSet):
+    """The live chats, newest first."""
+
+    queryset = Chat.objects.none()  # the real one depends on who asks
+    serializer_class = ChatSerializer
+    permission_classes = PERMISOS
+    filter_backends: list[Any] = []
+    lookup_value_regex = "[0-9]{1,18}"
+    ordenes = (Orden("recientes", "ofrecido_en", descendente=True),)
+
+    def get_queryset(self) -> QuerySet[Chat]:
+        if not self.request.user.es_de_oficina:
+            return Chat.objects.none()
+        return Chat.objects.select_related("agente", "incidencia")
+
+    @extend_schema(
+        request=SucesoChatSerializer, responses={200: ChatSerializer, 201: ChatSerializer}
+    )
+    def create(self, request: Request) -> Response:
+        """Tell one event of a chat: 201 if it is news, 200 if it was known.
+
+        What is said in it becomes a case, or messages of the open one that it is about.
+        """
+        forma = SucesoChatSerializer(data=request.data)
+        forma.is_valid(raise_exception=True)
+        dicho = forma.validated_data
+        chat, nuevos = recibir_sucesos_de_chat(
+            dicho["programa"], dicho["chat"], [forma.suceso()], por=actor_de(request)
+        )
+        return Response(
+            representar(ChatSerializer, chat),
+            status=status.HTTP_201_CREATED if nuevos else status.HTTP_200_OK,
+        )

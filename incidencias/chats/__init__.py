@@ -1,0 +1,1 @@
+"""Live chats told by another program: what their events add up to."""
