@@ -20,12 +20,3 @@ def suplente_de(usuario: Usuario, dia: date | None = None) -> Usuario | None:
     """Who covers that person on `dia` (today), None if they work or nobody does."""
     ausencia = usuario.ausencias.del_dia(dia or hoy()).select_related("suplente").first()
     return ausencia.suplente if ausencia else None
-
-
-def cubiertos_por(usuario: Usuario, dia: date | None = None) -> list[int]:
-    """The ids of those whom that person covers on `dia` (today)."""
-    return list(
-        Ausencia.objects.del_dia(dia or hoy())
-        .filter(suplente=usuario)
-        .values_list("usuario", flat=True)
-    )

@@ -18,6 +18,7 @@ from cuentas.models import ROLES_DE_OFICINA, Usuario
 from incidencias import forms, servicios
 from incidencias.busqueda import codigo_escrito
 from incidencias.estados import TRANSICIONES
+from incidencias.forms.reparto import PedirAGrupoForm, PedirAutorizacionForm, SupervisorForm
 from incidencias.models import Estado, Incidencia
 from incidencias.permisos import CORRIGEN_COBERTURA
 from incidencias.veredictos import SIN_COBERTURA
@@ -128,6 +129,45 @@ ACCIONES = (
         _("Quien la recibe responde de ella hasta que el cliente la dé por resuelta."),
         forms.AsignarForm,
         tecla="a",
+    ),
+    Accion(
+        "pedir-a-grupo",
+        _("Preguntar a otro grupo"),
+        "message-circle-question-mark",
+        _abierta,
+        servicios.pedir_a_grupo,
+        _("Preguntado. Te avisaremos cuando respondan."),
+        _("Sigue siendo de quien es y los plazos del cliente corren: el suyo va dentro de ellos."),
+        PedirAGrupoForm,
+        rotulo=_("Preguntar a otro grupo…"),
+        boton=_("Preguntar"),
+        en_menu=True,
+    ),
+    Accion(
+        "supervisor",
+        _("Pide hablar con quien supervisa"),
+        "phone-call",
+        _abierta,
+        servicios.pedir_supervisor,
+        _("Prometido: le llama quien supervisa, que ya lo sabe."),
+        _("Se promete al cliente que le llaman antes de que acabe la jornada."),
+        SupervisorForm,
+        rotulo=_("Pide un supervisor…"),
+        boton=_("Prometer la llamada"),
+        en_menu=True,
+    ),
+    Accion(
+        "pedir-autorizacion",
+        _("Pedir autorización"),
+        "gift",
+        lambda incidencia, usuario: incidencia.esta_abierta and _admite_cortesia(incidencia),
+        servicios.pedir_autorizacion,
+        _("Pedida. Te avisaremos cuando respondan."),
+        _("Para una cortesía por encima de tu límite: si la autorizan, queda dada."),
+        PedirAutorizacionForm,
+        rotulo=_("Pedir autorización…"),
+        boton=_("Pedir"),
+        en_cobertura=True,
     ),
     Accion(
         "reanudar",

@@ -23,6 +23,7 @@ class IncidenciasConfig(AppConfig):
             paneles,
             paneles_canales,
             registro,
+            reparto_pendiente,
             variables,
         )
         from nucleo.enlaces import registrar_version
@@ -32,6 +33,7 @@ class IncidenciasConfig(AppConfig):
         registro.registrar()
         paneles.registrar()
         paneles_canales.registrar()
+        reparto_pendiente.registrar()
         variables.registrar()
         registrar_version(avisos.SEGUIMIENTO, avisos.version_de_enlace)
         post_migrate.connect(_tras_migrar, sender=self)

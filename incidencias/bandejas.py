@@ -101,6 +101,13 @@ def fin_del_dia(ahora: datetime) -> datetime:
     return datetime.combine(manana, time.min, zona)
 
 
+def _mias(casos: IncidenciaQuerySet, usuario: Usuario) -> IncidenciaQuerySet:
+    """Those this person answers for, and those of whom they cover today."""
+    if not usuario.cubiertos:
+        return casos.abiertas().filter(responsable=usuario)
+    return casos.abiertas().filter(responsable__in=[usuario.pk, *usuario.cubiertos])
+
+
 def _hoy(casos: IncidenciaQuerySet, usuario: Usuario) -> IncidenciaQuerySet:
     ahora = timezone.now()
     return casos.vencen_entre(ahora, fin_del_dia(ahora))
@@ -120,7 +127,7 @@ for _una in (
         "mias",
         _("Mías"),
         "user-round",
-        lambda casos, usuario: casos.abiertas().filter(responsable=usuario),
+        lambda casos, usuario: _mias(casos, usuario),
         DE_TRABAJO,
         _("No tienes ninguna abierta. Mira las que están sin asignar."),
         lugar=20,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cuentas.disponibilidad import disponibles, suplente_de
-from cuentas.models import CodigoRol, Usuario
+from cuentas.models import CodigoRol, Usuario, UsuarioQuerySet
 from incidencias.models import Incidencia
 
 SUPERVISAN = (CodigoRol.COORDINADOR, CodigoRol.GESTOR)
@@ -24,9 +24,19 @@ def supervisan(incidencia: Incidencia) -> list[Usuario]:
     Those who are at work today, if any is.
     """
     todos = Usuario.objects.activos().con_rol(*SUPERVISAN).order_by("pk")
-    del_grupo = todos.filter(grupos=incidencia.grupo_id) if incidencia.grupo_id else todos.none()
-    candidatos = del_grupo if del_grupo.exists() else todos
+    candidatos = _del_grupo(incidencia, todos) or todos
     return list(disponibles(candidatos)) or list(candidatos)
+
+
+def _del_grupo(incidencia: Incidencia, todos: UsuarioQuerySet) -> UsuarioQuerySet | None:
+    """Who supervises its team by name; without that, the coordinators and managers in it."""
+    if incidencia.grupo is None:
+        return None
+    nombrado = Usuario.objects.activos().filter(pk=incidencia.grupo.supervisor_id)
+    if nombrado.exists():
+        return nombrado
+    miembros = todos.filter(grupos=incidencia.grupo)
+    return miembros if miembros.exists() else None
 
 
 def es_supervision(usuario: Usuario) -> bool:

@@ -41,5 +41,14 @@ def registrar() -> None:
         _("Cuánto tardamos como mucho en responder y en resolver, según la prioridad."),
         orden=20,
     )
+    registrar_ajustes(
+        "limites",
+        _("Límites de cortesía"),
+        "limites:cortesia",
+        "gift",
+        (CodigoRol.ADMINISTRADOR, CodigoRol.GESTOR),
+        _("Cuánto puede pagar cada rol por su cuenta; por encima se pide autorización."),
+        orden=60,
+    )
     for clave, titulo, ruta, icono, texto in CATALOGOS:
         registrar_ajustes(clave, titulo, ruta, icono, (CodigoRol.ADMINISTRADOR,), texto, orden=30)

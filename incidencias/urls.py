@@ -2,6 +2,7 @@
 
 from django.urls import include, path, register_converter
 
+from incidencias import urls_reparto
 from incidencias.acciones import ACCIONES
 from incidencias.views import acciones, adjuntos, bandeja, ficha, nueva, redactor, siguiente, vistas
 from incidencias.views.triaje import triaje
@@ -37,6 +38,8 @@ urlpatterns = [
     path("nueva/veredicto/", nueva.veredicto, name="nueva_veredicto"),
     path("", include("incidencias.urls_canales")),
     path("triaje/", triaje, name="triaje"),
+    *urls_reparto.urlpatterns,
+    *(path(CASO + ruta, vista, name=nombre) for ruta, vista, nombre in urls_reparto.DE_UN_CASO),
     path(CASO, ficha.ficha, name="ficha"),
     path(CASO + "saltar/", siguiente.saltar, name="saltar"),
     path(CASO + "linea/", ficha.linea, name="linea"),

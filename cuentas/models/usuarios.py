@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from nucleo.restricciones import valores_de
+from nucleo.tiempo import hoy
 
 
 class CodigoRol(models.TextChoices):
@@ -237,6 +238,12 @@ class Usuario(AbstractBaseUser, PermissionsMixin):
         """The restricted teams this person is not in, read once per instance."""
         ajenos = Grupo.objects.filter(es_restringido=True).exclude(pk__in=self.grupos.values("pk"))
         return frozenset(ajenos.values_list("pk", flat=True))
+
+    @cached_property
+    def cubiertos(self) -> frozenset[int]:
+        """Whom this person covers today, read once per instance."""
+        suplencias = self.suplencias.filter(desde__lte=hoy(), hasta__gte=hoy())
+        return frozenset(suplencias.values_list("usuario", flat=True))
 
     def tiene_rol(self, *codigos: str) -> bool:
         """Whether this person holds any of `codigos`; an administrator, all but cliente."""

@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
-from cuentas.disponibilidad import cubiertos_por, disponibles, suplente_de
+from cuentas.disponibilidad import disponibles, suplente_de
 from cuentas.models import Ausencia, Usuario
 from cuentas.servicios import anotar_ausencia, cambiar_disponibilidad, quitar_ausencia
 from cuentas.tests.fabricas import AgenteFactory, UsuarioFactory
@@ -54,9 +56,10 @@ def test_the_substitute_covers_the_days_of_the_absence_and_no_more():
     ana, luis = AgenteFactory(), AgenteFactory()
     ausentar(ana, 0, 2, luis)
     assert suplente_de(ana) == luis
-    assert cubiertos_por(luis) == [ana.pk]
+    assert luis.cubiertos == {ana.pk}
     assert suplente_de(ana, hoy() + timedelta(3)) is None
-    assert cubiertos_por(luis, hoy() + timedelta(3)) == []
+    with time_machine.travel(timezone.now() + timedelta(days=3)):
+        assert Usuario.objects.get(pk=luis.pk).cubiertos == set()
 
 
 def test_two_absences_of_a_person_do_not_overlap():

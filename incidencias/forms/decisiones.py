@@ -57,7 +57,10 @@ class AsignarForm(Decision):
         label=_("Grupo"), queryset=Grupo.objects.none(), required=False, empty_label=_("El mismo")
     )
     motivo = forms.CharField(
-        label=_("Nota para quien la recibe"), required=False, max_length=5_000, widget=area(2)
+        label=_("Por qué, y qué tiene que saber quien la recibe"),
+        required=False,
+        max_length=5_000,
+        widget=area(2),
     )
 
     def __init__(self, *args: Any, incidencia: Incidencia, **kwargs: Any) -> None:

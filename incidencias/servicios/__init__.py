@@ -13,6 +13,7 @@ from incidencias.servicios.centralita import recibir_sucesos
 from incidencias.servicios.coberturas import (
     corregir_veredicto,
     dar_cortesia,
+    fijar_limites_de_cortesia,
     retirar_cortesia,
     revisar_veredicto,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "descartar_devolucion",
     "deshacer_fusion",
     "devolver_llamada",
+    "fijar_limites_de_cortesia",
     "fusionar_incidencia",
     "marcar_urgencia_vital",
     "pedir_a_grupo",

