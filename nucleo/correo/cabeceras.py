@@ -13,6 +13,7 @@ from nucleo.correo.limpieza import descifrar, en_una_linea
 from nucleo.correo.tipos import Direccion
 
 MAX_CABECERAS = 1_000
+MAX_BLOQUE = 2_000_000  # bytes of headers that are looked at
 MAX_VALOR = 64 * 1024  # characters kept of one header
 MAX_PARAMETROS = 4_096
 MAX_DESTINATARIOS = 500
@@ -61,7 +62,12 @@ def separar_cabeceras(
     cabeceras, tamano = Cabeceras(), 0
     actual: list[bytes] = []
     fin = len(crudo) if fin is None else fin
+    hasta = inicio + MAX_BLOQUE
     while inicio < fin:
+        if inicio > hasta:
+            cabeceras.enorme = True
+            inicio = _tras_linea_blanca(crudo, inicio, fin)
+            break
         linea = _linea(crudo, inicio, fin)
         if not linea.strip(b"\r\n"):
             inicio += len(linea)
@@ -78,6 +84,13 @@ def separar_cabeceras(
         inicio += len(linea)
     _apuntar(cabeceras, actual, tamano)
     return cabeceras, inicio
+
+
+def _tras_linea_blanca(crudo: bytes, inicio: int, fin: int) -> int:
+    finales = [
+        (crudo.find(blanca, inicio - 1, fin), len(blanca)) for blanca in (b"\n\n", b"\n\r\n")
+    ]
+    return min((donde + largo for donde, largo in finales if donde >= 0), default=fin)
 
 
 def _linea(crudo: bytes, inicio: int, fin: int) -> bytes:

@@ -11,13 +11,15 @@ from nucleo.correo.cabeceras import (
     direcciones,
     fecha_de,
     identificadores,
+    separar_cabeceras,
 )
-from nucleo.correo.citas import separar
-from nucleo.correo.clasificacion import MARCA, clasificar
+from nucleo.correo.citas import Partido, es_reenvio, separar
+from nucleo.correo.clasificacion import MARCA, clasificar, es_respuesta_automatica, lista_de
 from nucleo.correo.cuerpo import Cuerpo, leer_cuerpo
 from nucleo.correo.idioma import idioma_de
 from nucleo.correo.limpieza import en_una_linea, limpiar
 from nucleo.correo.partes import Parte, partir
+from nucleo.correo.rebotes import Devuelto, leer_rebote
 from nucleo.correo.tipos import Clase, CorreoLeido, Defecto, Direccion
 
 MAX_TEXTO = 100_000
@@ -38,24 +40,32 @@ def leer(
     `marca` is what our own mails carry (without it, any other installation's counts as ours);
     `propias`, the addresses of our mailboxes: the list of one of them is no list.
     """
-    try:
-        return _leer(crudo, marca, propias, ahora or datetime.now(UTC))
-    except Exception:  # noqa: BLE001 - whatever is sent to us, the raw mail is kept and shown
-        registro.exception("un correo de %d bytes no se deja leer", len(crudo))
-        return CorreoLeido(defectos=(Defecto.ILEGIBLE,))
+    ahora = ahora or datetime.now(UTC)
+    for solo_cabeceras in (False, True):
+        try:
+            return _leer(crudo, marca, propias, ahora, solo_cabeceras=solo_cabeceras)
+        except Exception:  # noqa: BLE001 - whatever is sent to us, the raw mail is kept and shown
+            registro.warning("un correo de %d bytes no se deja leer", len(crudo), exc_info=True)
+    return CorreoLeido(defectos=(Defecto.ILEGIBLE,))
 
 
 def _leer(
-    crudo: bytes, marca: str | None, propias: Collection[str], ahora: datetime
+    crudo: bytes,
+    marca: str | None,
+    propias: Collection[str],
+    ahora: datetime,
+    *,
+    solo_cabeceras: bool,
 ) -> CorreoLeido:
     if b"\n" not in crudo[:100_000]:
         crudo = crudo.replace(b"\r", b"\n")
     defectos: set[Defecto] = set()
-    cabeceras, partes = Cabeceras(), []
-    for numero, (suyas, parte) in enumerate(partir(crudo, defectos)):
-        cabeceras = suyas if numero == 0 else cabeceras
-        if parte is not None:
-            partes.append(parte)
+    cabeceras, inicio = separar_cabeceras(crudo)
+    partes = [Parte(cabeceras, "text/plain", {}, crudo[inicio:MAX_TEXTO])]
+    if solo_cabeceras:
+        defectos.add(Defecto.ILEGIBLE)
+    else:
+        partes = [parte for _suyas, parte in partir(crudo, defectos) if parte is not None]
     return _componer(cabeceras, partes, defectos, marca, propias, ahora)
 
 
@@ -67,9 +77,6 @@ def _componer(
     propias: Collection[str],
     ahora: datetime,
 ) -> CorreoLeido:
-    cuerpo: Cuerpo = leer_cuerpo(partes, defectos)
-    asunto = asunto_de(cabeceras)
-    partido = separar(_recortado(cuerpo.texto, defectos))
     remite, responder_a, para, cc = (
         _direcciones(cabeceras, nombre, defectos) for nombre in ("from", "reply-to", "to", "cc")
     )
@@ -80,10 +87,18 @@ def _componer(
     fecha = fecha_de(cabeceras.una("date"), ahora)
     if fecha is None:
         defectos.add(Defecto.FECHA_ABSURDA)
-    clase = clasificar(cabeceras, marca=marca, propias=propias)
+    asunto = asunto_de(cabeceras)
+    quien = remite[0].correo if remite else ""
+    clase = clasificar(cabeceras, asunto=asunto, remite=quien, marca=marca, propias=propias)
+    en_respuesta_a = identificadores(cabeceras, "in-reply-to")
+    cuerpo = leer_cuerpo(partes, defectos)
+    partido = _partir_texto(cuerpo, asunto, clase, defectos)
+    devuelto = Devuelto(original=next(iter(en_respuesta_a), ""))
+    if clase == Clase.REBOTE:
+        devuelto = leer_rebote(cabeceras, partes, cuerpo.texto)
     return CorreoLeido(
         mensaje_id=next(iter(identificadores(cabeceras, "message-id")), ""),
-        en_respuesta_a=identificadores(cabeceras, "in-reply-to"),
+        en_respuesta_a=en_respuesta_a,
         referencias=identificadores(cabeceras, "references"),
         asunto=asunto,
         remite=remite[0] if remite else None,
@@ -97,13 +112,28 @@ def _componer(
         firma=partido.firma,
         adjuntos=cuerpo.adjuntos,
         clase=clase,
+        rebote=devuelto.rebote,
         defectos=tuple(sorted(defectos)),
-        idioma=idioma_de(partido.texto) if clase == Clase.PERSONA else None,
+        idioma=idioma_de(partido.texto) or idioma_de(asunto),
         entregado_a=_entregado_a(cabeceras),
+        original=devuelto.original,
+        es_respuesta_automatica=es_respuesta_automatica(cabeceras, asunto),
         proteccion=cuerpo.proteccion,
-        lista=en_una_linea(cabeceras.una("list-id"), 250),
+        lista=lista_de(cabeceras),
         marca=en_una_linea(cabeceras.una(MARCA), 64),
     )
+
+
+def _partir_texto(cuerpo: Cuerpo, asunto: str, clase: Clase, defectos: set[Defecto]) -> Partido:
+    """What a server says is not folded, and what it gives back is not what it says."""
+    texto = _recortado(cuerpo.texto, defectos)
+    if clase == Clase.REBOTE:
+        return Partido(texto)
+    partido = separar(texto, es_reenvio=es_reenvio(asunto))
+    if not cuerpo.anexo:
+        return partido
+    junto = f"{partido.texto}\n\n{cuerpo.anexo}".strip("\n")
+    return partido._replace(texto=_recortado(junto, defectos))
 
 
 def _direcciones(
