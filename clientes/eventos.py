@@ -35,6 +35,7 @@ class CodigoCliente(StrEnum):
     DISTINTO = "distinto"  # {cliente}: they look alike, and are not the same
     SEPARACION = "separacion"  # {cliente}: the other one is somebody else again
     COMPRA_CAMBIO = "compra_cambio"  # {compra, campos}
+    IDENTIDAD = "identidad"  # {comprobacion, metodo, resultado}: whether they proved who they are
 
 
 class CodigoEquipo(StrEnum):

@@ -45,6 +45,9 @@
 | cobertura_revisada | ajuste, antes, despues, paga: decided again with what is known now |
 | cortesia | ajuste, coste_eur (text) |
 | cortesia_retirada | ajuste |
+| insistencia | contactos, dias: the supervisor is told that the customer calls again and again |
+| identidad | comprobacion, metodo: who calls proved who they are |
+| foto_recibida | adjunto, enlace: by the link sent during a call |
 | importada_cambiada | campos |
 
 `asignada` also has `reparto` when nobody chose: modo, abiertas, capacidad, idioma, familia,
@@ -115,4 +118,7 @@ class Codigo(StrEnum):
     COBERTURA_REVISADA = "cobertura_revisada"
     CORTESIA = "cortesia"
     CORTESIA_RETIRADA = "cortesia_retirada"
+    INSISTENCIA = "insistencia"
+    IDENTIDAD = "identidad"
+    FOTO_RECIBIDA = "foto_recibida"
     IMPORTADA_CAMBIADA = "importada_cambiada"

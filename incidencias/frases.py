@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy
 from incidencias import frases_triaje
 from incidencias.asignacion import por_que
 from incidencias.linea import Suceso, registrar_frase
-from incidencias.models import Canal, Incidencia, MotivoLlamada, SentidoLlamada
+from incidencias.models import (
+    Canal,
+    Incidencia,
+    MetodoIdentidad,
+    MotivoLlamada,
+    SentidoLlamada,
+)
 from nucleo.formato import euros_es
 
 MENSAJE = "incidencias/entradas/mensaje.html"
@@ -165,6 +171,20 @@ def _cortesia(suceso: Suceso) -> str:
     return _("dio una cortesía de %(coste)s") % {"coste": euros_es(coste)}
 
 
+def _insistencia(suceso: Suceso) -> str:
+    datos = suceso.datos
+    return _("avisó a supervisión: va por el %(contactos)s.º contacto en %(dias)s días") % {
+        "contactos": datos.get("contactos"),
+        "dias": datos.get("dias"),
+    }
+
+
+def _identidad(suceso: Suceso) -> str:
+    if suceso.datos.get("metodo") == MetodoIdentidad.CODIGO:
+        return _("comprobó la identidad con un código")
+    return _("comprobó la identidad con preguntas")
+
+
 def registrar() -> None:
     """Tell how each own code reads."""
     frases_triaje.registrar()
@@ -245,6 +265,9 @@ def registrar() -> None:
     registrar_frase("cobertura_revisada", "shield-check", _revisada)
     registrar_frase("cortesia", "gift", _cortesia, tono="violeta", plantilla=AJUSTE)
     registrar_frase("cortesia_retirada", "x", gettext_lazy("retiró la cortesía"), plantilla=AJUSTE)
+    registrar_frase("insistencia", "megaphone", _insistencia, tono="rojo")
+    registrar_frase("identidad", "id-card", _identidad, tono="verde")
+    registrar_frase("foto_recibida", "image", gettext_lazy("envió una foto"), True)
     registrar_frase(
         "importada_cambiada", "file-input", gettext_lazy("trajo cambios de una importación")
     )

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from incidencias import urls_reparto
+from incidencias import urls_reparto, urls_telefono
 from incidencias.acciones import ACCIONES
 from incidencias.views import acciones, adjuntos, bandeja, ficha, nueva, redactor, siguiente, vistas
 from incidencias.views.triaje import triaje
@@ -40,6 +40,7 @@ urlpatterns = [
     path("triaje/", triaje, name="triaje"),
     *urls_reparto.urlpatterns,
     *(path(CASO + ruta, vista, name=nombre) for ruta, vista, nombre in urls_reparto.DE_UN_CASO),
+    *urls_telefono.urlpatterns,
     path(CASO, ficha.ficha, name="ficha"),
     path(CASO + "saltar/", siguiente.saltar, name="saltar"),
     path(CASO + "linea/", ficha.linea, name="linea"),

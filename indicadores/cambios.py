@@ -24,7 +24,12 @@ DE_CASOS, DE_ENCUESTAS = "indicadores.incidencias", "indicadores.encuestas"  # c
 LOTE = 1000
 
 # What moves no figure: the rest of the codes of a case marks its days.
-_SIN_EFECTO = frozenset({Codigo.NOTA, Codigo.AVISO_CIERRE})
+_SIN_EFECTO = frozenset(
+    {
+        *(Codigo.NOTA, Codigo.AVISO_CIERRE, Codigo.INSISTENCIA, Codigo.IDENTIDAD),
+        Codigo.FOTO_RECIBIDA,
+    }
+)
 CON_EFECTO = [codigo.value for codigo in Codigo if codigo not in _SIN_EFECTO]
 # What can make another case a second contact about the same, or no longer.
 _DE_RECONTACTO = frozenset(

@@ -33,6 +33,13 @@ def firmar(tipo: str, id: object, version: int) -> str:
     return b32encode(resumen[:20]).decode().lower()
 
 
+def codigo_de(tipo: str, id: object, version: int, cifras: int = 6) -> str:
+    """A short code that somebody reads aloud or types; like a token, derived and never stored."""
+    mensaje = json.dumps([tipo, str(id), version, cifras])
+    resumen = salted_hmac(f"{SAL}.codigo", mensaje, algorithm="sha256").digest()
+    return str(int.from_bytes(resumen[:8], "big") % 10**cifras).zfill(cifras)
+
+
 def huella(token: str) -> str:
     """What a row stores to be found by its token."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -52,13 +59,15 @@ def derivar(enlaces: Mapping[str, Any]) -> dict[str, str]:
     """What a Comunicacion calls its links, with the tokens freshly derived.
 
     With `ruta` an absolute address (`args` go before the token, which is optional); with only
-    `tipo`, `id` and `version` the bare token, as a reply address needs it. Of a kind whose version
-    is registered, the present one counts.
+    `tipo`, `id` and `version` the bare token, as a reply address needs it; with `cifras`, a code.
+    Of a kind whose version is registered, the present one counts.
     """
     return {nombre: _derivar(enlace) for nombre, enlace in enlaces.items()}
 
 
 def _derivar(enlace: Mapping[str, Any]) -> str:
+    if "cifras" in enlace:
+        return codigo_de(enlace["tipo"], enlace["id"], _version(enlace), enlace["cifras"])
     args = list(enlace.get("args", ()))
     if "tipo" in enlace:
         args.append(firmar(enlace["tipo"], enlace["id"], _version(enlace)))

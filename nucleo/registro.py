@@ -6,7 +6,7 @@ Registered from `AppConfig.ready`; each registration names its key, so registeri
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +68,16 @@ class Fuente:
     orden: int
 
 
+@dataclass(frozen=True)
+class Voz:
+    """Who has something to say of several objects at once, in one statement or two."""
+
+    clave: str
+    decir: Callable[[Any, Sequence[Any]], Mapping[Any, Sequence[str]]]
+    orden: int
+
+
+_voces: dict[str, dict[str, Voz]] = defaultdict(dict)
 _paneles: dict[str, dict[str, Panel]] = defaultdict(dict)
 _menu: dict[str, Entrada] = {}
 _ajustes: dict[str, Entrada] = {}
@@ -83,6 +93,29 @@ def registrar_panel(
 ) -> None:
     """Add a panel to a page: `{% paneles "incidencias.ficha" incidencia %}` paints them there."""
     _paneles[lugar][clave] = Panel(clave, plantilla, contexto, orden)
+
+
+def registrar_voz(
+    lugar: str,
+    clave: str,
+    decir: Callable[[Any, Sequence[Any]], Mapping[Any, Sequence[str]]],
+    orden: int = 100,
+) -> None:
+    """Add what an app knows to somebody else's sentence: `decir(usuario, objetos)` gives, by pk,
+    short phrases that stand alone ("cita el jueves 26, de 9:00 a 11:00").
+    """
+    _voces[lugar][clave] = Voz(clave, decir, orden)
+
+
+def lo_que_dicen(lugar: str, usuario: Any, objetos: Sequence[Any]) -> dict[Any, list[str]]:
+    """What all of them say of each object, by its pk and in their order."""
+    dicho: dict[Any, list[str]] = {objeto.pk: [] for objeto in objetos}
+    if not objetos:
+        return dicho
+    for voz in sorted(_voces[lugar].values(), key=lambda una: (una.orden, una.clave)):
+        for pk, frases in voz.decir(usuario, objetos).items():
+            dicho[pk] += frases
+    return dicho
 
 
 def registrar_menu(

@@ -387,6 +387,7 @@ LOGGING = {
 
 # --- Domain: business thresholds with the unit in the name.
 RUTA_CONTRATO = "portal:contrato_enlace"  # where the link of a mail about a contract leads
+RUTA_FOTOS = "portal:fotos"  # where the link to send photos during a call leads
 RUTA_SEGUIMIENTO = "portal:seguimiento_enlace"  # where the link of a mail about a case leads
 URL_PERSONA = "/persona/"  # where customers find a person to talk to
 RUTA_ETIQUETA = "portal:etiqueta"  # where the QR of a unit leads

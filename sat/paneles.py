@@ -18,7 +18,13 @@ from conocimiento.variables import Contexto, registrar_variable
 from cuentas.models import ROLES_DE_PERSONAL, CodigoRol
 from incidencias.models import Incidencia
 from nucleo.busqueda import buscar_trozo
-from nucleo.registro import Resultado, registrar_busqueda, registrar_menu, registrar_panel
+from nucleo.registro import (
+    Resultado,
+    registrar_busqueda,
+    registrar_menu,
+    registrar_panel,
+    registrar_voz,
+)
 from sat import linea
 from sat.models import (
     Cita,
@@ -30,6 +36,7 @@ from sat.models import (
     RepuestoUsado,
 )
 from sat.servicios.ordenes import CASO_ACABADO
+from sat.voz import lo_que_sabe_el_sat
 
 A_LA_VEZ = 5
 VEN_DINERO = (
@@ -168,6 +175,7 @@ def registrar() -> None:
         "incidencias.ficha", "ordenes", "sat/panel_incidencia.html", panel_de_incidencia, 10
     )
     registrar_variable("cita", _("cuándo vamos"), "martes, 24 de noviembre, 9:00–11:00", _cita)
+    registrar_voz("incidencias.llamada", "sat", lo_que_sabe_el_sat, 10)
     registrar_panel("clientes.ficha", "ordenes", "sat/panel_cliente.html", panel_de_cliente, 30)
     registrar_panel(
         "clientes.ficha.cifras", "por_cobrar", "sat/panel_cifra.html", cifra_de_cliente, 30

@@ -110,6 +110,15 @@ class IncidenciaQuerySet(models.QuerySet["Incidencia"]):
             .defer("descripcion", "solucion", "veredicto", "pausas", *PARA_BUSCAR)
         )
 
+    def para_llamada(self) -> IncidenciaQuerySet:
+        """What is said of each to a customer who calls about them, the latest touched first."""
+        de_quien_llama = self.filter(estado__in=[*ABIERTAS, Estado.RESUELTA])
+        return (
+            de_quien_llama.select_related("equipo__producto", "responsable", "motivo_espera")
+            .defer("descripcion", "solucion", "pausas", *PARA_BUSCAR[:1], *PARA_BUSCAR[3:])
+            .order_by("-ultimo_mensaje_en", "-pk")
+        )
+
     def para_bandeja(self) -> IncidenciaQuerySet:
         """`para_listado` with only the columns that a row of the Bandeja paints."""
         return self.para_listado().only(

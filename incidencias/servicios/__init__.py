@@ -4,7 +4,8 @@ apertura: open · conversacion: answer, receive, note, call · estados: wait, re
 cancel, merge · reparto: take, assign, reclassify · promesas: promise, keep · coberturas:
 correct or review the frozen verdict, goodwill · enlaces: revoke the
 links that were mailed · linea: what upper apps write into the timeline · centralita: what
-the telephone exchange tells · devoluciones: calls to return. `composicion` says what each decision
+the telephone exchange tells · devoluciones: calls to return · identidad: who is at
+the other end · previas: drafts and photos of a case to be. `composicion` says what each decision
 does; `guardado` saves it.
 """
 
@@ -43,6 +44,11 @@ from incidencias.servicios.estados import (
     reanudar,
     resolver_incidencia,
 )
+from incidencias.servicios.identidad import (
+    comprobar_codigo,
+    comprobar_con_preguntas,
+    enviar_codigo_de_identidad,
+)
 from incidencias.servicios.linea import adjuntar, anotar, componer_apunte
 from incidencias.servicios.peticiones import (
     avisar_peticiones_vencidas,
@@ -51,6 +57,7 @@ from incidencias.servicios.peticiones import (
     responder_peticion,
     retirar_peticion,
 )
+from incidencias.servicios.previas import recibir_fotos
 from incidencias.servicios.promesas import cumplir_promesa, prometer
 from incidencias.servicios.relevos import aceptar_relevo, rechazar_relevo, retirar_relevo
 from incidencias.servicios.reparto import asignar_incidencia, reclasificar, tomar_incidencia
@@ -76,12 +83,15 @@ __all__ = [
     "cambiar_hora_de_devolucion",
     "cerrar_incidencia",
     "componer_apunte",
+    "comprobar_codigo",
+    "comprobar_con_preguntas",
     "corregir_veredicto",
     "cumplir_promesa",
     "dar_cortesia",
     "descartar_devolucion",
     "deshacer_fusion",
     "devolver_llamada",
+    "enviar_codigo_de_identidad",
     "fijar_limites_de_cortesia",
     "fusionar_incidencia",
     "marcar_urgencia_vital",
@@ -94,6 +104,7 @@ __all__ = [
     "reabrir_incidencia",
     "reanudar",
     "rechazar_relevo",
+    "recibir_fotos",
     "recibir_mensaje",
     "recibir_sucesos",
     "reclasificar",

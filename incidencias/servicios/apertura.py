@@ -24,6 +24,7 @@ from incidencias.servicios.composicion import (
     grupo_de,
 )
 from incidencias.servicios.guardado import guardar_expediente
+from incidencias.servicios.insistencia import avisar_si_insiste
 from incidencias.servicios.legales import componer_plazos_legales
 from incidencias.servicios.triaje import componer_triaje_de_llegada, triar
 from incidencias.veredictos import decidir_veredicto, exigir_fecha_fallo
@@ -61,6 +62,8 @@ def abrir_incidencia(
         incidencia = guardar_expediente(expediente)
     if datos.avisar:
         avisar_acuse(incidencia)
+    if incidencia.equipo_id is not None:  # of nothing else can there have been others before
+        avisar_si_insiste(incidencia)
     return incidencia
 
 
@@ -85,7 +88,7 @@ def _componer(datos: NuevaIncidencia, *, por: Actor, en: datetime, ahora: dateti
     )
     componer_plazos_legales(expediente)
     if es_llamada_atendida(datos, por):
-        componer_llegada_por_telefono(expediente, por=por, en=en)
+        componer_llegada_por_telefono(expediente, por=por, en=en, centralita=datos.centralita)
     return expediente
 
 

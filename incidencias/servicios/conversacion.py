@@ -16,6 +16,7 @@ from incidencias.models import (
     DireccionMensaje,
     Estado,
     Llamada,
+    LlamadaCentralita,
     Mensaje,
     MotivoLlamada,
     SentidoLlamada,
@@ -30,6 +31,7 @@ from incidencias.servicios.composicion import (
     componer_toma,
 )
 from incidencias.servicios.guardado import guardar_expediente
+from incidencias.servicios.insistencia import avisar_si_insiste
 from incidencias.servicios.relevos import avisar_a_quien_atiende
 from incidencias.servicios.supervision import cumplir_si_supervisa
 from nucleo.errores import ErrorDeNegocio
@@ -111,6 +113,7 @@ def recibir_mensaje(
         componer_reanudacion(expediente, por=por, en=en)
     guardar_expediente(expediente)
     avisar_a_quien_atiende(mensaje)
+    avisar_si_insiste(incidencia)
     return mensaje
 
 
@@ -150,14 +153,20 @@ def registrar_llamada(
     contestada: bool = True,
     duracion_s: int = 0,
     notas: str = "",
+    centralita: LlamadaCentralita | None = None,
     en: datetime | None = None,
 ) -> Llamada:
     """Log a telephone call on the case. Answered, it counts as a response.
 
-    Raises ErrorDeNegocio for a duration that no call has.
+    `centralita` is the call as the exchange tells it: it is written once on a case, and its end
+    will say how long it was. The third contact warns the supervisor. Raises ErrorDeNegocio for a
+    duration that no call has.
     """
     expediente = bloquear(pk)
     _exigir_viva(expediente)
+    if centralita is not None:
+        _exigir_sin_apuntar(expediente, centralita)
+        duracion_s = centralita.duracion_s or duracion_s
     if not 0 <= duracion_s <= DIA_S:
         raise ErrorDeNegocio(_("Una llamada no dura más de un día."), campo="duracion_s")
     en = instante(expediente, en)
@@ -170,11 +179,23 @@ def registrar_llamada(
         notas=notas.strip(),
         por=por,
         en=en,
+        centralita=centralita,
     )
     if contestada and sentido == SentidoLlamada.SALIENTE:
         cumplir_si_supervisa(expediente, por=por, en=en)
     guardar_expediente(expediente)
+    if sentido == SentidoLlamada.ENTRANTE:
+        avisar_si_insiste(expediente.incidencia)
     return llamada
+
+
+def _exigir_sin_apuntar(expediente: Expediente, centralita: LlamadaCentralita) -> None:
+    if Llamada.objects.filter(incidencia=expediente.incidencia, centralita=centralita).exists():
+        raise ErrorDeNegocio(
+            _("Esta llamada ya está apuntada en %(codigo)s.")
+            % {"codigo": expediente.incidencia.codigo},
+            codigo="ya_apuntada",
+        )
 
 
 def _exigir_viva(expediente: Expediente) -> None:

@@ -19,6 +19,7 @@ from incidencias.models import (
     EventoIncidencia,
     Impacto,
     Incidencia,
+    LlamadaCentralita,
     ObjetivoSLA,
     PlazoLegal,
     Promesa,
@@ -62,6 +63,7 @@ class NuevaIncidencia:
     causa_urgencia: CausaUrgencia | None = None  # a vital urgency, and why
     urgencia_justificacion: str = ""
     padre: Incidencia | None = None
+    centralita: LlamadaCentralita | None = None  # the call it was told in, as the exchange has it
 
 
 @dataclass

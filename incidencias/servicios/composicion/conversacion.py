@@ -13,6 +13,7 @@ from incidencias.models import (
     Canal,
     DireccionMensaje,
     Llamada,
+    LlamadaCentralita,
     Mensaje,
     MotivoLlamada,
     SentidoLlamada,
@@ -103,6 +104,7 @@ def componer_llamada(
     contestada: bool = True,
     duracion_s: int = 0,
     notas: str = "",
+    centralita: LlamadaCentralita | None = None,
 ) -> Llamada:
     """A telephone call: answered, it is a response; incoming and with news, a contact."""
     incidencia = expediente.incidencia
@@ -115,6 +117,7 @@ def componer_llamada(
         notas=notas,
         usuario=usuario_de(por),
         contacto=incidencia.contacto,
+        centralita=centralita,
         ocurrida_en=en,
     )
     expediente.filas.append(llamada)
@@ -139,7 +142,13 @@ def componer_llamada(
     return llamada
 
 
-def componer_llegada_por_telefono(expediente: Expediente, *, por: Actor, en: datetime) -> None:
+def componer_llegada_por_telefono(
+    expediente: Expediente,
+    *,
+    por: Actor,
+    en: datetime,
+    centralita: LlamadaCentralita | None = None,
+) -> None:
     """Somebody of ours is speaking with the customer while the case is opened: it is answered."""
     componer_llamada(
         expediente,
@@ -147,6 +156,7 @@ def componer_llegada_por_telefono(expediente: Expediente, *, por: Actor, en: dat
         motivo=MotivoLlamada.NUEVO,
         por=por,
         en=en,
+        centralita=centralita,
     )
 
 

@@ -1,0 +1,232 @@
+"""A case while it is being typed: its draft, and the photos that the customer sends meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clientes.models import Cliente
+from cuentas.models import Usuario
+from incidencias.eventos import Codigo
+from incidencias.models import (
+    BorradorNueva,
+    EnlaceFotos,
+    FotoPrevia,
+    Incidencia,
+)
+from incidencias.servicios.composicion import Fichero
+from incidencias.servicios.linea import adjuntar, anotar
+from nucleo import archivos
+from nucleo.comunicaciones import encolar
+from nucleo.enlaces import direccion_absoluta, firmar, huella
+from nucleo.errores import ErrorDeNegocio
+from nucleo.eventos import SISTEMA
+from nucleo.models import Archivo, Comunicacion
+from nucleo.models.comunicaciones import Canal, Carril
+
+TIPO = "fotos"  # the kind of these links
+VALE = timedelta(hours=24)
+FOTOS_POR_ENLACE = 12
+BORRADORES_POR_PERSONA = 20
+LARGO_BORRADOR = 120_000
+
+
+@transaction.atomic
+def guardar_borrador_de_nueva(
+    uid: UUID, *, por: Usuario, datos: dict[str, Any], titulo: str = ""
+) -> BorradorNueva:
+    """Keep what somebody has typed so far. Raises ErrorDeNegocio if it is another's, or absurd."""
+    if len(str(datos)) > LARGO_BORRADOR:
+        raise ErrorDeNegocio(_("Es demasiado largo para guardarlo a medias."))
+    borrador = BorradorNueva.objects.select_for_update(of=("self",)).filter(uid=uid).first()
+    if borrador is None:
+        if por.borradores_nueva.count() >= BORRADORES_POR_PERSONA:
+            raise ErrorDeNegocio(_("Tienes demasiadas a medias: termina o descarta alguna."))
+        borrador = BorradorNueva(uid=uid, usuario=por)
+    if borrador.usuario_id != por.pk:
+        raise ErrorDeNegocio(_("Esa incidencia a medias es de otra persona."), codigo="ajeno")
+    borrador.datos, borrador.titulo = datos, titulo[:200]
+    borrador.guardado_en = timezone.now()
+    borrador.save()
+    return borrador
+
+
+@transaction.atomic
+def descartar_borrador_de_nueva(uid: UUID, *, por: Usuario) -> bool:
+    """Forget a draft of one's own, with the links that were sent from it."""
+    borrador = BorradorNueva.objects.filter(uid=uid, usuario=por).first()
+    if borrador is None:
+        return False
+    borrador.enlaces.filter(incidencia=None).update(anulado_en=timezone.now())
+    borrador.delete()
+    return True
+
+
+@transaction.atomic
+def abrir_enlace_de_fotos(
+    uid: UUID, *, por: Usuario, cliente: Cliente | None = None
+) -> EnlaceFotos:
+    """The link by which photos reach that draft: the one it has, while it is alive."""
+    borrador = BorradorNueva.objects.select_for_update(of=("self",)).filter(uid=uid).first()
+    if borrador is None:
+        borrador = guardar_borrador_de_nueva(uid, por=por, datos={})
+    if borrador.usuario_id != por.pk:
+        raise ErrorDeNegocio(_("Esa incidencia a medias es de otra persona."), codigo="ajeno")
+    ahora = timezone.now()
+    vivo = borrador.enlaces.filter(anulado_en=None, caduca_en__gt=ahora).order_by("pk").last()
+    if vivo is not None:
+        return vivo
+    propio = uuid4()
+    return EnlaceFotos.objects.create(
+        uid=propio,
+        huella=huella(firmar(TIPO, propio, 1)),
+        usuario=por,
+        cliente=cliente,
+        borrador=borrador,
+        caduca_en=ahora + VALE,
+    )
+
+
+def direccion_de(enlace: EnlaceFotos) -> str:
+    """The address to copy or to read aloud; derived each time, not stored."""
+    token = firmar(TIPO, enlace.uid, enlace.version)
+    return direccion_absoluta(reverse(settings.RUTA_FOTOS, args=[token]))
+
+
+@transaction.atomic
+def mandar_enlace_de_fotos(
+    enlace: EnlaceFotos, *, canal: str, para: str, trato: str = "usted", idioma: str = "es"
+) -> Comunicacion:
+    """Put the link in the outbox, in the urgent lane: they are waiting on the telephone."""
+    veces = Comunicacion.objects.sobre(referencia_de(enlace)).count()
+    return encolar(
+        clave=f"fotos:{enlace.uid}:{canal}:{veces + 1}",
+        plantilla="fotos",
+        para=para,
+        asunto=_("Para mandarnos las fotos"),
+        datos={"trato": trato, "horas": int(VALE.total_seconds() // 3600)},
+        carril=Carril.URGENTE,
+        canal=Canal(canal),
+        idioma=idioma,
+        enlaces={
+            "fotos": {
+                "tipo": TIPO,
+                "id": str(enlace.uid),
+                "version": enlace.version,
+                "ruta": settings.RUTA_FOTOS,
+            }
+        },
+        referencia=referencia_de(enlace),
+    )
+
+
+def referencia_de(enlace: EnlaceFotos) -> str:
+    return f"fotos:{enlace.uid}"
+
+
+@transaction.atomic
+def anular_enlace_de_fotos(pk: int, *, por: Usuario) -> EnlaceFotos:
+    """The link opens nothing from now on; what came by it stays."""
+    enlace = EnlaceFotos.objects.select_for_update(of=("self",)).get(pk=pk, usuario=por)
+    if enlace.anulado_en is None:
+        enlace.anulado_en = timezone.now()
+        enlace.save(update_fields=["anulado_en"])
+    return enlace
+
+
+def enlace_vivo(token: str) -> EnlaceFotos | None:
+    """Whose token it is, if it still opens something."""
+    enlace = EnlaceFotos.objects.filter(huella=huella(token)).first()
+    return enlace if enlace is not None and enlace.esta_vivo else None
+
+
+def recibir_fotos(token: str, ficheros: Sequence[File]) -> int:
+    """Keep the photos that somebody sends by a link: on the form that is open, or on its case.
+
+    They are checked, cleaned and stored before the link is locked. Raises ErrorDeNegocio, naming
+    the file, if one is no photo; if there are too many; or if the link opens nothing any more.
+    """
+    if not ficheros:
+        raise ErrorDeNegocio(_("Elija al menos una foto."), campo="ficheros")
+    if enlace_vivo(token) is None:
+        raise _ya_no_abre()
+    if len(ficheros) > FOTOS_POR_ENLACE:
+        raise _no_caben()
+    guardadas = [
+        (archivos.guardar(uno, admitidos=archivos.IMAGENES), (uno.name or "foto")[-150:])
+        for uno in ficheros
+    ]
+    return _colgar(token, guardadas)
+
+
+@transaction.atomic
+def _colgar(token: str, fotos: Sequence[tuple[Archivo, str]]) -> int:
+    """The link's lock and not the case's: saving the case takes it too, so none falls between."""
+    enlaces = EnlaceFotos.objects.select_for_update(of=("self",)).filter(huella=huella(token))
+    enlace = enlaces.first()
+    if enlace is None or not enlace.esta_vivo:
+        raise _ya_no_abre()
+    conocidas = set(enlace.fotos.values_list("archivo_id", flat=True))
+    nuevas = {a.pk: (a, n) for a, n in fotos if a.pk not in conocidas}
+    if len(conocidas) + len(nuevas) > FOTOS_POR_ENLACE:
+        raise _no_caben()
+    FotoPrevia.objects.bulk_create(
+        FotoPrevia(enlace=enlace, archivo=archivo, nombre=nombre)
+        for archivo, nombre in nuevas.values()
+    )
+    if enlace.incidencia is not None:
+        _al_caso(enlace, enlace.incidencia, list(nuevas.values()))
+    return len(nuevas)
+
+
+def _al_caso(
+    enlace: EnlaceFotos, incidencia: Incidencia, fotos: Sequence[tuple[Archivo, str]]
+) -> None:
+    for archivo, nombre in fotos:
+        adjunto = adjuntar(incidencia, archivo, nombre)
+        anotar(
+            incidencia,
+            Codigo.FOTO_RECIBIDA,
+            por=incidencia.contacto or SISTEMA,
+            adjunto=adjunto.pk,
+            enlace=enlace.pk,
+        )
+
+
+def fotos_de_borrador(uid: UUID, por: Usuario) -> list[Fichero]:
+    """What came for that draft, ready to be attached: call it inside the transaction that opens
+    the case, which then says whose they are with `entregar_enlaces`.
+    """
+    enlaces = EnlaceFotos.objects.select_for_update(of=("self",)).filter(
+        borrador__uid=uid, borrador__usuario=por
+    )
+    pks = list(enlaces.order_by("pk").values_list("pk", flat=True))
+    fotos = FotoPrevia.objects.filter(enlace__in=pks).select_related("archivo").order_by("pk")
+    return [(foto.archivo, foto.nombre) for foto in fotos]
+
+
+def entregar_enlaces(uid: UUID, incidencia: Incidencia, *, por: Usuario) -> None:
+    """From now on the links of that draft bring their photos to the case; the draft is over."""
+    EnlaceFotos.objects.filter(borrador__uid=uid, borrador__usuario=por).update(
+        incidencia=incidencia, borrador=None
+    )
+    BorradorNueva.objects.filter(uid=uid, usuario=por).delete()
+
+
+def _ya_no_abre() -> ErrorDeNegocio:
+    return ErrorDeNegocio(_("Este enlace ya no sirve: pídanos otro."), codigo="enlace_sin_valor")
+
+
+def _no_caben() -> ErrorDeNegocio:
+    return ErrorDeNegocio(
+        _("Como mucho son %(fotos)s fotos.") % {"fotos": FOTOS_POR_ENLACE}, campo="ficheros"
+    )
