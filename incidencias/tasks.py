@@ -1,5 +1,6 @@
 """What repeats by itself over cases. Each task discovers its work and is safe to run twice."""
 
+import logging
 from datetime import timedelta
 
 from celery import shared_task
@@ -7,14 +8,27 @@ from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
-from incidencias.models import Estado, Incidencia, IncidenciaQuerySet, ObjetivoSLA
-from incidencias.servicios import avisar_cierre, avisar_peticiones_vencidas, cerrar_incidencia
+from incidencias.models import (
+    Estado,
+    EstadoRespuesta,
+    Incidencia,
+    IncidenciaQuerySet,
+    ObjetivoSLA,
+    RespuestaProgramada,
+)
+from incidencias.servicios import (
+    avisar_cierre,
+    avisar_peticiones_vencidas,
+    cerrar_incidencia,
+    sacar_respuesta,
+)
 from incidencias.servicios.guardado import TEMA
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
 from nucleo.novedades import apuntar_cambio
 
 LOTE = 500
+registro = logging.getLogger(__name__)
 
 
 @shared_task
@@ -70,3 +84,22 @@ def _cerrar() -> int:
             continue
         cerradas += 1
     return cerradas
+
+
+@shared_task
+def enviar_respuestas() -> int:
+    """Send the replies whose moment has come; returns how many left.
+
+    Each in its transaction, under the lock of its case: whoever undoes it comes before or after.
+    """
+    ahora = timezone.now()
+    listas = RespuestaProgramada.objects.filter(
+        estado=EstadoRespuesta.PROGRAMADA, enviar_en__lte=ahora
+    )
+    enviadas = 0
+    for pk in listas.order_by("enviar_en", "pk").values_list("pk", flat=True)[:LOTE]:
+        try:
+            enviadas += sacar_respuesta(pk) is not None
+        except Exception:  # noqa: BLE001 - one that cannot leave must not hold the others back
+            registro.exception("no salió la respuesta %s", pk)
+    return enviadas

@@ -4,7 +4,17 @@ from django.urls import include, path, register_converter
 
 from incidencias import urls_reparto, urls_telefono
 from incidencias.acciones import ACCIONES
-from incidencias.views import acciones, adjuntos, bandeja, ficha, nueva, redactor, siguiente, vistas
+from incidencias.views import (
+    acciones,
+    adjuntos,
+    bandeja,
+    ficha,
+    nueva,
+    redaccion,
+    redactor,
+    siguiente,
+    vistas,
+)
 from incidencias.views.triaje import triaje
 
 
@@ -46,6 +56,20 @@ urlpatterns = [
     path(CASO + "linea/", ficha.linea, name="linea"),
     path(CASO + "similares/", ficha.similares, name="similares"),
     path(CASO + "borrador/", redactor.borrador, name="borrador"),
+    path(CASO + "borrador/ficheros/", redaccion.ficheros, name="ficheros"),
+    path(
+        CASO + "borrador/ficheros/<int:pk>/quitar/",
+        redaccion.quitar_fichero,
+        name="quitar_fichero",
+    ),
+    path(CASO + "presencia/", redaccion.presencia, name="presencia"),
+    path(CASO + "menciones/", redaccion.menciones, name="menciones"),
+    path(CASO + "plantillas/", redaccion.plantillas, name="plantillas"),
+    path(CASO + "plantillas/<int:pk>/", redaccion.plantilla, name="plantilla"),
+    path(CASO + "guion/", redaccion.guion, name="guion"),
+    path(CASO + "respuestas/<int:pk>/deshacer/", redaccion.deshacer, name="deshacer"),
+    path(CASO + "respuestas/<int:pk>/enviar/", redaccion.enviar_ahora, name="enviar_ahora"),
+    path(CASO + "respuestas/<int:pk>/cambiar/", redaccion.cambiar, name="cambiar_respuesta"),
     path(CASO + "adjuntos/<int:pk>/", adjuntos.adjunto, name="adjunto"),
     path(CASO + "promesas/<int:pk>/cumplir/", acciones.cumplir, name="cumplir_promesa"),
     *(

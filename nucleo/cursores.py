@@ -55,16 +55,16 @@ def _mover(cursor: Cursor, hasta: datetime) -> None:
     )
 
 
-def avisar(tarea: str) -> None:
-    """After the commit, ask for a periodic task to run now, by its name.
+def avisar(tarea: str, *, dentro_de_s: int = 0) -> None:
+    """After the commit, ask for a periodic task to run now (or in some seconds), by its name.
 
     Losing the nudge costs only time: a broker that does not answer is logged and forgotten.
     """
-    transaction.on_commit(partial(_pedir, tarea), robust=True)
+    transaction.on_commit(partial(_pedir, tarea, dentro_de_s), robust=True)
 
 
-def _pedir(tarea: str) -> None:
+def _pedir(tarea: str, dentro_de_s: int) -> None:
     try:
-        current_app.send_task(tarea, ignore_result=True, retry=False)
+        current_app.send_task(tarea, ignore_result=True, retry=False, countdown=dentro_de_s or None)
     except Exception:  # noqa: BLE001 - whatever the broker says, the fact is already committed
         registro.warning("no se pudo avisar a %s", tarea, exc_info=True)

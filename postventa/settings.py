@@ -273,6 +273,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "clientes.tasks.repasar_duplicados",
         "schedule": crontab(hour=2, minute=20, day_of_week="sun"),
     },
+    "enviar-respuestas": {  # the net under the nudge that each reply leaves
+        "task": "incidencias.tasks.enviar_respuestas",
+        "schedule": 5.0,
+    },
     "vigilar-plazos": {"task": "incidencias.tasks.vigilar_plazos", "schedule": 60.0},
     "invitar-a-encuestas": {"task": "encuestas.tasks.invitar_a_encuestas", "schedule": 30.0},
     "recordar-encuestas": {
@@ -393,6 +397,9 @@ URL_PERSONA = "/persona/"  # where customers find a person to talk to
 RUTA_ETIQUETA = "portal:etiqueta"  # where the QR of a unit leads
 INCIDENCIA_DIAS_HASTA_CIERRE = env.int("INCIDENCIA_DIAS_HASTA_CIERRE", default=7)
 INCIDENCIA_DIAS_AVISO_CIERRE = env.int("INCIDENCIA_DIAS_AVISO_CIERRE", default=2)
+# Days after resolving at which the customer is asked whether it works; 0 asks nobody.
+INCIDENCIA_DIAS_SEGUIMIENTO = env.int("INCIDENCIA_DIAS_SEGUIMIENTO", default=3)
+INCIDENCIA_SEGUNDOS_DESHACER = env.int("INCIDENCIA_SEGUNDOS_DESHACER", default=10)
 INCIDENCIA_DIAS_REAPERTURA = env.int("INCIDENCIA_DIAS_REAPERTURA", default=30)
 DEVOLUCION_LLAMADA_HORAS = env.int("DEVOLUCION_LLAMADA_HORAS", default=2)  # working hours
 # Dotted path of whoever delivers WhatsApp (nucleo/whatsapp.py); empty: it is sent by hand.

@@ -19,13 +19,20 @@ from incidencias.forms.decisiones import (
 )
 from incidencias.forms.nueva import NuevaForm, equipos_de, es_clave
 from incidencias.forms.plazos import PoliticaForm
-from incidencias.forms.redactor import LlamadaForm, NotaForm, PromesaForm, ResponderForm
+from incidencias.forms.redactor import (
+    CambiarRespuestaForm,
+    LlamadaForm,
+    NotaForm,
+    PromesaForm,
+    ResponderForm,
+)
 from incidencias.forms.triaje import TriajeForm
 
 __all__ = [
     "LARGO_TEXTO",
     "AnularForm",
     "AsignarForm",
+    "CambiarRespuestaForm",
     "CorregirCoberturaForm",
     "CortesiaForm",
     "Decision",

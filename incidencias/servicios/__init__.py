@@ -7,6 +7,10 @@ links that were mailed · linea: what upper apps write into the timeline · cent
 the telephone exchange tells · devoluciones: calls to return · identidad: who is at
 the other end · previas: drafts and photos of a case to be. `composicion` says what each decision
 does; `guardado` saves it.
+cancel, merge · reparto: take, assign, reclassify · promesas: promise, keep · redaccion: replies on
+their way out · coberturas: correct or review the frozen verdict, goodwill · enlaces: revoke the
+links that were mailed · linea: what upper apps write into the timeline. `composicion` says what
+each decision does; `guardado` saves it.
 """
 
 from incidencias.servicios.apertura import abrir_incidencia
@@ -59,6 +63,15 @@ from incidencias.servicios.peticiones import (
 )
 from incidencias.servicios.previas import recibir_fotos
 from incidencias.servicios.promesas import cumplir_promesa, prometer
+from incidencias.servicios.redaccion import (
+    adjuntar_a_borrador,
+    cambiar_respuesta,
+    deshacer_respuesta,
+    enviar_ya,
+    programar_respuesta,
+    sacar_respuesta,
+    soltar_respuestas,
+)
 from incidencias.servicios.relevos import aceptar_relevo, rechazar_relevo, retirar_relevo
 from incidencias.servicios.reparto import asignar_incidencia, reclasificar, tomar_incidencia
 from incidencias.servicios.supervision import pedir_supervisor
@@ -73,6 +86,7 @@ __all__ = [
     "abrir_incidencia",
     "aceptar_relevo",
     "adjuntar",
+    "adjuntar_a_borrador",
     "anotar",
     "anotar_nota",
     "anular_enlaces_de_seguimiento",
@@ -81,6 +95,7 @@ __all__ = [
     "avisar_cierre",
     "avisar_peticiones_vencidas",
     "cambiar_hora_de_devolucion",
+    "cambiar_respuesta",
     "cerrar_incidencia",
     "componer_apunte",
     "comprobar_codigo",
@@ -90,8 +105,10 @@ __all__ = [
     "dar_cortesia",
     "descartar_devolucion",
     "deshacer_fusion",
+    "deshacer_respuesta",
     "devolver_llamada",
     "enviar_codigo_de_identidad",
+    "enviar_ya",
     "fijar_limites_de_cortesia",
     "fusionar_incidencia",
     "marcar_urgencia_vital",
@@ -100,6 +117,7 @@ __all__ = [
     "pedir_devolucion",
     "pedir_supervisor",
     "poner_en_espera",
+    "programar_respuesta",
     "prometer",
     "reabrir_incidencia",
     "reanudar",
@@ -118,6 +136,8 @@ __all__ = [
     "retirar_relevo",
     "retirar_urgencia_vital",
     "revisar_veredicto",
+    "sacar_respuesta",
+    "soltar_respuestas",
     "tomar_devolucion",
     "tomar_incidencia",
 ]

@@ -32,6 +32,7 @@ from incidencias.servicios.composicion import (
 )
 from incidencias.servicios.guardado import guardar_expediente
 from incidencias.servicios.insistencia import avisar_si_insiste
+from incidencias.servicios.menciones import mencionar
 from incidencias.servicios.relevos import avisar_a_quien_atiende
 from incidencias.servicios.supervision import cumplir_si_supervisa
 from nucleo.errores import ErrorDeNegocio
@@ -53,8 +54,21 @@ def responder(
 
     Raises ErrorDeNegocio without text, or if the case is cancelled or merged.
     """
-    expediente = bloquear(pk)
-    _exigir_viva(expediente)
+    mensaje = decir_al_cliente(bloquear(pk), por=por, texto=texto, adjuntos=adjuntos, en=en)
+    _borrar_borrador(mensaje, es_nota=False)
+    return mensaje
+
+
+def decir_al_cliente(
+    expediente: Expediente,
+    *,
+    por: Actor,
+    texto: str,
+    adjuntos: Sequence[Fichero] = (),
+    en: datetime | None = None,
+) -> Mensaje:
+    """The same on a case already locked, inside the caller's transaction; drafts stay."""
+    exigir_viva(expediente)
     texto = exigir_texto(texto, _("Escribe la respuesta antes de enviarla."), "texto")
     en = instante(expediente, en)
     if expediente.incidencia.estado == Estado.NUEVA:
@@ -71,7 +85,6 @@ def responder(
     cumplir_si_supervisa(expediente, por=por, en=en)
     guardar_expediente(expediente)
     comunicar_respuesta(mensaje, adjuntos)
-    _borrar_borrador(mensaje, es_nota=False)
     return mensaje
 
 
@@ -92,7 +105,7 @@ def recibir_mensaje(
     """
     expediente = bloquear(pk)
     incidencia = expediente.incidencia
-    _exigir_viva(expediente)
+    exigir_viva(expediente)
     if incidencia.estado == Estado.CERRADA:
         raise ErrorDeNegocio(
             _("La incidencia está cerrada. Si el problema sigue, puedes reabrirla.")
@@ -139,6 +152,7 @@ def anotar_nota(
         adjuntos=adjuntos,
     )
     guardar_expediente(expediente)
+    mencionar(mensaje, por=por)
     _borrar_borrador(mensaje, es_nota=True)
     return mensaje
 
@@ -163,7 +177,7 @@ def registrar_llamada(
     duration that no call has.
     """
     expediente = bloquear(pk)
-    _exigir_viva(expediente)
+    exigir_viva(expediente)
     if centralita is not None:
         _exigir_sin_apuntar(expediente, centralita)
         duracion_s = centralita.duracion_s or duracion_s
@@ -198,7 +212,8 @@ def _exigir_sin_apuntar(expediente: Expediente, centralita: LlamadaCentralita) -
         )
 
 
-def _exigir_viva(expediente: Expediente) -> None:
+def exigir_viva(expediente: Expediente) -> None:
+    """Raises ErrorDeNegocio on a case that was cancelled or merged: nobody writes there."""
     incidencia = expediente.incidencia
     if incidencia.estado == Estado.ANULADA:
         raise ErrorDeNegocio(_("La incidencia está anulada."))

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from clientes.tests.fabricas import ClienteFactory
 from incidencias.models import Borrador, DireccionMensaje
+from incidencias.tasks import enviar_respuestas
 from incidencias.tests.fabricas import IncidenciaFactory
 from nucleo.models import Comunicacion
 
@@ -24,6 +26,12 @@ def enviar(oficina, caso, modo, datos, **opciones):
     return oficina.post(f"{caso.get_absolute_url()}{modo}/", datos, **opciones)
 
 
+def sale_ya():
+    """The seconds to undo pass, and the worker comes."""
+    with time_machine.travel(timezone.now() + timedelta(seconds=11), tick=False):
+        enviar_respuestas()
+
+
 def manana():
     return f"{timezone.localtime() + timedelta(days=1):%Y-%m-%dT%H:%M}"
 
@@ -33,6 +41,7 @@ def test_a_reply_leaves_by_mail_with_its_files_and_forgets_the_draft(oficina, ca
     pdf = SimpleUploadedFile("parte.pdf", b"%PDF-1.7\n%%EOF")
     respuesta = enviar(oficina, caso, "responder", {"texto": "Mañana vamos.", "ficheros": [pdf]})
     assert respuesta.status_code == 302
+    sale_ya()
     mensaje = caso.mensajes.get()
     assert (mensaje.direccion, mensaje.usuario) == (DireccionMensaje.SALIENTE, agente)
     assert mensaje.adjuntos.get().nombre == "parte.pdf"

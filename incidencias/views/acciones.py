@@ -20,7 +20,7 @@ from incidencias.acciones import POR_CLAVE, Accion
 from incidencias.bandejas import olvidar_cuentas
 from incidencias.forms import Decision
 from incidencias.models import Incidencia, Promesa
-from incidencias.servicios import cumplir_promesa
+from incidencias.servicios import cumplir_promesa, soltar_respuestas
 from incidencias.views.acceso import visible_o_404
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pide_fragmento, pintar
@@ -51,6 +51,7 @@ def accion(request: HttpRequest, codigo: str, clave: str) -> HttpResponse:
 
 def _decidir(request: HttpRequest, pedida: Accion, incidencia: Incidencia, form: Decision) -> bool:
     """Whether it is done; if not, its sentence is in the form."""
+    soltar_respuestas(incidencia.pk, por=request.user)  # type: ignore[arg-type]
     try:
         pedida.hacer(incidencia.pk, por=request.user, **form.cleaned_data)
     except ErrorDeNegocio as error:
@@ -66,6 +67,7 @@ def al_momento(request: HttpRequest, codigo: str, clave: str) -> HttpResponse:
     """Decisions that need nothing else than the button."""
     pedida = _accion_o_404(request, clave)
     incidencia = visible_o_404(request, codigo)
+    soltar_respuestas(incidencia.pk, por=request.user)  # type: ignore[arg-type]
     return _intentar(
         request, incidencia, lambda: pedida.hacer(incidencia.pk, por=request.user), pedida.hecho
     )

@@ -74,6 +74,7 @@ def contexto_de_ficha(
         "responder_form": ResponderForm(
             auto_id="id_responder_%s", initial={"texto": borradores.get("respuesta", "")}
         ),
+        "responder_errores": {"visto": pendiente.visto},
         "nota_form": NotaForm(auto_id="id_nota_%s", initial={"texto": borradores.get("nota", "")}),
         # Empty, always the same: built when what the page keeps of them has to be painted again.
         "llamada_vacia": partial(LlamadaForm, auto_id="id_llamada_%s"),

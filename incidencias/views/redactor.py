@@ -8,6 +8,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,8 +23,17 @@ from incidencias.forms import (
     PromesaForm,
     ResponderForm,
 )
+from incidencias.menciones import mencionados
 from incidencias.models import Borrador, Incidencia
-from incidencias.servicios import anotar_nota, prometer, registrar_llamada, responder
+from incidencias.repaso import Aviso, repasar
+from incidencias.servicios import (
+    adjuntar_a_borrador,
+    anotar_nota,
+    programar_respuesta,
+    prometer,
+    registrar_llamada,
+)
+from incidencias.servicios.redaccion import HayNovedades, Visto, adjuntos_del_borrador
 from incidencias.views.acceso import visible_o_404
 from incidencias.views.ficha import PLANTILLA, contexto_de_ficha
 from nucleo import archivos
@@ -31,29 +42,67 @@ from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pide_fragmento, pintar
 from nucleo.restricciones import anotar_en
 
+
+class PorConfirmar(ErrorDeNegocio):
+    """Something looks like a slip: sending again says that it is not."""
+
+    def __init__(self, avisos: list[Aviso]) -> None:
+        super().__init__(" ".join(aviso.frase for aviso in avisos), codigo="por_confirmar")
+        self.avisos = avisos
+
+
 Escribir = Callable[[Incidencia, HttpRequest, dict[str, Any]], str]
 
 
 def _responder(incidencia: Incidencia, request: HttpRequest, datos: dict[str, Any]) -> str:
-    mensaje = responder(
+    adjuntos = _adjuntos(incidencia, request, datos, es_nota=False)
+    por_confirmar = [
+        aviso
+        for aviso in repasar(datos["texto"], idioma=incidencia.idioma, con_ficheros=bool(adjuntos))
+        if aviso.clave not in datos["confirmo"]
+    ]
+    if por_confirmar:
+        raise PorConfirmar(por_confirmar)
+    respuesta = programar_respuesta(
         incidencia.pk,
-        por=request.user,
+        por=request.user,  # type: ignore[arg-type]
         texto=datos["texto"],
-        adjuntos=guardar_ficheros(datos["ficheros"]),
+        adjuntos=adjuntos,
+        enviar_en=datos["enviar_en"],
+        solo_si_calla=datos["solo_si_calla"],
+        plantillas=datos["plantillas"],
+        visto=Visto.leer(datos["visto"]),
     )
-    if mensaje.comunicacion_id is None:
-        return _("Guardada, pero el cliente no tiene correo: llámale o escríbele por carta.")
-    return _("Respuesta en camino.")
+    if not incidencia.cliente.correo_para(incidencia.contacto):
+        return _("Se guarda, pero el cliente no tiene correo: llámale o escríbele por carta.")
+    if respuesta.es_para_luego:
+        cuando = date_format(timezone.localtime(respuesta.enviar_en), "l j \\d\\e F, H:i")
+        return _("Programada: sale el %(cuando)s.") % {"cuando": cuando.lower()}
+    return _("Respuesta en camino: puedes deshacerla durante unos segundos.")
 
 
 def _anotar(incidencia: Incidencia, request: HttpRequest, datos: dict[str, Any]) -> str:
-    anotar_nota(
+    mensaje = anotar_nota(
         incidencia.pk,
         por=request.user,
         texto=datos["texto"],
-        adjuntos=guardar_ficheros(datos["ficheros"]),
+        adjuntos=_adjuntos(incidencia, request, datos, es_nota=True),
     )
+    _personas, desconocidas = mencionados(mensaje.texto, incidencia)
+    if desconocidas:
+        nombres = ", ".join(f"@{nombre}" for nombre in desconocidas)
+        return _(
+            "Nota guardada. %(nombres)s no es nadie que pueda ver esta incidencia: no avisamos."
+        ) % {"nombres": nombres}
     return _("Nota guardada.")
+
+
+def _adjuntos(
+    incidencia: Incidencia, request: HttpRequest, datos: dict[str, Any], *, es_nota: bool
+) -> list[tuple[Any, str]]:
+    """The files that wait with the draft, and those that come with the form."""
+    esperan = adjuntos_del_borrador(incidencia.pk, de=request.user, es_nota=es_nota)  # type: ignore[arg-type]
+    return [*esperan, *guardar_ficheros(datos["ficheros"])]
 
 
 def _llamar(incidencia: Incidencia, request: HttpRequest, datos: dict[str, Any]) -> str:
@@ -93,7 +142,12 @@ def escribir(request: HttpRequest, codigo: str, modo: str) -> HttpResponse:
         try:
             frase = una_sola_vez(request, lambda: hacer(incidencia, request, form.cleaned_data))
             messages.success(request, frase)
-            return _ficha_nueva(request, codigo)
+            return ficha_nueva(request, codigo)
+        except PorConfirmar as error:
+            return _con_errores(request, incidencia, modo, form, avisos=error.avisos)
+        except HayNovedades as error:
+            form.add_error(None, str(error))
+            return _con_errores(request, incidencia, modo, form, novedades=error)
         except ErrorDeNegocio as error:
             anotar_en(form, error)
     return _con_errores(request, incidencia, modo, form)
@@ -112,7 +166,7 @@ def guardar_ficheros(ficheros: list[Any]) -> list[tuple[Any, str]]:
     return guardados
 
 
-def _ficha_nueva(request: HttpRequest, codigo: str) -> HttpResponse:
+def ficha_nueva(request: HttpRequest, codigo: str) -> HttpResponse:
     """The page again with what changed; for a plain form, by a redirect."""
     olvidar_cuentas(request.user)
     if not pide_fragmento(request):
@@ -122,16 +176,53 @@ def _ficha_nueva(request: HttpRequest, codigo: str) -> HttpResponse:
 
 
 def _con_errores(
-    request: HttpRequest, incidencia: Incidencia, modo: str, form: Formulario
+    request: HttpRequest,
+    incidencia: Incidencia,
+    modo: str,
+    form: Formulario,
+    *,
+    avisos: list[Aviso] | None = None,
+    novedades: HayNovedades | None = None,
 ) -> HttpResponse:
-    """422: only the sentences for htmx, so that the form keeps its text and its files."""
+    """422: only the sentences for htmx, so that the form keeps its text and its files.
+
+    With what has to be confirmed, and with what was seen by now, for when it is sent again.
+    """
+    errores = {
+        "avisos": avisos or [],
+        "novedades": novedades,
+        "confirmados": form.cleaned_data.get("confirmo", ()) if form.is_bound else (),
+        "visto": str(novedades.visto) if novedades else form.data.get("visto", ""),
+        "plantillas": form.data.get("plantillas", ""),
+    }
     if pide_fragmento(request):
-        respuesta = render(request, "incidencias/errores.html", {"form": form}, status=422)
+        contexto_de_errores = {"form": form, "modo": modo, **errores}
+        respuesta = render(
+            request, "incidencias/redactor_errores.html", contexto_de_errores, status=422
+        )
         respuesta["HX-Retarget"] = f"#errores-{modo}"
         respuesta["HX-Reswap"] = "innerHTML"
         return respuesta
-    contexto = contexto_de_ficha(request, incidencia, **{f"{modo}_form": form})
+    guardar_lo_subido(request, incidencia, form)
+    contexto = contexto_de_ficha(
+        request, incidencia, **{f"{modo}_form": form, f"{modo}_errores": errores}
+    )
     return render(request, PLANTILLA, contexto, status=422)
+
+
+def guardar_lo_subido(request: HttpRequest, incidencia: Incidencia, form: Formulario) -> None:
+    """A browser does not keep the files of a form that comes back: the draft does."""
+    subidos = request.FILES.getlist("ficheros")
+    if not subidos or form.errors.get("ficheros"):
+        return
+    for fichero in subidos:
+        fichero.seek(0)
+    adjuntar_a_borrador(
+        incidencia.pk,
+        por=request.user,  # type: ignore[arg-type]
+        adjuntos=guardar_ficheros(subidos),
+        es_nota=request.POST.get("es_nota") == "1",
+    )
 
 
 @require_POST
@@ -146,5 +237,6 @@ def borrador(request: HttpRequest, codigo: str) -> HttpResponse:
     if texto.strip():
         Borrador.objects.update_or_create(**mio, defaults={"texto": texto})
     else:
-        Borrador.objects.filter(**mio).delete()
+        Borrador.objects.filter(**mio, adjuntos=None).delete()
+        Borrador.objects.filter(**mio).update(texto="")
     return HttpResponse(status=204)

@@ -48,15 +48,53 @@
     if (suceso.key === "Escape" && suceso.target.closest?.("[data-redactor]")) suceso.target.blur();
   });
 
+  // Files go up at once and wait with the draft, so a reload does not lose them; without this they go with the form.
+  async function subir(campo, ficheros) {
+    const form = campo.form;
+    const estado = form.querySelector("[data-borrador-estado]");
+    const maximo = Number(campo.dataset.maxMb || 25);
+    const grande = ficheros.find((fichero) => fichero.size > maximo * 1048576);
+    const decir = (texto) => estado && (estado.textContent = texto);
+    campo.value = "";
+    if (grande) return decir(`«${grande.name}» ocupa más de ${maximo} MB: no cabe.`);
+    const datos = new FormData();
+    for (const fichero of ficheros) datos.append("ficheros", fichero);
+    for (const nombre of ["csrfmiddlewaretoken", "es_nota"]) datos.append(nombre, form.elements[nombre].value);
+    decir("Subiendo…");
+    form.dataset.subiendo = "";
+    try {
+      const respuesta = await fetch(campo.dataset.sube, { method: "POST", body: datos, credentials: "same-origin" });
+      const cuerpo = await respuesta.text();
+      if (!respuesta.ok) return decir(respuesta.status === 422 ? cuerpo : "No hemos podido subir el archivo; inténtalo otra vez.");
+      const lista = form.querySelector("[data-ficheros]");
+      lista.innerHTML = cuerpo;
+      window.htmx?.process(lista);
+      decir("Archivo guardado con el borrador");
+    } catch {
+      decir("No hemos podido subir el archivo; inténtalo otra vez.");
+    } finally {
+      delete form.dataset.subiendo;
+    }
+  }
+
   function anadir(form, ficheros) {
-    const campo = form.querySelector("input[type=file]");
+    const campo = form.querySelector("input[type=file][data-sube]");
     if (!campo || !ficheros.length) return false;
-    const todos = new DataTransfer();
-    for (const fichero of [...campo.files, ...ficheros]) todos.items.add(fichero);
-    campo.files = todos.files;
-    campo.dispatchEvent(new Event("change", { bubbles: true }));
+    subir(campo, [...ficheros]);
     return true;
   }
+
+  document.addEventListener("change", (suceso) => {
+    const campo = suceso.target;
+    if (campo.matches?.("input[type=file][data-sube]") && campo.files.length) subir(campo, [...campo.files]);
+  });
+  document.addEventListener("submit", (suceso) => {
+    if (suceso.target.dataset?.subiendo === undefined) return;
+    suceso.preventDefault();
+    suceso.stopImmediatePropagation();
+    const estado = suceso.target.querySelector("[data-borrador-estado]");
+    if (estado) estado.textContent = "Espera a que termine de subir el archivo…";
+  }, true);
 
   document.addEventListener("paste", (suceso) => {
     const form = suceso.target.closest?.("[data-redactor] form");
