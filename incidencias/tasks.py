@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from incidencias.models import (
     Estado,
+    EstadoLote,
     EstadoRespuesta,
     Incidencia,
     IncidenciaQuerySet,
+    Lote,
     ObjetivoSLA,
     RespuestaProgramada,
 )
@@ -23,6 +25,7 @@ from incidencias.servicios import (
     sacar_respuesta,
 )
 from incidencias.servicios.guardado import TEMA
+from incidencias.servicios.lotes import procesar_lote
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
 from nucleo.novedades import apuntar_cambio
@@ -103,3 +106,13 @@ def enviar_respuestas() -> int:
         except Exception:  # noqa: BLE001 - one that cannot leave must not hold the others back
             registro.exception("no salió la respuesta %s", pk)
     return enviadas
+
+
+@shared_task
+def procesar_lotes() -> int:
+    """Go on with the batches that somebody asked for, or that a dead worker left halfway.
+
+    Two workers at the same one share its rows; returns how many batches it finished.
+    """
+    en_marcha = Lote.objects.filter(estado=EstadoLote.EN_MARCHA).order_by("pedido_en")
+    return sum(procesar_lote(pk) for pk in en_marcha.values_list("pk", flat=True))

@@ -9,6 +9,7 @@ from incidencias.views import (
     adjuntos,
     bandeja,
     ficha,
+    lotes,
     nueva,
     redaccion,
     redactor,
@@ -36,7 +37,10 @@ CASO = "<codigo_incidencia:codigo>/"
 app_name = "incidencias"
 urlpatterns = [
     path("", bandeja.bandeja, name="bandeja"),
-    path("asignar/", bandeja.asignar_varias, name="asignar_varias"),
+    path("lotes/nuevo/", lotes.nuevo, name="lote_nuevo"),
+    path("lotes/<int:pk>/", lotes.lote, name="lote"),
+    path("lotes/<int:pk>/parar/", lotes.parar, name="parar_lote"),
+    path("lotes/<int:pk>/deshacer/", lotes.deshacer, name="deshacer_lote"),
     path("siguiente/", siguiente.siguiente, name="siguiente"),
     path("vistas/nueva/", vistas.nueva, name="vista_nueva"),
     path("vistas/abrir-con/", vistas.poner_predeterminada, name="abrir_con"),

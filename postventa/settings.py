@@ -277,6 +277,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "incidencias.tasks.enviar_respuestas",
         "schedule": 5.0,
     },
+    "procesar-lotes": {"task": "incidencias.tasks.procesar_lotes", "schedule": 30.0},
     "vigilar-plazos": {"task": "incidencias.tasks.vigilar_plazos", "schedule": 60.0},
     "invitar-a-encuestas": {"task": "encuestas.tasks.invitar_a_encuestas", "schedule": 30.0},
     "recordar-encuestas": {

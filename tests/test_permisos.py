@@ -90,6 +90,7 @@ NO_ES_PAGINA = {  # they answer a POST, lead elsewhere, or are no page
     "/incidencias/llamada/apuntar/",
     "/incidencias/llamada/estado/",
     "/incidencias/llamada/sonando/",
+    "/incidencias/lotes/nuevo/",  # without a decision there is nothing to ask
     "/mi-disponibilidad/",
     "/notificaciones/leidas/",
     "/incidencias/siguiente/",

@@ -15,7 +15,6 @@ from incidencias.forms.decisiones import (
     ReabrirForm,
     ReclasificarForm,
     ResolverForm,
-    VariasForm,
 )
 from incidencias.forms.nueva import NuevaForm, equipos_de, es_clave
 from incidencias.forms.plazos import PoliticaForm

@@ -168,12 +168,3 @@ class ReclasificarForm(Decision):
         self.fields["equipo"].queryset = equipos_de(incidencia.cliente_id).select_related(
             "producto"
         )
-
-
-class VariasForm(Formulario):
-    codigos = forms.MultipleChoiceField(required=True)
-    responsable = forms.ModelChoiceField(queryset=Usuario.objects.none(), required=True)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["responsable"].queryset = Usuario.objects.de_oficina()

@@ -73,7 +73,12 @@ from incidencias.servicios.redaccion import (
     soltar_respuestas,
 )
 from incidencias.servicios.relevos import aceptar_relevo, rechazar_relevo, retirar_relevo
-from incidencias.servicios.reparto import asignar_incidencia, reclasificar, tomar_incidencia
+from incidencias.servicios.reparto import (
+    asignar_incidencia,
+    deshacer_asignacion,
+    reclasificar,
+    tomar_incidencia,
+)
 from incidencias.servicios.supervision import pedir_supervisor
 from incidencias.servicios.triaje import (
     marcar_urgencia_vital,
@@ -104,6 +109,7 @@ __all__ = [
     "cumplir_promesa",
     "dar_cortesia",
     "descartar_devolucion",
+    "deshacer_asignacion",
     "deshacer_fusion",
     "deshacer_respuesta",
     "devolver_llamada",

@@ -117,6 +117,34 @@ def asignar_incidencia(
 
 
 @transaction.atomic
+def deshacer_asignacion(
+    pk: int,
+    *,
+    por: Actor,
+    de: int | None,
+    responsable: Usuario | None,
+    grupo: Grupo | None,
+) -> Incidencia:
+    """Take back a mistaken assignment to `de`: to whom it had before, be it nobody. No handover.
+
+    Raises ErrorDeNegocio if it has changed hands since, or is no longer open.
+    """
+    expediente = bloquear(pk)
+    incidencia = expediente.incidencia
+    _exigir_abierta(incidencia)
+    if incidencia.responsable_id != de:
+        raise ErrorDeNegocio(_("Después ha cambiado: se queda como está."), codigo="cambiada")
+    en = instante(expediente, None)
+    incidencia.responsable, incidencia.grupo = responsable, grupo
+    nuevo = responsable.pk if responsable else None
+    expediente.suceso(
+        Codigo.ASIGNADA, por=por, en=en, de=de, a=nuevo, grupo=incidencia.grupo_id, traspaso=False
+    )
+    cambiar_de_reloj(expediente, en)
+    return guardar_expediente(expediente)
+
+
+@transaction.atomic
 def reclasificar(pk: int, *, por: Actor, en: datetime | None = None, **cambios: Any) -> Incidencia:
     """Change kind, legal class, category, impact, urgency, unit or the day of the fault.
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from clientes.models import Cliente
@@ -213,54 +212,6 @@ def test_strangers_find_no_bandeja(client):
     for fabrica in (TecnicoFactory, ClienteUsuarioFactory):
         client.force_login(fabrica())
         assert client.get(URL).status_code == 404
-
-
-# --- Several at once
-
-
-def asignar(oficina, codigos, responsable, **datos):
-    return oficina.post(
-        reverse("incidencias:asignar_varias"),
-        {"codigos": codigos, "responsable": responsable, **datos},
-        follow=True,
-    )
-
-
-def test_assigning_several_says_which_were_left_out_and_why(oficina):
-    berta = AgenteFactory(nombre="Berta")
-    abierta, cerrada = IncidenciaFactory(), IncidenciaFactory(cerrada=True)
-    ajena = IncidenciaFactory(grupo=GrupoFactory(es_restringido=True))
-    respuesta = asignar(
-        oficina, [abierta.codigo, cerrada.codigo, ajena.codigo], berta.pk, volver="?vista=mias"
-    )
-    abierta.refresh_from_db()
-    assert abierta.responsable == berta
-    assert "1 incidencia asignada a Berta." in respuesta.text
-    assert f"{cerrada.codigo}: {cerrada.codigo} ya no está abierta." in respuesta.text
-    assert f"{ajena.codigo}: no la ves o no existe." in respuesta.text
-    assert respuesta.redirect_chain == [("/incidencias/?vista=mias", 302)]
-
-
-@pytest.mark.parametrize(
-    ("quien", "frase"),
-    [("", "Elige a quién se asignan."), ("99999999", "Elige a quién se asignan.")],
-)
-def test_assigning_several_to_nobody_changes_nothing(oficina, quien, frase):
-    incidencia = IncidenciaFactory()
-    assert frase in asignar(oficina, [incidencia.codigo], quien).text
-    incidencia.refresh_from_db()
-    assert incidencia.responsable is None
-
-
-def test_assigning_none_says_so(oficina, agente):
-    assert "Marca antes las incidencias" in asignar(oficina, [], agente.pk).text
-
-
-def test_it_never_sends_back_to_another_site(oficina, agente):
-    respuesta = oficina.post(
-        reverse("incidencias:asignar_varias"), {"volver": "https://malo.example/"}
-    )
-    assert respuesta.url == "/incidencias/"
 
 
 def test_filtering_by_several_values_sorts_nothing(oficina):

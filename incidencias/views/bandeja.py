@@ -5,19 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from cuentas.models import Usuario
 from cuentas.permisos import exige_oficina
 from incidencias.bandejas import (
     PRIMERA,
@@ -25,16 +19,13 @@ from incidencias.bandejas import (
     colas,
     cuenta_en_palabras,
     listas_de_filtros,
-    olvidar_cuentas,
 )
 from incidencias.filters import IncidenciaFilter
-from incidencias.forms import VariasForm
+from incidencias.lotes import acciones_de_lote
 from incidencias.models import Alcance, ClaseLegal, Incidencia, PlazoLegal
-from incidencias.servicios import asignar_incidencia
 from incidencias.servicios.guardado import TEMA
 from incidencias.views.pedida import Pedida, filtros_puestos, leer_pedida
 from incidencias.vistas import Guardada, Menu, menu_de
-from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pintar
 from nucleo.novedades import CABECERA, sello_de
 from nucleo.paginas import Pagina, decir_cuantas, elegir_orden, paginar_por_clave
@@ -66,7 +57,7 @@ def bandeja(request: HttpRequest) -> HttpResponse:
     sello = sello_de(TEMA)
     visibles = Incidencia.objects.visibles_para(request.user)
     menu = menu_de(request, visibles)
-    pedida = leer_pedida(request, menu)
+    pedida = leer_pedida(request.GET, menu)
     filtro = IncidenciaFilter(pedida.parametros, visibles.para_bandeja(), request=request)
     vale = filtro.is_valid() and not pedida.avisos
     orden = elegir_orden(pedida.parametros, pedida.actual.ordenes)
@@ -95,6 +86,7 @@ def bandeja(request: HttpRequest) -> HttpResponse:
         "guardable": vale and (puestos or pedida.modificada),
         "consulta": pedida.enlaces.urlencode(),
         "filtros_de": f"{pedida.parametros.urlencode()} {pedida.clave} {pedida.modificada}",
+        "acciones_de_lote": acciones_de_lote(request.user),
         **listas_de_filtros(),
     }
     return pintar(
@@ -181,68 +173,3 @@ def _huella(menu: Menu, filas: list[Incidencia]) -> str:
     guardadas = [(una.clave, una.nombre, una.alcance, una.grupo) for una in menu.guardadas]
     dicho = json.dumps([menu.cuentas, guardadas, vistas])
     return hashlib.sha256(dicho.encode()).hexdigest()[:16]
-
-
-@require_POST
-@exige_oficina
-def asignar_varias(request: HttpRequest) -> HttpResponse:
-    """Give the marked cases to one person, and say which were left out and why."""
-    escritos = [codigo for codigo in request.POST.getlist("codigos") if codigo.isprintable()]
-    codigos = list(dict.fromkeys(escritos))[:A_LA_VEZ]
-    form = VariasForm(request.POST)
-    form.fields["codigos"].choices = [(codigo, codigo) for codigo in codigos]
-    if not form.is_valid():
-        messages.error(request, _primer_error(form))
-    else:
-        _asignar_cada_una(request, codigos, form.cleaned_data["responsable"])
-        olvidar_cuentas(request.user)
-    return redirect(_volver(request))
-
-
-def _asignar_cada_una(request: HttpRequest, codigos: list[str], responsable: Usuario) -> None:
-    visibles = Incidencia.objects.visibles_para(request.user).filter(codigo__in=codigos)
-    hechas, fuera = 0, []
-    for incidencia in visibles.only("pk", "codigo").order_by("pk"):
-        try:
-            asignar_incidencia(incidencia.pk, por=request.user, responsable=responsable)
-            hechas += 1
-        except ErrorDeNegocio as error:
-            fuera.append(f"{incidencia.codigo}: {error}")
-    fuera += [
-        _("%(codigo)s: no la ves o no existe.") % {"codigo": c}
-        for c in _ausentes(codigos, visibles)
-    ]
-    if hechas:
-        frase = ngettext(
-            "%(n)d incidencia asignada a %(persona)s.",
-            "%(n)d incidencias asignadas a %(persona)s.",
-            hechas,
-        )
-        messages.success(request, frase % {"n": hechas, "persona": responsable})
-    if fuera:
-        frase = ngettext(
-            "%(n)d se ha quedado fuera. %(cuales)s",
-            "%(n)d se han quedado fuera. %(cuales)s",
-            len(fuera),
-        )
-        messages.warning(request, frase % {"n": len(fuera), "cuales": " · ".join(fuera[:10])})
-
-
-def _ausentes(codigos: list[str], visibles: Any) -> list[str]:
-    presentes = {incidencia.codigo for incidencia in visibles}
-    return [codigo for codigo in codigos if codigo not in presentes]
-
-
-def _primer_error(form: VariasForm) -> str:
-    if "codigos" in form.errors:
-        return _("Marca antes las incidencias que quieres asignar.")
-    return _("Elige a quién se asignan.")
-
-
-def _volver(request: HttpRequest) -> str:
-    """Back to the same view of the list, never to another site."""
-    volver, bandeja = request.POST.get("volver", ""), reverse("incidencias:bandeja")
-    if volver.startswith("?"):
-        return bandeja + volver
-    es_nuestra = url_has_allowed_host_and_scheme(volver, request.get_host())
-    return volver if volver.startswith("/") and es_nuestra else bandeja

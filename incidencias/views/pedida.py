@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from incidencias.bandejas import PRIMERA, Bandeja, elegir_bandeja
@@ -43,9 +44,9 @@ class Pedida:
         return not self.modificada and not filtros_puestos(self.parametros)
 
 
-def leer_pedida(request: HttpRequest, menu: Menu) -> Pedida:
+def leer_pedida(enviados: QueryDict, menu: Menu) -> Pedida:
     """What the address asks for: a view of ours, a saved one, or a saved one with changes."""
-    enlaces = _limpios(request.GET)
+    enlaces = _limpios(enviados)
     clave = enlaces.get("vista") or ("todas" if "q" in enlaces else menu.predeterminada)
     if es_guardada(clave):
         return _pedida_guardada(clave, enlaces, menu)
@@ -91,3 +92,10 @@ def _limpios(enviados: QueryDict) -> QueryDict:
 
 def filtros_puestos(parametros: QueryDict) -> int:
     return len(set(parametros) - DE_LA_PANTALLA)
+
+
+def a_la_bandeja(consulta: str) -> str:
+    """Back to the same view of the list; whatever else was sent is dropped."""
+    parametros = QueryDict(consulta.removeprefix("?"), mutable=True)
+    bandeja = reverse("incidencias:bandeja")
+    return f"{bandeja}?{parametros.urlencode()}" if parametros else bandeja

@@ -102,7 +102,7 @@ def _mia_o_404(request: HttpRequest, pk: int) -> VistaGuardada:
 def _consulta_valida(request: HttpRequest) -> dict[str, list[str]]:
     """The filters of the address as they are saved; a nonsense is not saved: 404."""
     menu = menu_de(request, Incidencia.objects.visibles_para(request.user))
-    pedida = leer_pedida(request, menu)
+    pedida = leer_pedida(request.GET, menu)
     parametros: QueryDict = pedida.parametros
     filtro = IncidenciaFilter(parametros, Incidencia.objects.none(), request=request)
     if not filtro.is_valid():

@@ -106,6 +106,12 @@ def correo_partible(correo: str) -> SafeString:
 
 
 @register.filter
+def url_de_deshacer(etiquetas: str | None) -> str:
+    """Of a message sent with `extra_tags="deshacer:/address/"`, the address that takes it back."""
+    return (etiquetas or "").removeprefix("deshacer:") if "deshacer:/" in (etiquetas or "") else ""
+
+
+@register.filter
 def icono_de_plazo(estado: str) -> str:
     return ICONOS_DE_PLAZO[estado]
 

@@ -66,6 +66,8 @@
   }
 
   function soltar() {
+    const todas = document.querySelector("#bandeja [data-todas] input");
+    if (todas) todas.checked = false;
     for (const casilla of marcadas()) casilla.checked = false;
     for (const fila of filas()) fila.removeAttribute("aria-selected");
     document.activeElement?.closest?.("#bandeja") && document.activeElement.blur();
@@ -80,6 +82,9 @@
       todas.checked = filas().length > 0 && marcadas().length === filas().length;
       todas.indeterminate = !todas.checked && marcadas().length > 0;
     }
+    const vista = document.querySelector("#bandeja [data-todas]");
+    if (vista) vista.hidden = !todas?.checked;
+    if (vista?.hidden) vista.querySelector("input").checked = false;
   }
 
   document.addEventListener("pointerover", (suceso) => {
@@ -116,11 +121,13 @@
       casilla.checked = !casilla.checked;
       contar();
     }
-    if (suceso.key === "a" && (marcadas().length || fila)) {
-      if (fila && !marcadas().length) fila.querySelector("[name=codigos]").checked = true;
+    // a, e…: with the marked ones or, if none is, with the one that is pointed at.
+    const boton = suceso.key.length === 1 && document.querySelector(`[data-de-lote="${CSS.escape(suceso.key)}"]`);
+    if (boton && (marcadas().length || fila)) {
+      if (!marcadas().length) fila.querySelector("[name=codigos]").checked = true;
       contar();
       suceso.preventDefault();
-      document.getElementById("lote-responsable")?.focus();
+      boton.click();
     }
     if (suceso.key === "Escape") soltar();
   });
