@@ -77,6 +77,8 @@
   function contar() {
     const nodo = document.querySelector("[data-marcadas]");
     if (nodo) nodo.textContent = marcadas().length;
+    const que = document.querySelector("[data-marcadas-que]");
+    if (que) que.textContent = marcadas().length === 1 ? "marcada" : "marcadas";
     const todas = document.querySelector("[data-marca-todas]");
     if (todas) {
       todas.checked = filas().length > 0 && marcadas().length === filas().length;
