@@ -260,9 +260,7 @@ def _almacenar(contenido: Contenido) -> Archivo:
     existente = Archivo.objects.filter(sha256=sha256).first()
     if existente is not None:
         return existente
-    ruta = f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
-    if not default_storage.exists(ruta):
-        ruta = default_storage.save(ruta, ContentFile(contenido.datos))
+    ruta = _escribir(f"{sha256[:2]}/{sha256[2:4]}/{sha256}", contenido.datos)
     archivo, _creado = Archivo.objects.get_or_create(
         sha256=sha256,
         defaults={
@@ -274,3 +272,12 @@ def _almacenar(contenido: Contenido) -> Archivo:
         },
     )
     return archivo
+
+
+def _escribir(ruta: str, datos: bytes) -> str:
+    """Write it unless it is there whole: a process that was killed while writing left a piece."""
+    if default_storage.exists(ruta):
+        if default_storage.size(ruta) == len(datos):
+            return ruta
+        default_storage.delete(ruta)
+    return default_storage.save(ruta, ContentFile(datos))
