@@ -23,6 +23,8 @@ class CodigoCliente(StrEnum):
     CONTACTO = "contacto"  # {contacto}
     CONTACTO_CAMBIO = "contacto_cambio"  # {contacto, campos}
     CORREO_PROBADO = "correo_probado"  # {contacto}
+    CORREO_FALLA = "correo_falla"  # {contacto}: what we send there comes back
+    CORREO_FUNCIONA = "correo_funciona"  # {contacto}
     SEDE = "sede"  # {sede}
     SEDE_CAMBIO = "sede_cambio"  # {sede, campos}
     COMPRA = "compra"  # {compra}

@@ -20,20 +20,24 @@ class IncidenciasConfig(AppConfig):
             avisos,
             frases,
             frases_canales,
+            frases_correo,
             paneles,
             paneles_canales,
             registro,
             reparto_pendiente,
             variables,
         )
+        from incidencias.correo.direcciones import RESPUESTA
         from nucleo.enlaces import registrar_version
 
         frases.registrar()
         frases_canales.registrar()
+        frases_correo.registrar()
         registro.registrar()
         paneles.registrar()
         paneles_canales.registrar()
         reparto_pendiente.registrar()
         variables.registrar()
         registrar_version(avisos.SEGUIMIENTO, avisos.version_de_enlace)
+        registrar_version(RESPUESTA, avisos.version_de_enlace)
         post_migrate.connect(_tras_migrar, sender=self)

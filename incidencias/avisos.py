@@ -8,10 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
-from incidencias.models import Incidencia, Mensaje
+from incidencias.correo.asuntos import asunto_de
+from incidencias.correo.salida import sobre_de
+from incidencias.models import Canal, Incidencia, Mensaje
 from nucleo.comunicaciones import encolar
+from nucleo.correo_saliente import message_id
 from nucleo.models import Archivo, Comunicacion
 from nucleo.models.comunicaciones import Carril
 
@@ -21,19 +23,22 @@ SEGUIMIENTO = "seguimiento"  # the kind of its links
 
 
 def avisar_acuse(incidencia: Incidencia) -> Comunicacion | None:
-    """The receipt: code, date and time; the content only to a proved address."""
+    """The receipt: code, date and time; what it says only to a proved address, and never of a
+    mail, which anybody can send in another's name.
+
+    Of a stranger not even the name: whoever wrote it would be writing through us.
+    """
     contacto = incidencia.contacto
     probado = contacto is not None and contacto.correo_probado_en is not None
-    contenido = incidencia.descripcion[:MAXIMO_CONTENIDO] if probado else ""
+    con_contenido = probado and incidencia.canal != Canal.CORREO
     return _encolar(
         incidencia,
         f"incidencia:{incidencia.pk}:acuse",
         "acuse",
-        _("Hemos recibido tu mensaje · %(codigo)s"),
-        _("Hemos recibido su mensaje · %(codigo)s"),
         carril=Carril.URGENTE,
-        contenido=contenido,
-        con_asunto=probado,
+        contenido=incidencia.descripcion[:MAXIMO_CONTENIDO] if con_contenido else "",
+        con_asunto=con_contenido,
+        con_nombre=probado or not incidencia.cliente.es_provisional,
     )
 
 
@@ -45,8 +50,6 @@ def comunicar_respuesta(
         mensaje.incidencia,
         f"mensaje:{mensaje.pk}",
         "respuesta",
-        "%(asunto)s [%(codigo)s]",
-        "%(asunto)s [%(codigo)s]",
         carril=Carril.URGENTE,
         adjuntos=adjuntos,
         texto=mensaje.texto,
@@ -54,7 +57,8 @@ def comunicar_respuesta(
     )
     if comunicacion is not None:
         mensaje.comunicacion = comunicacion
-        mensaje.save(update_fields=["comunicacion"])
+        mensaje.message_id = message_id(comunicacion.clave)  # an answer to it names it
+        mensaje.save(update_fields=["comunicacion", "message_id"])
     return comunicacion
 
 
@@ -64,8 +68,6 @@ def avisar_resolucion(incidencia: Incidencia) -> Comunicacion | None:
         incidencia,
         f"incidencia:{incidencia.pk}:resuelta:{incidencia.reaperturas}",
         "resuelta",
-        _("¿Ha quedado resuelto? · %(codigo)s"),
-        _("¿Ha quedado resuelto? · %(codigo)s"),
         solucion=incidencia.solucion,
         dias=settings.INCIDENCIA_DIAS_HASTA_CIERRE,
     )
@@ -77,8 +79,6 @@ def avisar_de_cierre(incidencia: Incidencia) -> Comunicacion | None:
         incidencia,
         f"incidencia:{incidencia.pk}:aviso_cierre:{incidencia.reaperturas}",
         "aviso_cierre",
-        _("Vamos a cerrar %(codigo)s si no nos dices nada"),
-        _("Vamos a cerrar %(codigo)s si no nos dice nada"),
         dias=settings.INCIDENCIA_DIAS_AVISO_CIERRE,
     )
 
@@ -89,8 +89,6 @@ def avisar_reapertura(incidencia: Incidencia) -> Comunicacion | None:
         incidencia,
         f"incidencia:{incidencia.pk}:reabierta:{incidencia.reaperturas}",
         "reabierta",
-        _("Seguimos con ello · %(codigo)s"),
-        _("Seguimos con ello · %(codigo)s"),
         responsable=str(incidencia.responsable or ""),
     )
 
@@ -99,31 +97,32 @@ def _encolar(
     incidencia: Incidencia,
     clave: str,
     plantilla: str,
-    asunto_tu: str,
-    asunto_usted: str,
     *,
     carril: str = Carril.NORMAL,
     adjuntos: Sequence[tuple[Archivo, str]] = (),
     cabeceras: dict[str, str] | None = None,
     con_asunto: bool = True,
+    con_nombre: bool = True,
     **datos: Any,
 ) -> Comunicacion | None:
     para = incidencia.cliente.correo_para(incidencia.contacto)
     if not para:
         return None
-    asunto = asunto_tu if incidencia.cliente.trato == "tu" else asunto_usted
+    asunto = asunto_de(plantilla, incidencia.idioma, incidencia.cliente.trato)
+    sobre = sobre_de(incidencia)
     return encolar(
         clave=clave,
         plantilla=plantilla,
         para=para,
         asunto=asunto % {"codigo": incidencia.codigo, "asunto": incidencia.asunto},
-        datos=_datos_comunes(incidencia, con_asunto=con_asunto) | datos,
+        datos=_datos_comunes(incidencia, con_asunto=con_asunto, con_nombre=con_nombre) | datos,
         carril=carril,
         idioma=incidencia.idioma,
-        enlaces={"seguimiento": enlace_de_seguimiento(incidencia)},
+        enlaces={"seguimiento": enlace_de_seguimiento(incidencia), **sobre.pop("enlaces", {})},
         adjuntos=adjuntos,
         referencia=incidencia.codigo,
-        cabeceras=cabeceras,
+        cabeceras={**sobre.pop("cabeceras", {}), **(cabeceras or {})},
+        **sobre,
     )
 
 
@@ -145,10 +144,10 @@ def version_de_enlace(codigo: str) -> int:
     return Incidencia.objects.values_list("enlace_version", flat=True).get(codigo=codigo)
 
 
-def _datos_comunes(incidencia: Incidencia, *, con_asunto: bool) -> dict[str, Any]:
+def _datos_comunes(incidencia: Incidencia, *, con_asunto: bool, con_nombre: bool) -> dict[str, Any]:
     local = timezone.localtime(incidencia.ocurrida_en)
     return {
-        "nombre": incidencia.cliente.nombre_para(incidencia.contacto),
+        "nombre": incidencia.cliente.nombre_para(incidencia.contacto) if con_nombre else "",
         "trato": incidencia.cliente.trato,
         "codigo": incidencia.codigo,
         "asunto": incidencia.asunto if con_asunto else "",

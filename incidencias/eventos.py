@@ -2,7 +2,7 @@
 
 | code | datos |
 |---|---|
-| abierta | canal, tipo, clase_legal |
+| abierta | canal, tipo, clase_legal; correo (id) if a mail tells it |
 | asignada | de, a (user ids or null), grupo (id or null), traspaso (bool: it was somebody else's) |
 | tomada | a |
 | relevo_pedido | relevo, a (user id or null), grupo (id or null) |
@@ -19,6 +19,12 @@
 | hoja_reclamaciones | hoja |
 | resena, resena_respondida, resena_sin_respuesta | resena |
 | encargo_recibido, encargo_cambiado, encargo_cancelado | encargo |
+| correo_ajeno | mensaje, canal: by our reply address, from nobody of the case |
+| correo_automatico | mensaje: an automatic answer, kept as a note |
+| correo_devuelto | rebote, permanente |
+| bucle_cortado | correo, cuantos: its address sends too many, the rest wait for a person |
+| posible_aceptada | posible |
+| posible_rechazada | posible, en_id (id of the case that it became) |
 | llamada | llamada, sentido, motivo, contestada; calendario on the first response |
 | en_espera | desde, motivo, para_reloj |
 | reanudada | desde |
@@ -86,6 +92,12 @@ class Codigo(StrEnum):
     ENCARGO_RECIBIDO = "encargo_recibido"
     ENCARGO_CAMBIADO = "encargo_cambiado"
     ENCARGO_CANCELADO = "encargo_cancelado"
+    CORREO_AJENO = "correo_ajeno"
+    CORREO_AUTOMATICO = "correo_automatico"
+    CORREO_DEVUELTO = "correo_devuelto"
+    BUCLE_CORTADO = "bucle_cortado"
+    POSIBLE_ACEPTADA = "posible_aceptada"
+    POSIBLE_RECHAZADA = "posible_rechazada"
     LLAMADA = "llamada"
     EN_ESPERA = "en_espera"
     REANUDADA = "reanudada"

@@ -22,12 +22,14 @@ from incidencias.models import (
     Adjunto,
     AjusteCobertura,
     Canal,
+    CorreoEntrante,
     EventoIncidencia,
     Incidencia,
     Llamada,
     Mensaje,
     MotivoEspera,
     Promesa,
+    Rebote,
 )
 from nucleo.aspecto import registrar_aspecto
 from nucleo.eventos import Autor
@@ -39,6 +41,9 @@ LO_QUE_SE_CUENTA = (
 )
 
 OTRAS = ("en_id", "otra_id", "padre_id")  # how the events name another case
+# What the sender of a mail does; the rest is done by us.
+DE_CORREO = frozenset({"abierta", "mensaje_entrante", "correo_ajeno", "correo_automatico"})
+
 FraseEscrita = str | Promise
 FraseCompuesta = Callable[["Suceso"], str]
 
@@ -105,6 +110,8 @@ class Entrada:
     llamada: Llamada | None = None
     promesa: Promesa | None = None
     ajuste: AjusteCobertura | None = None
+    correo: CorreoEntrante | None = None  # the mail that tells it
+    rebote: Rebote | None = None
     adjuntos: list[Adjunto] = field(default_factory=list)
     cosas: dict[str, Any] = field(default_factory=dict)
 
@@ -162,6 +169,16 @@ class Suceso:
     def ajuste(self) -> AjusteCobertura | None:
         return self.nombrados.ajustes.get(self.datos.get("ajuste"))
 
+    def correo(self) -> CorreoEntrante | None:
+        """The mail of its message, or the one that opened the case."""
+        mensaje = self.mensaje()
+        if mensaje is not None:
+            return mensaje.correo
+        return self.nombrados.correos.get(self.datos.get("correo"))
+
+    def rebote(self) -> Rebote | None:
+        return self.nombrados.rebotes.get(self.datos.get("rebote"))
+
     def cosa(self, clave: str) -> Any:
         """The row named under that key, of those of `registrar_nombrado`; None if it is gone."""
         return self.nombrados.otros.get(clave, {}).get(self.datos.get(clave))
@@ -182,6 +199,8 @@ class Nombrados:
     grupos: dict[Any, Grupo]
     motivos: dict[Any, MotivoEspera]
     otras: dict[Any, Incidencia]
+    correos: dict[Any, CorreoEntrante]
+    rebotes: dict[Any, Rebote]
     adjuntos: dict[int | None, list[Adjunto]]
     otros: dict[str, Mapping[Any, Any]]
 
@@ -216,6 +235,8 @@ class Nombrados:
                 {e.datos.get("motivo") for e in eventos if e.codigo == "en_espera"},
             ),
             otras=_de_ids(Incidencia.objects.only("codigo", "asunto"), ids(*OTRAS)),
+            correos=_de_ids(incidencia.correos.all(), ids("correo")),
+            rebotes=_de_ids(incidencia.rebotes.all(), ids("rebote")),
             adjuntos=_adjuntos(incidencia, mensajes) if mensajes or hay_apertura else {},
             otros={
                 clave: leer(incidencia, pks)
@@ -302,7 +323,7 @@ def _entrada(suceso: Suceso, incidencia: Incidencia) -> Entrada:
     return Entrada(
         pk=evento.id,
         tipo=evento.codigo,
-        autor=autor_en_palabras(evento),
+        autor=_autor(suceso),
         titulo=_decir(frase.texto, suceso),
         ocurrido_en=evento.ocurrido_en,
         plantilla=frase.plantilla if _tiene_cuerpo(suceso) else "",
@@ -313,6 +334,8 @@ def _entrada(suceso: Suceso, incidencia: Incidencia) -> Entrada:
         llamada=suceso.llamada(),
         promesa=suceso.promesa(),
         ajuste=suceso.ajuste(),
+        correo=suceso.correo(),
+        rebote=suceso.rebote(),
         adjuntos=suceso.nombrados.adjuntos.get(mensaje.pk if mensaje else None, [])
         if mensaje or es_apertura
         else [],
@@ -324,6 +347,18 @@ def _tiene_cuerpo(suceso: Suceso) -> bool:
     """A call of which nothing was written down is told in its sentence alone."""
     llamada = suceso.llamada()
     return llamada is None or bool(llamada.notas or llamada.duracion_s)
+
+
+def _autor(suceso: Suceso) -> str:
+    """Of what came by mail, who its mail says to be: that is all that is known of its author."""
+    correo, evento = suceso.correo(), suceso.evento
+    if (
+        correo is not None
+        and suceso.evento.autor == Autor.SISTEMA
+        and suceso.evento.codigo in DE_CORREO
+    ):
+        return correo.remitente_nombre or correo.remitente or _("Alguien sin remite")
+    return autor_en_palabras(evento)
 
 
 def autor_en_palabras(evento: EventoConContacto) -> str:

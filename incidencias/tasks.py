@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
+from incidencias import tasks_correo  # noqa: F401  (Celery looks for tasks only in this module)
 from incidencias.models import (
     Estado,
     EstadoLote,

@@ -31,6 +31,7 @@ def componer_comunicacion(
     idioma: str = "es",
     enlaces: Mapping[str, Any] | None = None,
     programado_para: datetime | None = None,
+    remitente: str = "",
     responder_a: str = "",
     referencia: str = "",
     canal: str = Canal.CORREO,
@@ -39,7 +40,8 @@ def componer_comunicacion(
     """Build the row of a message, unsaved. Its body is rendered at delivery from `plantilla`.
 
     `enlaces` as in `nucleo.enlaces.derivar`; `{name}` in `responder_a` becomes the token of that
-    link at delivery; `referencia` is the code of what it is about, to find its fate on screen.
+    link at delivery; `remitente` is who sends it, if not the installation; `referencia` is the code
+    of what it is about, to find its fate on screen.
     """
     cuando = programado_para or timezone.now()
     return Comunicacion(
@@ -55,6 +57,7 @@ def componer_comunicacion(
         enlaces=dict(enlaces or {}),
         programado_para=cuando,
         proximo_intento_en=cuando,
+        remitente=remitente,
         responder_a=responder_a,
         referencia=referencia,
         canal=canal,

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template import Context, TemplateDoesNotExist
-from django.template.loader import get_template, render_to_string
+from django.template.loader import get_template, render_to_string, select_template
 from django.utils import translation
 from django.utils.crypto import salted_hmac
 
@@ -19,6 +19,9 @@ from nucleo.models.comunicaciones import Clase
 
 MARCA = "X-Postventa"  # read by nucleo.correo.clasificacion
 ENLACE_DE_BAJA = "baja"  # the link, if there is one, that unsubscribes
+# The token, if there is one, of its signed reply address: it also heads the References, so that an
+# answer brings it back through servers that know no plus addresses.
+ENLACE_DE_RESPUESTA = "respuesta"
 
 
 def componer_correo(comunicacion: Comunicacion) -> EmailMultiAlternatives:
@@ -32,7 +35,7 @@ def componer_correo(comunicacion: Comunicacion) -> EmailMultiAlternatives:
     correo = EmailMultiAlternatives(
         subject=comunicacion.asunto,
         body=texto,
-        from_email=remitente(),
+        from_email=comunicacion.remitente or remitente(),
         to=[comunicacion.para],
         reply_to=[comunicacion.responder_a.format(**enlaces)] if comunicacion.responder_a else None,
         headers=_cabeceras(comunicacion, enlaces),
@@ -50,8 +53,11 @@ def remitente() -> str:
 
 def message_id(clave: str) -> str:
     """The Message-ID of a key: the same at every attempt, so a receiver can tell a repetition."""
-    dominio = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    return f"<{hashlib.sha256(clave.encode()).hexdigest()[:40]}@{dominio}>"
+    return f"<{hashlib.sha256(clave.encode()).hexdigest()[:40]}@{_dominio()}>"
+
+
+def _dominio() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
 
 
 def marca_propia() -> str:
@@ -68,13 +74,21 @@ def _cuerpos(comunicacion: Comunicacion, enlaces: dict[str, str]) -> tuple[str, 
         "asunto": comunicacion.asunto,
         "idioma": comunicacion.idioma,
     }
-    plantilla = f"correo/{comunicacion.plantilla}"
+    plantilla = _plantilla(comunicacion)
     texto = _en_texto(f"{plantilla}.txt", contexto)
     try:
         html = render_to_string(f"{plantilla}.html", contexto)
     except TemplateDoesNotExist:
         html = render_to_string("correo/desde_texto.html", {**contexto, "texto": texto})
     return texto, html
+
+
+def _plantilla(comunicacion: Comunicacion) -> str:
+    """In its language, if it is written in it: `correo/ca/acuse.txt`, without ending."""
+    en_su_idioma = f"correo/{comunicacion.idioma}/{comunicacion.plantilla}"
+    comun = f"correo/{comunicacion.plantilla}"
+    elegida = select_template([f"{en_su_idioma}.txt", f"{comun}.txt"])
+    return elegida.template.name.removesuffix(".txt")  # type: ignore[attr-defined]
 
 
 def _en_texto(plantilla: str, contexto: dict[str, Any]) -> str:
@@ -91,6 +105,9 @@ def _cabeceras(comunicacion: Comunicacion, enlaces: dict[str, str]) -> dict[str,
         MARCA: marca_propia(),
         **comunicacion.cabeceras,
     }
+    if ENLACE_DE_RESPUESTA in enlaces:
+        raiz = f"<{enlaces[ENLACE_DE_RESPUESTA]}@{_dominio()}>"
+        cabeceras["References"] = f"{raiz} {cabeceras.get('References', '')}".strip()
     if comunicacion.clase != Clase.SERVICIO and ENLACE_DE_BAJA in enlaces:
         cabeceras["List-Unsubscribe"] = f"<{enlaces[ENLACE_DE_BAJA]}>"
         cabeceras["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058

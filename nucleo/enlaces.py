@@ -59,8 +59,8 @@ def derivar(enlaces: Mapping[str, Any]) -> dict[str, str]:
     """What a Comunicacion calls its links, with the tokens freshly derived.
 
     With `ruta` an absolute address (`args` go before the token, which is optional); with only
-    `tipo`, `id` and `version` the bare token, as a reply address needs it; with `cifras`, a code.
-    Of a kind whose version is registered, the present one counts.
+    `tipo`, `id` and `version` the bare token, after its `prefijo`, as a reply address needs it;
+    with `cifras`, a code. Of a kind whose version is registered, the present one counts.
     """
     return {nombre: _derivar(enlace) for nombre, enlace in enlaces.items()}
 
@@ -72,7 +72,7 @@ def _derivar(enlace: Mapping[str, Any]) -> str:
     if "tipo" in enlace:
         args.append(firmar(enlace["tipo"], enlace["id"], _version(enlace)))
     if "ruta" not in enlace:
-        return str(args[-1])
+        return f"{enlace.get('prefijo', '')}{args[-1]}"
     return direccion_absoluta(reverse(enlace["ruta"], args=args))
 
 

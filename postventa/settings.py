@@ -277,6 +277,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "incidencias.tasks.enviar_respuestas",
         "schedule": 5.0,
     },
+    "recoger-correo": {"task": "incidencias.tasks_correo.recoger_correo", "schedule": 15.0},
+    "interpretar-correo": {"task": "incidencias.tasks_correo.interpretar_correo", "schedule": 15.0},
+    "contar-devoluciones": {
+        "task": "incidencias.tasks_correo.contar_devoluciones",
+        "schedule": 60.0,
+    },
     "procesar-lotes": {"task": "incidencias.tasks.procesar_lotes", "schedule": 30.0},
     "vigilar-plazos": {"task": "incidencias.tasks.vigilar_plazos", "schedule": 60.0},
     "invitar-a-encuestas": {"task": "encuestas.tasks.invitar_a_encuestas", "schedule": 30.0},
@@ -401,6 +407,9 @@ INCIDENCIA_DIAS_AVISO_CIERRE = env.int("INCIDENCIA_DIAS_AVISO_CIERRE", default=2
 # Days after resolving at which the customer is asked whether it works; 0 asks nobody.
 INCIDENCIA_DIAS_SEGUIMIENTO = env.int("INCIDENCIA_DIAS_SEGUIMIENTO", default=3)
 INCIDENCIA_SEGUNDOS_DESHACER = env.int("INCIDENCIA_SEGUNDOS_DESHACER", default=10)
+CORREO_MAX_BYTES = env.int("CORREO_MAX_MB", default=40) * 1024 * 1024  # of more, its beginning
+CORREO_MAX_POR_HORA = env.int("CORREO_MAX_POR_HORA", default=20)  # of one address: more is a loop
+CORREO_ACUSES_POR_DIA = env.int("CORREO_ACUSES_POR_DIA", default=10)  # receipts to one address
 INCIDENCIA_DIAS_REAPERTURA = env.int("INCIDENCIA_DIAS_REAPERTURA", default=30)
 DEVOLUCION_LLAMADA_HORAS = env.int("DEVOLUCION_LLAMADA_HORAS", default=2)  # working hours
 # Dotted path of whoever delivers WhatsApp (nucleo/whatsapp.py); empty: it is sent by hand.

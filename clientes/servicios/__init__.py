@@ -38,10 +38,16 @@ from clientes.servicios.fichas import (
     dar_de_alta_cliente,
 )
 from clientes.servicios.productos import cambiar_producto, crear_producto
+from clientes.servicios.remitentes import (
+    alta_provisional,
+    marcar_correo_que_falla,
+    quitar_correo_que_falla,
+)
 from clientes.servicios.sedes import cambiar_sede, crear_sede, poner_posicion
 from clientes.servicios.traspasos import sustituir_equipo, traspasar_equipo
 
 __all__ = [
+    "alta_provisional",
     "anular_cobertura",
     "anular_etiqueta",
     "apuntar_duplicados",
@@ -63,10 +69,12 @@ __all__ = [
     "fusionar_cliente",
     "garantizar_reparacion",
     "guardar_documento",
+    "marcar_correo_que_falla",
     "otorgar_consentimiento",
     "poner_a_disposicion",
     "poner_posicion",
     "probar_correo",
+    "quitar_correo_que_falla",
     "recibir_compra",
     "reemitir_etiqueta",
     "registrar_compra",

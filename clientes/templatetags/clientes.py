@@ -79,6 +79,8 @@ _FRASES_DE_CLIENTE: dict[str, Promise] = {
     CodigoCliente.CONTACTO: _("Contacto añadido"),
     CodigoCliente.CONTACTO_CAMBIO: _("Contacto cambiado"),
     CodigoCliente.CORREO_PROBADO: _("Correo comprobado: entró en el portal"),
+    CodigoCliente.CORREO_FALLA: _("Su correo falla: lo que enviamos vuelve"),
+    CodigoCliente.CORREO_FUNCIONA: _("Su correo funciona otra vez"),
     CodigoCliente.SEDE: _("Sede añadida"),
     CodigoCliente.SEDE_CAMBIO: _("Sede cambiada"),
     CodigoCliente.COMPRA: _("Compra anotada"),

@@ -34,6 +34,7 @@ from incidencias.models.correo import (
     PosibleRespuesta,
     Rebote,
     ResultadoCorreo,
+    ViaCorreo,
 )
 from incidencias.models.devolucion import DevolucionLlamada, EventoDevolucion
 from incidencias.models.escalado import EscaladoSLA, EscalonPolitica
@@ -239,6 +240,7 @@ __all__ = [
     "Turno",
     "Urgencia",
     "VersionPolitica",
+    "ViaCorreo",
     "Vinculo",
     "VistaGuardada",
     "VistaGuardadaQuerySet",

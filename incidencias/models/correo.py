@@ -38,6 +38,15 @@ class ResultadoCorreo(models.TextChoices):
     DESCARTADO = "descartado", _("Descartado")
 
 
+class ViaCorreo(models.TextChoices):
+    """By what a mail was tied to its case."""
+
+    TOKEN = "token", _("Escribe a la dirección de respuesta firmada")
+    TOKEN_ANULADO = "token_anulado", _("Escribe a una dirección de respuesta que se anuló")
+    REFERENCIA = "referencia", _("Contesta a un correo de la incidencia")
+    CODIGO = "codigo", _("Nombra el código de la incidencia")
+
+
 CON_INCIDENCIA = (ResultadoCorreo.CASO, ResultadoCorreo.MENSAJE, ResultadoCorreo.AJENO)
 
 
@@ -91,6 +100,7 @@ class CorreoEntrante(models.Model):
     html = models.TextField(blank=True)
     cita = models.TextField(blank=True)
     firma = models.TextField(blank=True)
+    via = models.CharField(max_length=13, choices=ViaCorreo, blank=True, editable=False)
     incidencia = models.ForeignKey(Incidencia, models.PROTECT, related_name="correos", null=True)
 
     objects = CorreoEntranteQuerySet.as_manager()
@@ -101,6 +111,7 @@ class CorreoEntrante(models.Model):
         constraints = [
             valores_de("estado", EstadoCorreo),
             valores_de("resultado", ResultadoCorreo, vacio=True),
+            valores_de("via", ViaCorreo, vacio=True),
             models.UniqueConstraint(
                 name="correoentrante_una_vez_por_buzon", fields=["buzon", "mensaje_id", "huella"]
             ),
@@ -141,7 +152,7 @@ class CorreoEntrante(models.Model):
                 condition=~Q(mensaje_id=""),
             ),
             models.Index(  # how many an address has sent: loops, receipts
-                name="correoentrante_de_remitente", fields=["remitente", "-guardado_en"]
+                name="correoentrante_de_remitente", fields=["remitente", "-recibido_en"]
             ),
             models.Index(  # what is stored and still unread on the server
                 name="correoentrante_por_apartar",

@@ -13,6 +13,7 @@ from incidencias.avisos import comunicar_respuesta
 from incidencias.models import (
     Borrador,
     Canal,
+    CorreoEntrante,
     DireccionMensaje,
     Estado,
     Llamada,
@@ -97,11 +98,15 @@ def recibir_mensaje(
     canal: str,
     adjuntos: Sequence[Fichero] = (),
     en: datetime | None = None,
+    correo: CorreoEntrante | None = None,
+    es_ajeno: bool = False,
 ) -> Mensaje:
     """Write down what the customer says; if we were waiting for them, the case goes on.
 
     On a resolved case it does not reopen anything ("gracias" is not a complaint): it shows up as
-    answered and stops the closing by silence. Raises ErrorDeNegocio on a closed case.
+    answered and stops the closing by silence. `correo` is the mail it came in; `es_ajeno`: who
+    sends it is nobody of the case, and its customer does not see it. Raises ErrorDeNegocio on a
+    closed case.
     """
     expediente = bloquear(pk)
     incidencia = expediente.incidencia
@@ -120,9 +125,11 @@ def recibir_mensaje(
         por=por,
         en=en,
         adjuntos=adjuntos,
+        correo=correo,
+        es_ajeno=es_ajeno,
     )
     motivo = incidencia.motivo_espera
-    if motivo is not None and motivo.espera_al_cliente:
+    if motivo is not None and motivo.espera_al_cliente and not es_ajeno:
         componer_reanudacion(expediente, por=por, en=en)
     guardar_expediente(expediente)
     avisar_a_quien_atiende(mensaje)

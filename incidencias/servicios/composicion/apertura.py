@@ -84,6 +84,8 @@ def componer_apertura(
         veredicto=veredicto or {},
         origen=datos.origen,
         referencia_externa=datos.referencia_externa,
+        buzon=datos.correo.buzon if datos.correo else None,
+        continuacion_de=datos.continuacion_de,
         ocurrida_en=en,
         registrada_en=registrada_en,
         dia_llegada=dia_local(en),
@@ -92,6 +94,7 @@ def componer_apertura(
         responde_el_cliente=True,
     )
     expediente = Expediente(incidencia, reloj)
+    contado: dict[str, Any] = {"correo": datos.correo.pk} if datos.correo else {}
     expediente.suceso(
         Codigo.ABIERTA,
         por=por,
@@ -99,6 +102,7 @@ def componer_apertura(
         canal=datos.canal,
         tipo=datos.tipo,
         clase_legal=incidencia.clase_legal,
+        **contado,
     )
     expediente.filas += componer_adjuntos(incidencia, datos.adjuntos, mensaje=None)
     if datos.causa_urgencia is not None:

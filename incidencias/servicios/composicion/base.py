@@ -16,6 +16,7 @@ from incidencias.models import (
     SIN_LIMITE,
     Categoria,
     CausaUrgencia,
+    CorreoEntrante,
     EventoIncidencia,
     Impacto,
     Incidencia,
@@ -64,6 +65,8 @@ class NuevaIncidencia:
     urgencia_justificacion: str = ""
     padre: Incidencia | None = None
     centralita: LlamadaCentralita | None = None  # the call it was told in, as the exchange has it
+    correo: CorreoEntrante | None = None  # the mail that tells it
+    continuacion_de: Incidencia | None = None  # the closed case that it goes on from
 
 
 @dataclass

@@ -11,6 +11,7 @@ from cuentas.models import Usuario
 from incidencias.eventos import Codigo
 from incidencias.models import (
     Canal,
+    CorreoEntrante,
     DireccionMensaje,
     Llamada,
     LlamadaCentralita,
@@ -38,8 +39,14 @@ def componer_mensaje(
     por: Actor,
     en: datetime,
     adjuntos: Sequence[Fichero] = (),
+    correo: CorreoEntrante | None = None,
+    es_ajeno: bool = False,
 ) -> Mensaje:
-    """A message or a note: its row, its event, and what it means for clocks and counters."""
+    """A message or a note: its row, its event, and what it means for clocks and counters.
+
+    `correo` is the mail it came in; `es_ajeno`: who wrote it is nobody of the case, so that its
+    customer does not see it.
+    """
     mensaje = Mensaje(
         incidencia=expediente.incidencia,
         direccion=direccion,
@@ -47,6 +54,8 @@ def componer_mensaje(
         texto=texto,
         usuario=usuario_de(por),
         contacto=por if isinstance(por, Contacto) else None,
+        correo=correo,
+        message_id=correo.mensaje_id if correo else "",
         ocurrido_en=en,
     )
     expediente.filas.append(mensaje)
@@ -54,14 +63,15 @@ def componer_mensaje(
         expediente.incidencia,
         adjuntos,
         mensaje=mensaje,
-        es_publico=direccion != DireccionMensaje.NOTA,
+        es_publico=direccion != DireccionMensaje.NOTA and not es_ajeno,
     )
     if direccion == DireccionMensaje.NOTA:
         expediente.suceso(Codigo.NOTA, por=por, en=en, fila=("mensaje", mensaje), canal=canal)
     elif direccion == DireccionMensaje.SALIENTE:
         _componer_saliente(expediente, mensaje, por=por, en=en)
     else:
-        _componer_entrante(expediente, mensaje, por=por, en=en)
+        codigo = Codigo.CORREO_AJENO if es_ajeno else Codigo.MENSAJE_ENTRANTE
+        _componer_entrante(expediente, mensaje, codigo=codigo, por=por, en=en)
     return mensaje
 
 
@@ -82,16 +92,14 @@ def _componer_saliente(
 
 
 def _componer_entrante(
-    expediente: Expediente, mensaje: Mensaje, *, por: Actor, en: datetime
+    expediente: Expediente, mensaje: Mensaje, *, codigo: Codigo, por: Actor, en: datetime
 ) -> None:
     incidencia = expediente.incidencia
     incidencia.contactos_cliente += 1
     incidencia.responde_el_cliente = True
     incidencia.ultimo_mensaje_en = en
     componer_siguiente_respuesta(expediente, desde=en)
-    expediente.suceso(
-        Codigo.MENSAJE_ENTRANTE, por=por, en=en, fila=("mensaje", mensaje), canal=mensaje.canal
-    )
+    expediente.suceso(codigo, por=por, en=en, fila=("mensaje", mensaje), canal=mensaje.canal)
 
 
 def componer_llamada(

@@ -1,0 +1,74 @@
+"""The subject of each mail of a case, in the languages that a customer may have."""
+
+from __future__ import annotations
+
+# kind → language → (tú, usted)
+ASUNTOS: dict[str, dict[str, tuple[str, str]]] = {
+    "acuse": {
+        "es": (
+            "Hemos recibido tu mensaje · %(codigo)s",
+            "Hemos recibido su mensaje · %(codigo)s",
+        ),
+        "ca": (
+            "Hem rebut el teu missatge · %(codigo)s",
+            "Hem rebut el seu missatge · %(codigo)s",
+        ),
+        "gl": (
+            "Recibimos a túa mensaxe · %(codigo)s",
+            "Recibimos a súa mensaxe · %(codigo)s",
+        ),
+        "eu": (
+            "Zure mezua jaso dugu · %(codigo)s",
+            "Zure mezua jaso dugu · %(codigo)s",
+        ),
+        "en": (
+            "We have received your message · %(codigo)s",
+            "We have received your message · %(codigo)s",
+        ),
+    },
+    "resuelta": {
+        "es": ("¿Ha quedado resuelto? · %(codigo)s", "¿Ha quedado resuelto? · %(codigo)s"),
+        "ca": ("Ha quedat resolt? · %(codigo)s", "Ha quedat resolt? · %(codigo)s"),
+        "gl": ("Quedou resolto? · %(codigo)s", "Quedou resolto? · %(codigo)s"),
+        "eu": ("Konpondu al da? · %(codigo)s", "Konpondu al da? · %(codigo)s"),
+        "en": ("Is it solved? · %(codigo)s", "Is it solved? · %(codigo)s"),
+    },
+    "aviso_cierre": {
+        "es": (
+            "Vamos a cerrar %(codigo)s si no nos dices nada",
+            "Vamos a cerrar %(codigo)s si no nos dice nada",
+        ),
+        "ca": (
+            "Tancarem %(codigo)s si no ens dius res",
+            "Tancarem %(codigo)s si no ens diu res",
+        ),
+        "gl": (
+            "Imos pechar %(codigo)s se non nos dis nada",
+            "Imos pechar %(codigo)s se non nos di nada",
+        ),
+        "eu": (
+            "%(codigo)s itxiko dugu ezer esaten ez badiguzu",
+            "%(codigo)s itxiko dugu ezer esaten ez badiguzu",
+        ),
+        "en": (
+            "We will close %(codigo)s unless you tell us otherwise",
+            "We will close %(codigo)s unless you tell us otherwise",
+        ),
+    },
+    "reabierta": {
+        "es": ("Seguimos con ello · %(codigo)s", "Seguimos con ello · %(codigo)s"),
+        "ca": ("Continuem amb això · %(codigo)s", "Continuem amb això · %(codigo)s"),
+        "gl": ("Seguimos con iso · %(codigo)s", "Seguimos con iso · %(codigo)s"),
+        "eu": ("Horrekin jarraitzen dugu · %(codigo)s", "Horrekin jarraitzen dugu · %(codigo)s"),
+        "en": ("We are on it again · %(codigo)s", "We are on it again · %(codigo)s"),
+    },
+}
+RESPUESTA = "%(asunto)s [%(codigo)s]"  # the customer's own words: of no language
+
+
+def asunto_de(plantilla: str, idioma: str, trato: str) -> str:
+    """The subject still to be filled in; in Spanish if it is not in that language."""
+    if plantilla not in ASUNTOS:
+        return RESPUESTA
+    tu, usted = ASUNTOS[plantilla].get(idioma) or ASUNTOS[plantilla]["es"]
+    return tu if trato == "tu" else usted

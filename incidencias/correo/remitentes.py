@@ -1,0 +1,93 @@
+"""Who a mail says to be from: under whose name its case goes. It proves nothing of anybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from clientes.models import Cliente, Contacto, Idioma
+from clientes.servicios import alta_provisional
+from incidencias.models import Incidencia
+from nucleo.correo.tipos import CorreoLeido
+from nucleo.eventos import SISTEMA
+
+MAX_CLIENTES = 20  # of one address: an estate manager's communities
+# Nobody reads what is sent to these.
+SIN_LECTOR = ("noreply", "no-reply", "no_reply", "donotreply", "mailer-daemon", "postmaster")
+
+
+@dataclass(frozen=True)
+class Remitente:
+    """Under whom a new case goes. `otros`: of how many other customers that address is."""
+
+    cliente: Cliente
+    contacto: Contacto | None
+    otros: int = 0
+
+
+def remitente_de(leido: CorreoLeido, *, en: datetime) -> Remitente:
+    """The contact or customer of that address; if nobody has it, a provisional one."""
+    correo = correo_de(leido)
+    return _contacto_de(correo) or _cliente_de(correo) or _provisional(leido, correo, en)
+
+
+def correo_de(leido: CorreoLeido) -> str:
+    """The address it comes from, empty if it has none that can be written to."""
+    correo = leido.remite.correo if leido.remite else ""
+    try:
+        validate_email(correo)
+    except ValidationError:
+        return ""
+    return correo if len(correo) <= 254 else ""
+
+
+def idioma_de(leido: CorreoLeido) -> str | None:
+    return leido.idioma if leido.idioma in Idioma.values else None
+
+
+def admite_acuse(correo: str) -> bool:
+    """Whether somebody may read there what we answer by ourselves."""
+    local = correo.partition("@")[0].lower()
+    return bool(correo) and not local.startswith(SIN_LECTOR)
+
+
+def _contacto_de(correo: str) -> Remitente | None:
+    """Of several customers with that person, the one that wrote last (an estate manager's)."""
+    if not correo:
+        return None
+    suyos = Contacto.objects.de_correo(correo).select_related("cliente__fusionado_en")
+    hallados = list(suyos.order_by("pk")[:MAX_CLIENTES])
+    if not hallados:
+        return None
+    elegido = hallados[0] if len(hallados) == 1 else _el_ultimo(hallados)
+    titulares = {uno.cliente.titular_id for uno in hallados}
+    return Remitente(elegido.cliente.titular, elegido, otros=len(titulares) - 1)
+
+
+def _el_ultimo(contactos: list[Contacto]) -> Contacto:
+    por_pk = {uno.pk: uno for uno in contactos}
+    casos = Incidencia.objects.filter(contacto__in=por_pk).order_by("-ocurrida_en")
+    return por_pk[casos.values_list("contacto_id", flat=True).first() or contactos[0].pk]
+
+
+def _cliente_de(correo: str) -> Remitente | None:
+    if not correo:
+        return None
+    clientes = list(Cliente.objects.vivos().filter(correo=correo).order_by("pk")[:MAX_CLIENTES])
+    return Remitente(clientes[0], None, otros=len(clientes) - 1) if clientes else None
+
+
+def _provisional(leido: CorreoLeido, correo: str, en: datetime) -> Remitente:
+    nombre = (leido.remite.nombre if leido.remite else "") or correo
+    cliente, contacto = alta_provisional(
+        por=SISTEMA,
+        nombre=nombre.strip() or _("Remitente desconocido"),
+        correo=correo,
+        idioma=idioma_de(leido) or Idioma.ES,
+        en=en,
+    )
+    return Remitente(cliente, contacto)
