@@ -57,7 +57,7 @@ def _leer(
     *,
     solo_cabeceras: bool,
 ) -> CorreoLeido:
-    if b"\n" not in crudo[:100_000]:
+    if b"\n" not in crudo:
         crudo = crudo.replace(b"\r", b"\n")
     defectos: set[Defecto] = set()
     cabeceras, inicio = separar_cabeceras(crudo)
@@ -114,7 +114,7 @@ def _componer(
         clase=clase,
         rebote=devuelto.rebote,
         defectos=tuple(sorted(defectos)),
-        idioma=idioma_de(partido.texto) or idioma_de(asunto),
+        idioma=idioma_de(partido.texto) or idioma_de(f"{asunto}\n{partido.texto}"),
         entregado_a=_entregado_a(cabeceras),
         original=devuelto.original,
         es_respuesta_automatica=es_respuesta_automatica(cabeceras, asunto),

@@ -31,6 +31,9 @@ ALIAS = {
 COMO_CP1252 = {"ascii", "iso8859-1"}  # what declares these is usually Windows (as browsers read it)
 POSIBLES = ["cp1252", "cp1250", "cp1251", "koi8_r", "cp932", "gb18030", "euc_kr", "mac_roman"]
 
+DE_AQUI = set("áéíóúñüçàèòïÁÉÍÓÚÑÜÇÀÈÒÏ€¿¡ºª·«»’“”–—…°²½\xa0")
+
+_NO_ASCII = re.compile("[^\x00-\x7f]")
 _PROHIBIDOS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _DE_DIRECCION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ESPACIOS = re.compile(r"\s+")
@@ -92,8 +95,11 @@ def _equivale(codec: str | None, usado: str) -> bool:
 
 
 def _adivinado(crudo: bytes) -> str:
-    """The most likely set of a sample; Western Windows when nothing is likely."""
+    """The most likely set of a sample: ours, if its letters are the ones that we write."""
     altos = re.sub(rb"[\x00-\x08\x0e-\x1f]", b"", crudo[:MUESTRA])
+    raros = _NO_ASCII.findall(altos.decode("cp1252", "replace"))
+    if sum(letra in DE_AQUI for letra in raros) >= 0.8 * len(raros):
+        return "cp1252"
     try:
         mejor = from_bytes(altos, cp_isolation=POSIBLES, steps=3, chunk_size=512).best()
     except Exception:  # noqa: BLE001 - a guess is no reason to lose a mail
