@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from clientes.models import Cliente
 from incidencias.acciones import admite_mensajes
-from incidencias.models import EnvioWhatsApp, EstadoEnvio, Incidencia
+from incidencias.models import Canal, Encargo, EnvioWhatsApp, EstadoEnvio, Incidencia
 from nucleo.registro import registrar_panel
 
 TOPE = 3
@@ -22,6 +22,9 @@ def registrar() -> None:
     )
     registrar_panel(
         "clientes.ficha.lado", "whatsapp", "incidencias/panel_whatsapp.html", de_cliente, 60
+    )
+    registrar_panel(
+        "incidencias.ficha.lado", "encargo", "incidencias/panel_encargo.html", encargo_de_caso, 10
     )
 
 
@@ -38,6 +41,14 @@ def de_cliente(request: HttpRequest, cliente: Cliente) -> dict[str, Any] | None:
         return None
     envios = EnvioWhatsApp.objects.filter(cliente__in=cliente.identidades, incidencia=None)
     return {"cliente": cliente, "por_decidir": _por_decidir(envios)}
+
+
+def encargo_de_caso(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
+    """Who sends the job and on what terms. They come by mail: no other case is asked."""
+    if incidencia.canal != Canal.CORREO or not request.user.es_de_oficina:  # type: ignore[union-attr]
+        return None
+    encargo = Encargo.objects.filter(incidencia=incidencia).first()
+    return {"encargo": encargo} if encargo else None
 
 
 def _por_decidir(envios: QuerySet[EnvioWhatsApp]) -> list[EnvioWhatsApp]:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from clientes.aprobaciones import juzgar_aprobacion
 from clientes.eventos import Actor
 from clientes.models import Contacto, Equipo, QuienPaga, Sede
+from incidencias.models import Encargo, Incidencia
 from incidencias.models import Estado as EstadoIncidencia
-from incidencias.models import Incidencia
 from incidencias.veredictos import es_remedio_legal, lo_paga_otro, quien_paga_al_final
 from nucleo.codigos import siguiente_codigo
 from nucleo.errores import ErrorDeNegocio
@@ -108,12 +108,22 @@ def completar(datos: NuevaOrden) -> NuevaOrden:
             campo="mandante_referencia",
         )
     limite = datos.limite_autorizado_eur
+    if limite is None:
+        limite = _limite_del_encargo(datos)
     return replace(
         datos,
         limite_autorizado_eur=mandante.limite_autorizado_eur if limite is None else limite,
         paga=datos.paga or _quien_paga(datos),
         sintoma=datos.sintoma or (datos.incidencia.asunto if datos.incidencia else ""),
     )
+
+
+def _limite_del_encargo(datos: NuevaOrden) -> Decimal | None:
+    """What whoever sends this very job authorised for it."""
+    encargo = encargo_de(datos.incidencia) if datos.incidencia else None
+    if encargo is None or encargo.principal.casefold() != datos.mandante.nombre.casefold():
+        return None
+    return encargo.limite_eur
 
 
 def _con_su_contrato(datos: NuevaOrden, dia: date) -> NuevaOrden:
@@ -139,11 +149,24 @@ def _quien_paga(datos: NuevaOrden) -> str:
 
 
 def mandante_propuesto(incidencia: Incidencia) -> Mandante:
-    """Who should send the order of a case: our company when the unit is covered or it is goodwill,
-    else the customer.
+    """Who should send the order of a case: whoever sent it to us as a job, if we have them; our
+    company when the unit is covered or it is goodwill; else the customer.
     """
+    encargo = encargo_de(incidencia)
+    de_quien = _mandante_de(encargo) if encargo else None
+    if de_quien is not None:
+        return de_quien
     tipo = TipoMandante.EMPRESA if lo_paga_otro(incidencia.veredicto) else TipoMandante.CLIENTE
     return Mandante.objects.get(tipo=tipo)
+
+
+def encargo_de(incidencia: Incidencia) -> Encargo | None:
+    """The job that the case is, with its reference and its limit."""
+    return Encargo.objects.filter(incidencia=incidencia).first()
+
+
+def _mandante_de(encargo: Encargo) -> Mandante | None:
+    return Mandante.objects.filter(nombre__iexact=encargo.principal, activo=True).first()
 
 
 def es_garantia_legal_propuesta(incidencia: Incidencia) -> bool:

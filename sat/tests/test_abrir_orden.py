@@ -6,13 +6,14 @@ from threading import Thread
 
 import pytest
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from clientes.models import QuienPaga
 from clientes.tests.fabricas import ClienteFactory, ContactoFactory, EquipoFactory, SedeFactory
 from cuentas.tests.fabricas import AgenteFactory
 from incidencias.models import Incidencia
-from incidencias.tests.fabricas import IncidenciaFactory
+from incidencias.tests.fabricas import EncargoFactory, IncidenciaFactory
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
 from sat.eventos import Codigo, EnElCaso
@@ -196,3 +197,29 @@ def test_an_order_waits_for_the_decision_that_is_being_taken_on_its_case():
     hilo.join(timeout=10)
     assert errores == ["caso_acabado"]
     assert not OrdenTrabajo.objects.exists()
+
+
+def test_the_order_of_a_job_proposes_who_sends_it_with_their_reference_and_limit(client):
+    norte = AseguradoraFactory(nombre="Hogar Norte Seguros", limite_autorizado_eur=500)
+    encargo = EncargoFactory(
+        principal="hogar norte seguros", referencia="SN-1", limite_eur=Decimal("120.00")
+    )
+    incidencia = encargo.incidencia
+    client.force_login(AgenteFactory())
+    form = client.get(reverse("sat:abrir", args=[incidencia.codigo])).context["form"]
+    assert (form.initial["mandante"], form.initial["mandante_referencia"]) == (norte.pk, "SN-1")
+    datos = {"cliente": incidencia.cliente, "incidencia": incidencia}
+    orden = abrir_orden(
+        NuevaOrden(**datos, mandante=norte, mandante_referencia="SN-1"), por=AgenteFactory()
+    )
+    assert orden.limite_autorizado_eur == Decimal("120.00")
+    otra = AseguradoraFactory(nombre="Otra Aseguradora", limite_autorizado_eur=500)
+    ajena = abrir_orden(
+        NuevaOrden(**datos, mandante=otra, mandante_referencia="X"), por=AgenteFactory()
+    )
+    assert ajena.limite_autorizado_eur == 500  # their limit, not that of who sent the job
+
+
+def test_a_job_of_somebody_we_have_no_account_with_proposes_as_always():
+    encargo = EncargoFactory(principal="Nadie")
+    assert mandante_propuesto(encargo.incidencia).tipo == TipoMandante.CLIENTE

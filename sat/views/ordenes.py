@@ -42,6 +42,7 @@ from sat.servicios import (
     abrir_orden,
     anular_cita,
     dar_cita,
+    encargo_de,
     es_garantia_legal_propuesta,
     mandante_propuesto,
     mover_cita,
@@ -189,12 +190,14 @@ def abrir(request: HttpRequest, codigo: str) -> HttpResponse:
 
 
 def _apertura_inicial(incidencia: Incidencia) -> dict[str, Any]:
+    encargo = encargo_de(incidencia)
     return {
         "tipo": incidencia.tipo if incidencia.tipo in Tipo.values else Tipo.REPARACION,
         "lugar": Lugar.DOMICILIO,
         "equipo": incidencia.equipo_id,
         "sede": incidencia.sede_id,
         "mandante": mandante_propuesto(incidencia).pk,
+        "mandante_referencia": encargo.referencia if encargo else "",
         "es_garantia_legal": es_garantia_legal_propuesta(incidencia),
         "sintoma": incidencia.descripcion[:5_000] or incidencia.asunto,
     }
