@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,13 +13,14 @@ from django.utils.formats import date_format
 from incidencias.correo.asuntos import asunto_de
 from incidencias.correo.salida import sobre_de
 from incidencias.models import Canal, Incidencia, Mensaje
-from nucleo.comunicaciones import encolar
+from nucleo.comunicaciones import anular, encolar
 from nucleo.correo_saliente import message_id
 from nucleo.models import Archivo, Comunicacion
 from nucleo.models.comunicaciones import Carril
 
 # Who sent it reads it in the mail too; a stranger's address gets only code, time and link.
 MAXIMO_CONTENIDO = 5_000
+MARGEN_DE_FUSION = timedelta(minutes=5)
 SEGUIMIENTO = "seguimiento"  # the kind of its links
 
 
@@ -33,13 +35,17 @@ def avisar_acuse(incidencia: Incidencia) -> Comunicacion | None:
     con_contenido = probado and incidencia.canal != Canal.CORREO
     return _encolar(
         incidencia,
-        f"incidencia:{incidencia.pk}:acuse",
+        clave_de_acuse(incidencia),
         "acuse",
         carril=Carril.URGENTE,
         contenido=incidencia.descripcion[:MAXIMO_CONTENIDO] if con_contenido else "",
         con_asunto=con_contenido,
         con_nombre=probado or not incidencia.cliente.es_provisional,
     )
+
+
+def clave_de_acuse(incidencia: Incidencia) -> str:
+    return f"incidencia:{incidencia.pk}:acuse"
 
 
 def comunicar_respuesta(
@@ -93,6 +99,33 @@ def avisar_reapertura(incidencia: Incidencia) -> Comunicacion | None:
     )
 
 
+def avisar_fusion(incidencia: Incidencia, destino: Incidencia, vez: int) -> Comunicacion | None:
+    """Two cases go on as one: under which code. It waits some minutes, in case it is undone."""
+    return _encolar(
+        incidencia,
+        clave_de_fusion(incidencia, vez),
+        "fusionada",
+        destino=destino.codigo,
+        programado_para=timezone.now() + MARGEN_DE_FUSION,
+    )
+
+
+def clave_de_fusion(incidencia: Incidencia, vez: int) -> str:
+    return f"incidencia:{incidencia.pk}:fusionada:{vez}"
+
+
+def avisar_separacion(incidencia: Incidencia, destino: Incidencia, vez: int) -> None:
+    """They go on apart after all. Nothing is said if nobody had been told."""
+    if anular(clave_de_fusion(incidencia, vez)):
+        return
+    _encolar(
+        incidencia,
+        f"incidencia:{incidencia.pk}:separada:{vez}",
+        "separada",
+        destino=destino.codigo,
+    )
+
+
 def _encolar(
     incidencia: Incidencia,
     clave: str,
@@ -103,6 +136,7 @@ def _encolar(
     cabeceras: dict[str, str] | None = None,
     con_asunto: bool = True,
     con_nombre: bool = True,
+    programado_para: datetime | None = None,
     **datos: Any,
 ) -> Comunicacion | None:
     para = incidencia.cliente.correo_para(incidencia.contacto)
@@ -123,6 +157,7 @@ def _encolar(
         referencia=incidencia.codigo,
         cabeceras={**sobre.pop("cabeceras", {}), **(cabeceras or {})},
         **sobre,
+        programado_para=programado_para,
     )
 
 

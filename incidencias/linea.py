@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -44,6 +45,9 @@ OTRAS = ("en_id", "otra_id", "padre_id")  # how the events name another case
 # What the sender of a mail does; the rest is done by us.
 DE_CORREO = frozenset({"abierta", "mensaje_entrante", "correo_ajeno", "correo_automatico"})
 
+# What a merged case tells in the one that goes on: what was said in it.
+DE_LO_UNIDO = ("abierta", "mensaje_entrante", "mensaje_saliente", "nota", "llamada", "chat")
+GENERADAS = ("cliente__texto_trigramas", "cliente__trigramas")
 FraseEscrita = str | Promise
 FraseCompuesta = Callable[["Suceso"], str]
 
@@ -287,7 +291,12 @@ def pagina_de_linea(
     A customer sees only the codes registered as visible: never a note, never our own doings.
     The number of statements does not depend on the number of entries.
     """
+    unidas = _unidas(incidencia, para_cliente=para_cliente)
     eventos = EventoIncidencia.objects.filter(incidencia=incidencia)
+    if unidas:
+        eventos = EventoIncidencia.objects.filter(incidencia__in=[incidencia, *unidas]).filter(
+            Q(incidencia=incidencia) | Q(codigo__in=DE_LO_UNIDO)
+        )
     if para_cliente:
         eventos = eventos.filter(codigo__in=codigos_visibles_para_cliente())
     marca = _leer_marca(antes_de)
@@ -303,9 +312,33 @@ def pagina_de_linea(
     )
     hay_mas, filas = len(filas) > por_pagina, filas[:por_pagina]
     _leer_tokens(filas)
-    nombrados = Nombrados.por(incidencia, filas)
-    entradas = [_entrada(Suceso(fila, nombrados), incidencia) for fila in filas]
+    casos = {caso.pk: caso for caso in (incidencia, *unidas)}
+    nombrados = {
+        pk: Nombrados.por(caso, [fila for fila in filas if fila.incidencia_id == pk])
+        for pk, caso in casos.items()
+    }
+    entradas = [
+        _entrada(Suceso(fila, nombrados[fila.incidencia_id]), casos[fila.incidencia_id])
+        for fila in filas
+    ]
+    for entrada in entradas:
+        if entrada.incidencia.pk != incidencia.pk:
+            entrada.titulo = f"{entrada.titulo} · {entrada.incidencia.codigo}"
     return PaginaDeLinea(entradas, _marca(filas[-1]) if hay_mas else None)
+
+
+def _unidas(incidencia: Incidencia, *, para_cliente: bool) -> list[Incidencia]:
+    """The cases merged into this one, and those merged into them: what was said there is seen here.
+
+    A customer's: only those that the same person of theirs reported.
+    """
+    casos = Incidencia.objects.select_related("cliente", "contacto").defer("busqueda", *GENERADAS)
+    unidas = list(casos.filter(fusionada_en=incidencia.pk))
+    if unidas:
+        unidas += casos.filter(fusionada_en__in=[caso.pk for caso in unidas])
+    if para_cliente:
+        unidas = [caso for caso in unidas if caso.contacto_id == incidencia.contacto_id]
+    return unidas
 
 
 def _leer_tokens(eventos: list[EventoIncidencia]) -> None:

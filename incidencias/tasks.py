@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from celery import shared_task
 from django.conf import settings
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from incidencias import tasks_correo  # noqa: F401  (Celery looks for tasks only in this module)
@@ -25,6 +25,7 @@ from incidencias.servicios import (
     cerrar_incidencia,
     sacar_respuesta,
 )
+from incidencias.servicios.asignacion import por_repartir, repartir
 from incidencias.servicios.guardado import TEMA
 from incidencias.servicios.lotes import procesar_lote
 from nucleo.errores import ErrorDeNegocio
@@ -63,8 +64,10 @@ def avisar_y_cerrar_resueltas() -> int:
 
 
 def _en_silencio() -> IncidenciaQuerySet:
+    """Not those with others inside that are still open: they close when these do."""
+    dentro = Incidencia.objects.abiertas().filter(padre=OuterRef("pk"))
     return Incidencia.objects.filter(
-        estado=Estado.RESUELTA, responde_el_cliente=False, origen=""
+        ~Exists(dentro), estado=Estado.RESUELTA, responde_el_cliente=False, origen=""
     ).order_by("resuelta_en")
 
 
@@ -117,3 +120,12 @@ def procesar_lotes() -> int:
     """
     en_marcha = Lote.objects.filter(estado=EstadoLote.EN_MARCHA).order_by("pedido_en")
     return sum(procesar_lote(pk) for pk in en_marcha.values_list("pk", flat=True))
+
+
+@shared_task
+def repartir_pendientes() -> int:
+    """Give out the cases that found nobody when they came; returns how many found somebody now.
+
+    Safe to repeat: each is its own transaction and looks again under its lock.
+    """
+    return sum(repartir(pk) for pk in por_repartir())

@@ -284,6 +284,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
     },
     "procesar-lotes": {"task": "incidencias.tasks.procesar_lotes", "schedule": 30.0},
+    "repartir-pendientes": {
+        "task": "incidencias.tasks.repartir_pendientes",
+        "schedule": 60.0,
+    },
     "vigilar-plazos": {"task": "incidencias.tasks.vigilar_plazos", "schedule": 60.0},
     "invitar-a-encuestas": {"task": "encuestas.tasks.invitar_a_encuestas", "schedule": 30.0},
     "recordar-encuestas": {

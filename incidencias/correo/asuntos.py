@@ -62,6 +62,26 @@ ASUNTOS: dict[str, dict[str, tuple[str, str]]] = {
         "eu": ("Horrekin jarraitzen dugu · %(codigo)s", "Horrekin jarraitzen dugu · %(codigo)s"),
         "en": ("We are on it again · %(codigo)s", "We are on it again · %(codigo)s"),
     },
+    "fusionada": {
+        "es": ("%(codigo)s sigue con otro código", "%(codigo)s sigue con otro código"),
+        "ca": ("%(codigo)s continua amb un altre codi", "%(codigo)s continua amb un altre codi"),
+        "gl": ("%(codigo)s segue con outro código", "%(codigo)s segue con outro código"),
+        "eu": (
+            "%(codigo)s beste kode batekin jarraitzen du",
+            "%(codigo)s beste kode batekin jarraitzen du",
+        ),
+        "en": (
+            "%(codigo)s goes on under another code",
+            "%(codigo)s goes on under another code",
+        ),
+    },
+    "separada": {
+        "es": ("%(codigo)s vuelve a ir por separado", "%(codigo)s vuelve a ir por separado"),
+        "ca": ("%(codigo)s torna a anar per separat", "%(codigo)s torna a anar per separat"),
+        "gl": ("%(codigo)s volve ir por separado", "%(codigo)s volve ir por separado"),
+        "eu": ("%(codigo)s berriz bere aldetik doa", "%(codigo)s berriz bere aldetik doa"),
+        "en": ("%(codigo)s goes on by itself again", "%(codigo)s goes on by itself again"),
+    },
 }
 RESPUESTA = "%(asunto)s [%(codigo)s]"  # the customer's own words: of no language
 

@@ -14,6 +14,7 @@ each decision does; `guardado` saves it.
 """
 
 from incidencias.servicios.apertura import abrir_incidencia
+from incidencias.servicios.asignacion import cambiar_reparto, reasignar_de_ausente, repartir
 from incidencias.servicios.centralita import recibir_sucesos
 from incidencias.servicios.coberturas import (
     corregir_veredicto,
@@ -48,6 +49,13 @@ from incidencias.servicios.estados import (
     reanudar,
     resolver_incidencia,
 )
+from incidencias.servicios.familia import (
+    abrir_varias,
+    decidir_en_hijas,
+    meter_en,
+    prever_en_hijas,
+    sacar,
+)
 from incidencias.servicios.identidad import (
     comprobar_codigo,
     comprobar_con_preguntas,
@@ -79,16 +87,25 @@ from incidencias.servicios.reparto import (
     reclasificar,
     tomar_incidencia,
 )
+from incidencias.servicios.spam import (
+    deshacer_spam,
+    es_remitente_vetado,
+    levantar_veto,
+    marcar_spam,
+    vetar,
+)
 from incidencias.servicios.supervision import pedir_supervisor
 from incidencias.servicios.triaje import (
     marcar_urgencia_vital,
     responder_triaje,
     retirar_urgencia_vital,
 )
+from incidencias.servicios.vinculos import quitar_relacion, relacionar
 
 __all__ = [
     "NuevaIncidencia",
     "abrir_incidencia",
+    "abrir_varias",
     "aceptar_relevo",
     "adjuntar",
     "adjuntar_a_borrador",
@@ -100,6 +117,7 @@ __all__ = [
     "avisar_cierre",
     "avisar_peticiones_vencidas",
     "cambiar_hora_de_devolucion",
+    "cambiar_reparto",
     "cambiar_respuesta",
     "cerrar_incidencia",
     "componer_apunte",
@@ -108,31 +126,42 @@ __all__ = [
     "corregir_veredicto",
     "cumplir_promesa",
     "dar_cortesia",
+    "decidir_en_hijas",
     "descartar_devolucion",
     "deshacer_asignacion",
     "deshacer_fusion",
     "deshacer_respuesta",
+    "deshacer_spam",
     "devolver_llamada",
     "enviar_codigo_de_identidad",
     "enviar_ya",
+    "es_remitente_vetado",
     "fijar_limites_de_cortesia",
     "fusionar_incidencia",
+    "levantar_veto",
+    "marcar_spam",
     "marcar_urgencia_vital",
+    "meter_en",
     "pedir_a_grupo",
     "pedir_autorizacion",
     "pedir_devolucion",
     "pedir_supervisor",
     "poner_en_espera",
+    "prever_en_hijas",
     "programar_respuesta",
     "prometer",
+    "quitar_relacion",
     "reabrir_incidencia",
     "reanudar",
+    "reasignar_de_ausente",
     "rechazar_relevo",
     "recibir_fotos",
     "recibir_mensaje",
     "recibir_sucesos",
     "reclasificar",
     "registrar_llamada",
+    "relacionar",
+    "repartir",
     "resolver_incidencia",
     "responder",
     "responder_peticion",
@@ -142,8 +171,10 @@ __all__ = [
     "retirar_relevo",
     "retirar_urgencia_vital",
     "revisar_veredicto",
+    "sacar",
     "sacar_respuesta",
     "soltar_respuestas",
     "tomar_devolucion",
     "tomar_incidencia",
+    "vetar",
 ]

@@ -26,6 +26,8 @@ from incidencias.servicios.composicion import (
 from incidencias.servicios.guardado import guardar_expediente
 from incidencias.servicios.insistencia import avisar_si_insiste
 from incidencias.servicios.legales import componer_plazos_legales
+from incidencias.servicios.niveles import exigir_que_admita
+from incidencias.servicios.spam import recuperar
 from incidencias.servicios.triaje import componer_triaje_de_llegada, triar
 from incidencias.veredictos import decidir_veredicto, exigir_fecha_fallo
 from nucleo.codigos import siguiente_codigo
@@ -55,11 +57,14 @@ def abrir_incidencia(
     exigir_fecha_fallo(datos.fecha_fallo, dia_local(en))
     exigir_texto(datos.asunto, _("Escribe un asunto: qué pasa, en pocas palabras."), "asunto")
     datos, cuestionario, respuestas = triar(datos, por)
+    if datos.padre is not None:
+        exigir_que_admita(Incidencia.objects.select_for_update().get(pk=datos.padre.pk))
     expediente = _componer(datos, por=por, en=en, ahora=ahora)
     componer_triaje_de_llegada(expediente, cuestionario, respuestas, en=en)
     repartir_al_llegar(expediente, en=en)
     with traducir_integridad(savepoint=False):
         incidencia = guardar_expediente(expediente)
+    recuperar(datos.cliente)
     if datos.avisar:
         avisar_acuse(incidencia)
     if incidencia.equipo_id is not None:  # of nothing else can there have been others before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -41,3 +41,30 @@ def cambiar_de_reloj(expediente: Expediente, en: datetime) -> None:
     """The case is something else, or another team's: its open clocks are those of now."""
     expediente.reloj = reloj_de_caso(expediente.incidencia, en)
     recomponer_objetivos(expediente, en=en)
+
+
+def bloquear_varias(pks: Iterable[int]) -> None:
+    """Lock several cases, always in the order of their keys: crossed decisions do not deadlock."""
+    filas = Incidencia.objects.select_for_update(of=("self",)).filter(pk__in=set(pks))
+    list(filas.order_by("pk").values_list("pk", flat=True))
+
+
+def bloquear_viva(pk: int) -> Expediente:
+    """Lock the case where that one goes on: itself, or the one at the end of its merges."""
+    while True:
+        expediente = bloquear(_cadena(pk)[-1])
+        if expediente.incidencia.fusionada_en_id is None:
+            return expediente
+        pk = expediente.incidencia.pk  # merged between the look and the lock
+
+
+def _cadena(pk: int) -> list[int]:
+    """The case, the one it was merged into, and so on."""
+    cadena = [pk]
+    while True:
+        siguiente = (
+            Incidencia.objects.filter(pk=cadena[-1]).values_list("fusionada_en", flat=True).get()
+        )
+        if siguiente is None or siguiente in cadena:
+            return cadena
+        cadena.append(siguiente)

@@ -22,7 +22,7 @@ from incidencias.models import (
     MotivoLlamada,
     SentidoLlamada,
 )
-from incidencias.servicios.bloqueo import bloquear, instante
+from incidencias.servicios.bloqueo import bloquear, bloquear_viva, instante
 from incidencias.servicios.composicion import (
     Expediente,
     Fichero,
@@ -103,12 +103,14 @@ def recibir_mensaje(
 ) -> Mensaje:
     """Write down what the customer says; if we were waiting for them, the case goes on.
 
+    What comes for a merged case arrives at the one it goes on in.
+
     On a resolved case it does not reopen anything ("gracias" is not a complaint): it shows up as
     answered and stops the closing by silence. `correo` is the mail it came in; `es_ajeno`: who
     sends it is nobody of the case, and its customer does not see it. Raises ErrorDeNegocio on a
     closed case.
     """
-    expediente = bloquear(pk)
+    expediente = bloquear_viva(pk)
     incidencia = expediente.incidencia
     exigir_viva(expediente)
     if incidencia.estado == Estado.CERRADA:

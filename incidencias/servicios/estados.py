@@ -10,11 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clientes.eventos import Actor
-from incidencias.avisos import avisar_de_cierre, avisar_reapertura, avisar_resolucion
+from incidencias.avisos import (
+    avisar_de_cierre,
+    avisar_fusion,
+    avisar_reapertura,
+    avisar_resolucion,
+    avisar_separacion,
+)
 from incidencias.estados import exigir_transicion
 from incidencias.eventos import Codigo
 from incidencias.models import Estado, Incidencia, MotivoEspera
-from incidencias.servicios.bloqueo import bloquear, instante
+from incidencias.servicios.bloqueo import bloquear, bloquear_varias, instante
 from incidencias.servicios.composicion import (
     Expediente,
     componer_anulacion,
@@ -30,6 +36,8 @@ from incidencias.servicios.composicion import (
     componer_toma,
 )
 from incidencias.servicios.guardado import guardar_expediente
+from incidencias.servicios.linea import anotar
+from incidencias.servicios.niveles import exigir_hijas_cerradas
 from incidencias.servicios.relevos import avisar_de_reapertura
 from nucleo.errores import ErrorDeNegocio
 from nucleo.exigencias import exigir_texto
@@ -98,16 +106,24 @@ def avisar_cierre(pk: int, *, por: Actor) -> bool:
 
 @transaction.atomic
 def cerrar_incidencia(
-    pk: int, *, por: Actor, por_silencio: bool = False, en: datetime | None = None
+    pk: int,
+    *,
+    por: Actor,
+    por_silencio: bool = False,
+    con_hijas_abiertas: bool = False,
+    en: datetime | None = None,
 ) -> Incidencia:
     """Close a resolved case: the customer agrees, or kept silent after the warning.
 
-    Raises ErrorDeNegocio if it is not resolved or, by silence, if nobody warned or they answered.
+    With cases inside that are still open it has to be said. Raises ErrorDeNegocio if it is not
+    resolved or, by silence, if nobody warned or they answered.
     """
     expediente = bloquear(pk)
     exigir_transicion(expediente.incidencia, Estado.CERRADA)
     if por_silencio and (not _calla(expediente) or expediente.incidencia.aviso_cierre_en is None):
         raise ErrorDeNegocio(_("No se puede cerrar por silencio sin haber avisado antes."))
+    if not con_hijas_abiertas:
+        exigir_hijas_cerradas(expediente.incidencia)
     componer_cierre(expediente, por=por, en=instante(expediente, en), por_silencio=por_silencio)
     return guardar_expediente(expediente)
 
@@ -171,12 +187,7 @@ def fusionar_incidencia(
 
     Raises ErrorDeNegocio for itself, another customer's case or one that is not open.
     """
-    # Two rows, always in the order of their keys: two crossed merges do not deadlock.
-    list(
-        Incidencia.objects.select_for_update(of=("self",))
-        .filter(pk__in=[pk, en_incidencia.pk])
-        .order_by("pk")
-    )
+    bloquear_varias([pk, en_incidencia.pk])
     expediente = bloquear(pk)
     incidencia = expediente.incidencia
     exigir_transicion(incidencia, Estado.FUSIONADA)
@@ -188,7 +199,16 @@ def fusionar_incidencia(
     if destino.estado in {Estado.FUSIONADA, Estado.ANULADA}:
         raise ErrorDeNegocio(_("%(codigo)s no está viva.") % {"codigo": destino.codigo})
     componer_fusion(expediente, en_incidencia=destino, por=por, en=instante(expediente, en))
-    return guardar_expediente(expediente)
+    guardar_expediente(expediente)
+    if incidencia.responde_el_cliente:  # what nobody has answered is owed by the one that goes on
+        Incidencia.objects.filter(pk=destino.pk).update(responde_el_cliente=True)
+    anotar(destino, Codigo.ABSORBE, por=por, otra_id=incidencia.pk)
+    avisar_fusion(incidencia, destino, _veces_fusionada(incidencia))
+    return incidencia
+
+
+def _veces_fusionada(incidencia: Incidencia) -> int:
+    return incidencia.eventos.filter(codigo=Codigo.FUSIONADA).count()
 
 
 @transaction.atomic
@@ -198,6 +218,7 @@ def deshacer_fusion(pk: int, *, por: Actor, en: datetime | None = None) -> Incid
     incidencia = expediente.incidencia
     if incidencia.estado != Estado.FUSIONADA:
         raise ErrorDeNegocio(_("La incidencia no está fusionada."), codigo="transicion")
+    destino = incidencia.fusionada_en
     fusion = incidencia.eventos.filter(codigo=Codigo.FUSIONADA).latest("ocurrido_en", "id")
     # Only the clocks that the merge stopped: one annulled before stays so.
     expediente.objetivos = list(
@@ -210,4 +231,8 @@ def deshacer_fusion(pk: int, *, por: Actor, en: datetime | None = None) -> Incid
         por=por,
         en=instante(expediente, en),
     )
-    return guardar_expediente(expediente)
+    guardar_expediente(expediente)
+    if destino is not None:
+        anotar(destino, Codigo.SUELTA, por=por, otra_id=incidencia.pk)
+        avisar_separacion(incidencia, destino, _veces_fusionada(incidencia))
+    return incidencia

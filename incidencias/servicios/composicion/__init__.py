@@ -36,10 +36,12 @@ from incidencias.servicios.composicion.estados import (
     componer_correccion,
     componer_espera,
     componer_fin_de_fusion,
+    componer_fin_de_spam,
     componer_fusion,
     componer_reanudacion,
     componer_reapertura,
     componer_resolucion,
+    componer_spam,
 )
 from incidencias.servicios.composicion.objetivos import componer_objetivo, recomponer_objetivos
 from incidencias.servicios.composicion.promesas import componer_promesa, componer_promesa_cumplida
@@ -70,6 +72,7 @@ __all__ = [
     "componer_enlaces_anulados",
     "componer_espera",
     "componer_fin_de_fusion",
+    "componer_fin_de_spam",
     "componer_fin_de_urgencia",
     "componer_fusion",
     "componer_llamada",
@@ -84,6 +87,7 @@ __all__ = [
     "componer_resolucion",
     "componer_respuestas",
     "componer_retirada_de_cortesia",
+    "componer_spam",
     "componer_toma",
     "componer_triaje",
     "componer_urgencia_vital",

@@ -145,6 +145,36 @@ def componer_anulacion(expediente: Expediente, *, por: Actor, en: datetime) -> N
     anular_objetivos(expediente, en)
 
 
+def componer_spam(expediente: Expediente, *, vetado: bool, por: Actor, en: datetime) -> None:
+    """Cancelled as junk: what is needed to bring it back stays in the event."""
+    incidencia = expediente.incidencia
+    desde, incidencia.estado = incidencia.estado, Estado.ANULADA
+    incidencia.es_spam = True
+    expediente.suceso(
+        Codigo.SPAM,
+        por=por,
+        en=en,
+        desde=desde,
+        motivo=incidencia.motivo_espera_id,
+        vetado=vetado,
+    )
+    _terminar_espera(expediente, en)
+    anular_objetivos(expediente, en)
+
+
+def componer_fin_de_spam(
+    expediente: Expediente,
+    *,
+    estado: Estado,
+    motivo: MotivoEspera | None,
+    por: Actor,
+    en: datetime,
+) -> None:
+    """Back to the state before it was taken for junk."""
+    expediente.incidencia.es_spam = False
+    _volver_a(expediente, Codigo.SPAM_DESHECHO, estado, motivo, por=por, en=en)
+
+
 def componer_fusion(
     expediente: Expediente, *, en_incidencia: Incidencia, por: Actor, en: datetime
 ) -> None:
@@ -173,10 +203,22 @@ def componer_fin_de_fusion(
     en: datetime,
 ) -> None:
     """Back to the state before the merge, with its clocks running again."""
+    expediente.incidencia.fusionada_en = None
+    _volver_a(expediente, Codigo.FUSION_DESHECHA, estado, motivo, por=por, en=en)
+
+
+def _volver_a(
+    expediente: Expediente,
+    codigo: Codigo,
+    estado: Estado,
+    motivo: MotivoEspera | None,
+    *,
+    por: Actor,
+    en: datetime,
+) -> None:
     incidencia = expediente.incidencia
-    incidencia.fusionada_en = None
     incidencia.estado = Estado.NUEVA if estado == Estado.NUEVA else Estado.EN_CURSO
-    expediente.suceso(Codigo.FUSION_DESHECHA, por=por, en=en, a=estado)
+    expediente.suceso(codigo, por=por, en=en, a=estado)
     for objetivo in expediente.objetivos:
         if objetivo.cumplido_en is None:
             objetivo.anulado_en = None
