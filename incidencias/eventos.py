@@ -5,6 +5,7 @@
 | abierta | canal, tipo, clase_legal; correo (id) if a mail tells it |
 | asignada | de, a (user ids or null), grupo (id or null), traspaso (bool: it was somebody else's) |
 | tomada | a |
+| automatismo | automatismo, ejecucion |
 | relevo_pedido | relevo, a (user id or null), grupo (id or null) |
 | relevo_rechazado, relevo_retirado | relevo |
 | peticion_interna, peticion_respondida, peticion_retirada | peticion; grupo; concedida |
@@ -68,6 +69,7 @@ class Codigo(StrEnum):
     ABIERTA = "abierta"
     ASIGNADA = "asignada"
     TOMADA = "tomada"
+    AUTOMATISMO = "automatismo"
     RELEVO_PEDIDO = "relevo_pedido"
     RELEVO_RECHAZADO = "relevo_rechazado"
     RELEVO_RETIRADO = "relevo_retirado"

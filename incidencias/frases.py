@@ -10,6 +10,7 @@ from incidencias import frases_triaje
 from incidencias.asignacion import por_que
 from incidencias.linea import Suceso, registrar_frase
 from incidencias.models import (
+    Automatismo,
     Canal,
     Incidencia,
     MetodoIdentidad,
@@ -17,6 +18,7 @@ from incidencias.models import (
     SentidoLlamada,
 )
 from nucleo.formato import euros_es
+from nucleo.memoria import recordada
 
 MENSAJE = "incidencias/entradas/mensaje.html"
 AJUSTE = "incidencias/entradas/cobertura.html"
@@ -71,6 +73,16 @@ def _asignada(suceso: Suceso) -> str:
     if grupo:
         return _("la pasó a %(grupo)s") % {"grupo": grupo}
     return _("la dejó sin responsable")
+
+
+@recordada
+def _nombres_de_automatismos() -> dict[int, str]:
+    return dict(Automatismo.objects.values_list("pk", "nombre"))
+
+
+def _automatismo(suceso: Suceso) -> str:
+    nombre = _nombres_de_automatismos().get(suceso.datos.get("automatismo") or 0, "")
+    return _("aplicó el automatismo «%(nombre)s»") % {"nombre": nombre}
 
 
 def _relevo(suceso: Suceso) -> str:
@@ -198,6 +210,7 @@ def registrar() -> None:
     )
     registrar_frase("asignada", "user-round-check", _asignada)
     registrar_frase("tomada", "hand", gettext_lazy("la tomó"))
+    registrar_frase("automatismo", "bot", _automatismo)
     registrar_frase("relevo_pedido", "arrow-right-left", _relevo)
     registrar_frase("relevo_rechazado", "x", gettext_lazy("no se la queda"))
     registrar_frase("relevo_retirado", "undo-2", gettext_lazy("retiró el relevo"))

@@ -42,6 +42,15 @@ def registrar() -> None:
         orden=20,
     )
     registrar_ajustes(
+        "automatismos",
+        _("Automatismos"),
+        "automatismos:lista",
+        "bot",
+        (CodigoRol.ADMINISTRADOR, CodigoRol.GESTOR),
+        _("Lo que la casa hace por sí sola: cuando pasa esto, si se cumple aquello, haz lo otro."),
+        orden=55,
+    )
+    registrar_ajustes(
         "limites",
         _("Límites de cortesía"),
         "limites:cortesia",

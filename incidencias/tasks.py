@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from incidencias import tasks_correo  # noqa: F401  (Celery looks for tasks only in this module)
+from incidencias.automatismos.motor import dar_una_vuelta
 from incidencias.models import (
     Estado,
     EstadoLote,
@@ -46,6 +47,12 @@ def vigilar_plazos() -> int:
     if vencidos:
         apuntar_cambio(TEMA)
     return vencidos
+
+
+@shared_task
+def aplicar_automatismos() -> int:
+    """Find what the rules have to do and do it; returns how many were done."""
+    return dar_una_vuelta()
 
 
 @shared_task

@@ -257,6 +257,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "nucleo.tasks.entregar_comunicaciones",
         "schedule": 10.0,
     },
+    "aplicar-automatismos": {
+        "task": "incidencias.tasks.aplicar_automatismos",
+        "schedule": 15.0,
+    },
     "avisar-peticiones-sin-respuesta": {
         "task": "incidencias.tasks.avisar_peticiones_sin_respuesta",
         "schedule": 300.0,

@@ -22,6 +22,7 @@ urlpatterns = [
     path("incidencias/", include("incidencias.urls")),
     path("conocimiento/", include("conocimiento.urls")),
     path("ajustes/normativa/", include("normativa.urls_ajustes")),
+    path("ajustes/automatismos/", include("incidencias.urls_automatismos")),
     path("ajustes/limites/", include("incidencias.urls_limites")),
     path("ajustes/plazos/", include("incidencias.urls_plazos")),
     path("ajustes/importar/", include("intercambio.urls")),

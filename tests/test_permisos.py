@@ -22,6 +22,8 @@ TODOS = PERSONAL | {"cliente"}
 PAGINAS = {
     "/": TODOS,
     "/ajustes/": PERSONAL,
+    "/ajustes/automatismos/": {"gestor", "administrador"},
+    "/ajustes/automatismos/nuevo/": {"gestor", "administrador"},
     "/ajustes/catalogo/": {"gestor", "administrador"},
     "/ajustes/catalogo/nuevo/": {"gestor", "administrador"},
     "/ajustes/correo-demo/": set(),  # only in demo mode

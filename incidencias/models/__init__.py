@@ -1,5 +1,13 @@
 """Tables of the incidencias app, one module an aggregate."""
 
+from incidencias.models.automatismos import (
+    AccionAutomatismo,
+    Automatismo,
+    Cuando,
+    EjecucionAutomatismo,
+    Momento,
+    ResultadoEjecucion,
+)
 from incidencias.models.bandejas import (
     Alcance,
     EstadoLote,
@@ -124,6 +132,7 @@ __all__ = [
     "COMPARABLES",
     "EN_EL_AIRE",
     "SIN_LIMITE",
+    "AccionAutomatismo",
     "AccionMacro",
     "Adjunto",
     "AdjuntoPorEnviar",
@@ -132,6 +141,7 @@ __all__ = [
     "AlcanceAviso",
     "Ambito",
     "Autenticacion",
+    "Automatismo",
     "AvisoContingencia",
     "AvisoEspera",
     "Borrador",
@@ -155,10 +165,12 @@ __all__ = [
     "ComprobacionIdentidad",
     "Contingencia",
     "CorreoEntrante",
+    "Cuando",
     "DeQuien",
     "DestinoEscalon",
     "DevolucionLlamada",
     "DireccionMensaje",
+    "EjecucionAutomatismo",
     "Encargo",
     "EnlaceFotos",
     "EnvioWhatsApp",
@@ -197,6 +209,7 @@ __all__ = [
     "MensajeImportado",
     "MetodoIdentidad",
     "ModoReparto",
+    "Momento",
     "MomentoEscalon",
     "MotivoEspera",
     "MotivoLlamada",
@@ -222,6 +235,7 @@ __all__ = [
     "RespuestaReclamacion",
     "RespuestaTriaje",
     "ResultadoCorreo",
+    "ResultadoEjecucion",
     "ResultadoFila",
     "ResultadoIdentidad",
     "Salto",
