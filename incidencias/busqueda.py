@@ -3,30 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Q
 
 from clientes.busqueda import Hallado, quien_puede_ser, trozos
-from clientes.models import Cliente, Equipo
+from clientes.models import Cliente, Contacto, Equipo
 from cuentas.models import Usuario
 from incidencias.models import (
+    Adjunto,
     DireccionMensaje,
     Incidencia,
     IncidenciaQuerySet,
     Mensaje,
     RespuestaTriaje,
 )
-from nucleo.busqueda import TOPE_COMUN, TextoBuscado
+from incidencias.palabras import consulta_de_palabras, numero_escrito
+from nucleo.busqueda import TOPE_COMUN
 from nucleo.registro import Resultado
+from nucleo.resaltado import resaltar
+from nucleo.tiempo import hoy
 
 TOPE_DE_PERSONAS = 50
-LARGO_MAXIMO = 200
 EN_EL_BUSCADOR = 6
 POR_COMPARAR = 100
+ANIOS_DE_CODIGO = 12  # a bare number may be of any of the last so many years
 CODIGO = re.compile(r"\s*inc[-\s]?(\d{2})[-\s]?(\d{1,9})\s*", re.IGNORECASE)
+
+# What other apps call theirs (an order): from what is typed to the cases it is of, None if it is
+# not one of their codes.
+Codigos = Callable[[str], Iterable[int] | None]
+_codigos: dict[str, Codigos] = {}
+
+
+def registrar_codigos(clave: str, buscar: Codigos) -> None:
+    """Let the cases be found by the codes of an upper app. Called from its `AppConfig.ready`."""
+    _codigos[clave] = buscar
 
 
 def codigo_escrito(texto: str) -> str | None:
@@ -40,33 +55,72 @@ def buscar_incidencias(
 ) -> IncidenciaQuerySet:
     """The cases that `texto` may mean; an exact code is that case and nothing else.
 
-    Words are looked for in the subject, the description and the messages; parts of words in the
-    names, telephones and NIF of the customers and the serials of their units.
-    Whoever may not read the internal notes does not find by them either.
+    Words are looked for in the subject, the description, the messages and the names of their files;
+    parts of words in the names, telephones and NIF of customers and contacts and the serials of
+    units. Whoever may not read the internal notes does not find by them either.
     """
-    codigo = codigo_escrito(texto)
-    if codigo is not None:
-        return casos.filter(codigo=codigo)
-    consulta = _consulta(texto)
+    exactos = por_codigo(texto)
+    if exactos is not None:
+        return casos.filter(exactos)
+    consulta = consulta_de_palabras(texto)
     con_palabras = _hasta_el_tope(Incidencia.objects.filter(busqueda=consulta), "pk")
     if con_palabras is None:  # a common word: walking by recency finds a page of it at once
         return casos.filter(busqueda=consulta)
-    mensajes = Mensaje.objects.filter(busqueda=consulta)
-    if not con_notas:
-        mensajes = mensajes.exclude(direccion=DireccionMensaje.NOTA)
-    con_mensajes = _hasta_el_tope(mensajes, "incidencia_id")
-    respuestas = RespuestaTriaje.objects.filter(busqueda=consulta)
-    con_respuestas = _hasta_el_tope(respuestas, "incidencia_id")
     return casos.filter(
-        Q(pk__in=con_palabras | (con_mensajes or set()) | (con_respuestas or set()))
-        | Q(cliente__in=_con_trozo(Cliente.objects.all(), texto))
-        | Q(equipo__in=_con_trozo(Equipo.objects.all(), texto))
+        Q(pk__in=con_palabras | _por_lo_que_cuelga(consulta, con_notas))
+        | _por_personas_y_equipos(texto)
     )
 
 
-def _consulta(texto: str) -> SearchQuery:
-    limpio = texto.replace("\x00", "").strip()[:LARGO_MAXIMO]
-    return SearchQuery(TextoBuscado(Value(limpio)), config="spanish", search_type="websearch")
+def por_codigo(texto: str) -> Q | None:
+    """The cases of an exact code, ours or of an upper app; None if it is not a code."""
+    codigo = codigo_escrito(texto)
+    if codigo is not None:
+        return Q(codigo=codigo)
+    for buscar in _codigos.values():
+        pks = buscar(texto)
+        if pks is not None:
+            return Q(pk__in=list(pks))
+    numero = numero_escrito(texto)  # "aviso 4563"
+    return None if numero is None else Q(codigo__in=codigos_con(numero))
+
+
+def codigos_con(numero: int) -> list[str]:
+    """The codes that end in that number, of the last years."""
+    este = hoy().year
+    return [
+        f"INC-{anio % 100:02d}-{numero:06d}" for anio in range(este, este - ANIOS_DE_CODIGO, -1)
+    ]
+
+
+def _por_lo_que_cuelga(consulta: SearchQuery, con_notas: bool) -> set[int]:
+    """Of too common a word, the cases of the latest messages with it."""
+    mensajes = Mensaje.objects.filter(busqueda=consulta)
+    ficheros = Adjunto.objects.filter(busqueda=consulta)
+    if not con_notas:
+        mensajes = mensajes.exclude(direccion=DireccionMensaje.NOTA)
+        ficheros = ficheros.filter(es_publico=True)
+    respuestas = RespuestaTriaje.objects.filter(busqueda=consulta)
+    halladas: set[int] = set()
+    for filas in (mensajes, ficheros, respuestas):
+        pks = _hasta_el_tope(filas, "incidencia_id")
+        if pks is None:
+            ultimas = filas.order_by("-pk").values_list("incidencia_id", flat=True)
+            pks = set(ultimas[:TOPE_COMUN])
+        halladas |= pks
+    return halladas
+
+
+def _por_personas_y_equipos(texto: str) -> Q:
+    numero = texto.strip()
+    condicion = (
+        Q(cliente__in=_con_trozo(Cliente.objects.all(), texto))
+        | Q(contacto__in=_con_trozo(Contacto.objects.all(), texto))
+        | Q(equipo__in=_con_trozo(Equipo.objects.all(), texto))
+    )
+    if numero.isascii() and numero.isdecimal() and len(numero) <= 6 and int(numero):
+        condicion |= Q(codigo__in=codigos_con(int(numero)))
+    return condicion
 
 
 def _hasta_el_tope(filas: models.QuerySet[Any], columna: str) -> set[int] | None:
@@ -94,6 +148,7 @@ def parecidas(incidencia: Incidencia, usuario: Usuario, cuantas: int = 5) -> lis
     """Solved cases of the same product, else of the same category, that share most words.
 
     Only the latest are compared, of the latest units: it costs the same in a table of a million.
+    Those that share no word of the subject say nothing about this one: out.
     """
     resueltas = Incidencia.objects.visibles_para(usuario).resueltas_con_solucion()
     resueltas = resueltas.exclude(pk=incidencia.pk)
@@ -101,11 +156,12 @@ def parecidas(incidencia: Incidencia, usuario: Usuario, cuantas: int = 5) -> lis
     if incidencia.equipo:
         mismas = Equipo.objects.filter(producto=incidencia.equipo.producto_id).order_by("-pk")
         candidatas = _las_ultimas(resueltas.filter(equipo__in=mismas.values("pk")[:POR_COMPARAR]))
-    if not candidatas and incidencia.categoria_id:
-        candidatas = _las_ultimas(resueltas.filter(categoria=incidencia.categoria_id))
+    if len(candidatas) < cuantas and incidencia.categoria_id:
+        candidatas += _las_ultimas(resueltas.filter(categoria=incidencia.categoria_id))
     palabras = _palabras(incidencia.asunto)
-    candidatas.sort(key=lambda una: -len(palabras & _palabras(una.asunto)))
-    return candidatas[:cuantas]
+    con_puntos = {una.pk: (len(palabras & _palabras(una.asunto)), una) for una in candidatas}
+    afines = sorted((par for par in con_puntos.values() if par[0]), key=lambda par: -par[0])
+    return [una for _puntos, una in afines[:cuantas]]
 
 
 def _las_ultimas(casos: IncidenciaQuerySet) -> list[Incidencia]:
@@ -124,9 +180,9 @@ def para_el_buscador(usuario: Usuario, texto: str) -> list[Resultado]:
     filas = casos.para_listado().order_by("-ocurrida_en", "-id")[:EN_EL_BUSCADOR]
     return [
         Resultado(
-            titulo=f"{fila.codigo} · {fila.asunto}",
+            titulo=resaltar(f"{fila.codigo} · {fila.asunto}", texto),
             url=fila.get_absolute_url(),
-            detalle=f"{fila.cliente} · {fila.get_estado_display()}",
+            detalle=resaltar(f"{fila.cliente} · {fila.get_estado_display()}", texto),
             icono="inbox",
         )
         for fila in filas

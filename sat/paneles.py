@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,7 @@ from clientes.vida import Hito, registrar_hitos
 from conocimiento.fechas import franja_en_palabras
 from conocimiento.variables import Contexto, registrar_variable
 from cuentas.models import ROLES_DE_PERSONAL, CodigoRol
+from incidencias.busqueda import ANIOS_DE_CODIGO, registrar_codigos
 from incidencias.models import Incidencia
 from nucleo.busqueda import buscar_trozo
 from nucleo.registro import (
@@ -25,6 +27,7 @@ from nucleo.registro import (
     registrar_panel,
     registrar_voz,
 )
+from nucleo.tiempo import hoy
 from sat import linea
 from sat.models import (
     Cita,
@@ -39,6 +42,8 @@ from sat.servicios.ordenes import CASO_ACABADO
 from sat.voz import lo_que_sabe_el_sat
 
 A_LA_VEZ = 5
+CODIGO = re.compile(r"\s*ot[-\s]?(\d{2})[-\s]?(\d{1,9})\s*", re.IGNORECASE)
+NUMERO_DE_PARTE = re.compile(r"\s*(?:parte|orden)\s+(?:n[.ºo°]*\s*)?(\d{1,6})\s*", re.IGNORECASE)
 VEN_DINERO = (
     CodigoRol.AGENTE,
     CodigoRol.COORDINADOR,
@@ -161,7 +166,23 @@ def buscar_ordenes(usuario: Any, texto: str) -> Iterable[Resultado]:
         )
 
 
+def casos_de_la_orden(texto: str) -> list[int] | None:
+    """The case of "OT-26-45" or "parte 45"; None if it is neither a code nor a number."""
+    codigo, numero = CODIGO.fullmatch(texto), NUMERO_DE_PARTE.fullmatch(texto)
+    if codigo is not None:
+        ordenes = OrdenTrabajo.objects.filter(codigo=f"OT-{codigo[1]}-{int(codigo[2]):06d}")
+    elif numero is not None:
+        este = hoy().year
+        anios = range(este, este - ANIOS_DE_CODIGO, -1)
+        codigos = [f"OT-{anio % 100:02d}-{int(numero[1]):06d}" for anio in anios]
+        ordenes = OrdenTrabajo.objects.filter(codigo__in=codigos)
+    else:
+        return None
+    return list(ordenes.exclude(incidencia=None).values_list("incidencia", flat=True)[:A_LA_VEZ])
+
+
 def registrar() -> None:
+    registrar_codigos("ordenes", casos_de_la_orden)
     registrar_menu("sat", _("SAT"), "sat:listado", "wrench", ROLES_DE_PERSONAL, 30)
     planifican = (
         CodigoRol.COORDINADOR,

@@ -21,6 +21,7 @@ from incidencias.bandejas import (
     listas_de_filtros,
 )
 from incidencias.filters import IncidenciaFilter
+from incidencias.hallazgos import senalar
 from incidencias.lotes import acciones_de_lote
 from incidencias.models import Alcance, ClaseLegal, Incidencia, PlazoLegal
 from incidencias.servicios.guardado import TEMA
@@ -65,6 +66,7 @@ def bandeja(request: HttpRequest) -> HttpResponse:
     pagina = paginar_por_clave(casos, pedida.enlaces, orden, POR_PAGINA)
     _poner_plazos_legales(pagina.objetos)
     _poner_cuantas(pagina, pedida, menu.cuentas)
+    senalar(pagina.objetos, pedida.parametros.get("q", "") if vale else "")
     _apuntar_lo_que_se_ve(pagina.objetos)
     huella = _huella(menu, pagina.objetos)
     if request.GET.get("huella") == huella:
@@ -159,6 +161,8 @@ def _apuntar_lo_que_se_ve(filas: list[Incidencia]) -> None:
                 *(str(fila.cliente), fila.cliente.segmento, str(fila.responsable)),
                 str(fila.equipo or fila.categoria),
                 fila.motivo_espera and (str(fila.motivo_espera), fila.motivo_espera.para_reloj),
+                getattr(fila, "asunto_resaltado", ""),
+                getattr(fila, "hallado", ""),
                 *(fila.reaperturas, fila.responde_el_cliente),
                 *(str(fila.proximo_limite_en), str(fila.ultimo_mensaje_en)),
                 fila.plazo_legal and (str(fila.plazo_legal), str(fila.plazo_legal.fecha_limite)),
