@@ -30,7 +30,7 @@
 | en_espera | desde, motivo, para_reloj |
 | reanudada | desde |
 | resuelta | desde, causa, segundos (business, without pauses), calendario |
-| aviso_cierre | – |
+| seguimiento, aviso_cierre | – |
 | cerrada | desde, por_silencio |
 | reabierta | desde, resuelta_en, dia_resolucion |
 | anulada | desde |
@@ -46,7 +46,7 @@
 | urgencia_vital, urgencia_retirada | causa (code), prioridad: [before, after] |
 | sin_reparto | grupo, modo, motivo (nadie, ausentes, llenos): nobody could be given it |
 | reclasificada | campo: [before, after] |
-| prometida, promesa_cumplida, promesa_anulada | promesa |
+| prometida, promesa_cumplida, promesa_anulada, promesa_rota | promesa |
 | enlaces_anulados | version (that of the links from now on) |
 | cobertura_corregida | ajuste, antes, despues (states of the verdict), paga |
 | cobertura_revisada | ajuste, antes, despues, paga: decided again with what is known now |
@@ -104,6 +104,7 @@ class Codigo(StrEnum):
     EN_ESPERA = "en_espera"
     REANUDADA = "reanudada"
     RESUELTA = "resuelta"
+    SEGUIMIENTO = "seguimiento"
     AVISO_CIERRE = "aviso_cierre"
     CERRADA = "cerrada"
     REABIERTA = "reabierta"
@@ -127,6 +128,7 @@ class Codigo(StrEnum):
     PROMETIDA = "prometida"
     PROMESA_CUMPLIDA = "promesa_cumplida"
     PROMESA_ANULADA = "promesa_anulada"
+    PROMESA_ROTA = "promesa_rota"
     ENLACES_ANULADOS = "enlaces_anulados"
     COBERTURA_CORREGIDA = "cobertura_corregida"
     COBERTURA_REVISADA = "cobertura_revisada"

@@ -151,6 +151,12 @@ def _promesa_cumplida(suceso: Suceso) -> str:
     return _promesa(suceso, _("cumplió: «%(texto)s»"), _("cumplió una promesa"))
 
 
+def _promesa_rota(suceso: Suceso) -> str:
+    return _promesa(
+        suceso, _("avisa: no se cumplió «%(texto)s»"), _("avisa: no se cumplió una promesa")
+    )
+
+
 EN_PALABRAS = {
     "cubierto": gettext_lazy("cubierto"),
     "parcial": gettext_lazy("cubierto en parte"),
@@ -255,6 +261,12 @@ def registrar() -> None:
         plantilla="incidencias/entradas/resuelta.html",
     )
     registrar_frase(
+        "seguimiento",
+        "message-circle-question-mark",
+        gettext_lazy("preguntó al cliente si funciona"),
+        True,
+    )
+    registrar_frase(
         "aviso_cierre",
         "bell",
         gettext_lazy("avisó al cliente de que se va a cerrar"),
@@ -268,6 +280,7 @@ def registrar() -> None:
     registrar_frase("reclasificada", "tags", _reclasificada)
     registrar_frase("prometida", "handshake", _prometida, tono="violeta")
     registrar_frase("promesa_cumplida", "check-check", _promesa_cumplida, tono="verde")
+    registrar_frase("promesa_rota", "handshake", _promesa_rota, tono="rojo")
     registrar_frase("promesa_anulada", "x", gettext_lazy("retiró una promesa"))
     registrar_frase(
         "enlaces_anulados", "unlink", gettext_lazy("anuló los enlaces de seguimiento enviados")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from incidencias import tasks_correo  # noqa: F401  (Celery looks for tasks only in this module)
 from incidencias.automatismos.motor import dar_una_vuelta
 from incidencias.models import (
+    ABIERTAS,
     Estado,
     EstadoLote,
     EstadoRespuesta,
@@ -18,12 +19,16 @@ from incidencias.models import (
     IncidenciaQuerySet,
     Lote,
     ObjetivoSLA,
+    Promesa,
     RespuestaProgramada,
 )
 from incidencias.servicios import (
     avisar_cierre,
     avisar_peticiones_vencidas,
     cerrar_incidencia,
+    dar_por_rota,
+    preguntar_si_funciona,
+    recordar_promesa,
     sacar_respuesta,
 )
 from incidencias.servicios.asignacion import por_repartir, repartir
@@ -34,6 +39,7 @@ from nucleo.eventos import SISTEMA
 from nucleo.novedades import apuntar_cambio
 
 LOTE = 500
+HACE_POCO = timedelta(days=30)  # what was broken before is history, and nobody's news
 registro = logging.getLogger(__name__)
 
 
@@ -63,11 +69,11 @@ def avisar_peticiones_sin_respuesta() -> int:
 
 @shared_task
 def avisar_y_cerrar_resueltas() -> int:
-    """Warn those who keep silent about a resolved case and, days after, close it.
+    """Ask whether it works, warn those who keep silent about it and, days after, close it.
 
     Returns how many moved. Each case is its own transaction; the service checks again under lock.
     """
-    return _avisar() + _cerrar()
+    return _preguntar() + _avisar() + _cerrar()
 
 
 def _en_silencio() -> IncidenciaQuerySet:
@@ -76,6 +82,20 @@ def _en_silencio() -> IncidenciaQuerySet:
     return Incidencia.objects.filter(
         ~Exists(dentro), estado=Estado.RESUELTA, responde_el_cliente=False, origen=""
     ).order_by("resuelta_en")
+
+
+def _preguntar() -> int:
+    dias = settings.INCIDENCIA_DIAS_SEGUIMIENTO
+    if not dias:
+        return 0
+    limite = timezone.now() - timedelta(days=dias)
+    pendientes = _en_silencio().filter(
+        resuelta_en__lt=limite, seguimiento_en=None, aviso_cierre_en=None
+    )
+    return sum(
+        preguntar_si_funciona(pk, por=SISTEMA)
+        for pk in pendientes.values_list("pk", flat=True)[:LOTE]
+    )
 
 
 def _avisar() -> int:
@@ -136,3 +156,19 @@ def repartir_pendientes() -> int:
     Safe to repeat: each is its own transaction and looks again under its lock.
     """
     return sum(repartir(pk) for pk in por_repartir())
+
+
+@shared_task
+def vigilar_promesas() -> int:
+    """Remind of the promises that are near and tell those that were broken; returns how many."""
+    ahora = timezone.now()
+    pendientes = Promesa.objects.filter(cumplida_en=None, anulada_en=None)
+    cerca = pendientes.filter(recordar_en__lte=ahora, recordada_en=None, vence_en__gt=ahora)
+    rotas = pendientes.filter(
+        vence_en__range=(ahora - HACE_POCO, ahora),
+        rota_en=None,
+        incidencia__estado__in=[*ABIERTAS, Estado.RESUELTA],
+    )
+    recordadas = [recordar_promesa(pk) for pk in cerca.values_list("pk", flat=True)[:LOTE]]
+    dichas = [dar_por_rota(pk) for pk in rotas.values_list("pk", flat=True)[:LOTE]]
+    return sum(recordadas) + sum(dichas)

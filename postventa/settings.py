@@ -277,6 +277,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "clientes.tasks.repasar_duplicados",
         "schedule": crontab(hour=2, minute=20, day_of_week="sun"),
     },
+    "vigilar-promesas": {"task": "incidencias.tasks.vigilar_promesas", "schedule": 60.0},
     "enviar-respuestas": {  # the net under the nudge that each reply leaves
         "task": "incidencias.tasks.enviar_respuestas",
         "schedule": 5.0,

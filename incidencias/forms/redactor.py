@@ -121,3 +121,23 @@ class PromesaForm(Formulario):
         error_messages={"required": _("Di qué prometemos.")},
     )
     vence_en = Instante(label=_("Para cuándo"))
+    recordar = forms.TypedChoiceField(
+        label=_("Recordármelo"),
+        choices=[
+            ("", _("Un rato antes")),
+            ("15", _("15 minutos antes")),
+            ("60", _("Una hora antes")),
+            ("1440", _("El día antes")),
+        ],
+        coerce=int,
+        required=False,
+        empty_value=None,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        datos: dict[str, Any] = super().clean() or self.cleaned_data
+        vence, minutos = datos.get("vence_en"), datos.get("recordar")
+        datos["recordar_en"] = vence - timedelta(minutes=minutos) if vence and minutos else None
+        if datos["recordar_en"] and datos["recordar_en"] <= timezone.now():
+            self.add_error("recordar", _("Para entonces ya habría pasado: elige uno más corto."))
+        return datos

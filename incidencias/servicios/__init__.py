@@ -45,6 +45,7 @@ from incidencias.servicios.estados import (
     deshacer_fusion,
     fusionar_incidencia,
     poner_en_espera,
+    preguntar_si_funciona,
     reabrir_incidencia,
     reanudar,
     resolver_incidencia,
@@ -70,7 +71,12 @@ from incidencias.servicios.peticiones import (
     retirar_peticion,
 )
 from incidencias.servicios.previas import recibir_fotos
-from incidencias.servicios.promesas import cumplir_promesa, prometer
+from incidencias.servicios.promesas import (
+    cumplir_promesa,
+    dar_por_rota,
+    prometer,
+    recordar_promesa,
+)
 from incidencias.servicios.redaccion import (
     adjuntar_a_borrador,
     cambiar_respuesta,
@@ -126,6 +132,7 @@ __all__ = [
     "corregir_veredicto",
     "cumplir_promesa",
     "dar_cortesia",
+    "dar_por_rota",
     "decidir_en_hijas",
     "descartar_devolucion",
     "deshacer_asignacion",
@@ -147,6 +154,7 @@ __all__ = [
     "pedir_devolucion",
     "pedir_supervisor",
     "poner_en_espera",
+    "preguntar_si_funciona",
     "prever_en_hijas",
     "programar_respuesta",
     "prometer",
@@ -159,6 +167,7 @@ __all__ = [
     "recibir_mensaje",
     "recibir_sucesos",
     "reclasificar",
+    "recordar_promesa",
     "registrar_llamada",
     "relacionar",
     "repartir",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from clientes.eventos import Actor
 from incidencias.avisos import (
     avisar_de_cierre,
+    avisar_de_seguimiento,
     avisar_fusion,
     avisar_reapertura,
     avisar_resolucion,
@@ -33,6 +34,7 @@ from incidencias.servicios.composicion import (
     componer_reanudacion,
     componer_reapertura,
     componer_resolucion,
+    componer_seguimiento,
     componer_toma,
 )
 from incidencias.servicios.guardado import guardar_expediente
@@ -90,6 +92,23 @@ def resolver_incidencia(
     guardar_expediente(expediente)
     avisar_resolucion(incidencia)
     return incidencia
+
+
+@transaction.atomic
+def preguntar_si_funciona(pk: int, *, por: Actor) -> bool:
+    """Ask the customer by mail, once a resolution, whether it works. False if it is not due.
+
+    Yes closes it as theirs, no reopens it for the same person: the page behind the link calls
+    `cerrar_incidencia` or `reabrir_incidencia`, with their rules.
+    """
+    expediente = bloquear(pk)
+    incidencia = expediente.incidencia
+    if not _calla(expediente) or incidencia.seguimiento_en or incidencia.aviso_cierre_en:
+        return False
+    componer_seguimiento(expediente, por=por, en=timezone.now())
+    guardar_expediente(expediente)
+    avisar_de_seguimiento(incidencia)
+    return True
 
 
 @transaction.atomic

@@ -42,6 +42,7 @@ CAMBIANTES = [
     "resuelta_en",
     "cerrada_en",
     "aviso_cierre_en",
+    "seguimiento_en",
     "dia_resolucion",
     "segundos_respuesta",
     "segundos_resolucion",

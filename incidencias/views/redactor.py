@@ -119,7 +119,13 @@ def _llamar(incidencia: Incidencia, request: HttpRequest, datos: dict[str, Any])
 
 
 def _prometer(incidencia: Incidencia, request: HttpRequest, datos: dict[str, Any]) -> str:
-    prometer(incidencia.pk, por=request.user, texto=datos["texto"], vence_en=datos["vence_en"])
+    prometer(
+        incidencia.pk,
+        por=request.user,
+        texto=datos["texto"],
+        vence_en=datos["vence_en"],
+        recordar_en=datos["recordar_en"],
+    )
     return _("Promesa apuntada: te avisaremos antes de que venza.")
 
 

@@ -41,10 +41,15 @@ from incidencias.servicios.composicion.estados import (
     componer_reanudacion,
     componer_reapertura,
     componer_resolucion,
+    componer_seguimiento,
     componer_spam,
 )
 from incidencias.servicios.composicion.objetivos import componer_objetivo, recomponer_objetivos
-from incidencias.servicios.composicion.promesas import componer_promesa, componer_promesa_cumplida
+from incidencias.servicios.composicion.promesas import (
+    componer_promesa,
+    componer_promesa_cumplida,
+    componer_promesa_rota,
+)
 from incidencias.servicios.composicion.reparto import componer_asignacion, componer_toma
 from incidencias.servicios.composicion.triaje import componer_respuestas, componer_triaje
 from incidencias.servicios.composicion.urgencia import (
@@ -82,11 +87,13 @@ __all__ = [
     "componer_objetivo",
     "componer_promesa",
     "componer_promesa_cumplida",
+    "componer_promesa_rota",
     "componer_reanudacion",
     "componer_reapertura",
     "componer_resolucion",
     "componer_respuestas",
     "componer_retirada_de_cortesia",
+    "componer_seguimiento",
     "componer_spam",
     "componer_toma",
     "componer_triaje",

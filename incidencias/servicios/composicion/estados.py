@@ -81,7 +81,7 @@ def componer_resolucion(
         incidencia.segundos_resolucion = expediente.reloj.medir(
             incidencia.ocurrida_en, en, expediente.pausas_hasta(en)
         )
-    incidencia.aviso_cierre_en = None
+    incidencia.aviso_cierre_en = incidencia.seguimiento_en = None
     incidencia.responde_el_cliente = False
     for plazo in expediente.plazos_legales:
         if plazo.clase in SE_CUMPLEN_AL_RESOLVER:
@@ -96,6 +96,12 @@ def componer_resolucion(
         segundos=incidencia.segundos_resolucion,
         calendario=expediente.reloj.version_calendario_id,
     )
+
+
+def componer_seguimiento(expediente: Expediente, *, por: Actor, en: datetime) -> None:
+    """Ask the customer, some days after, whether it still works."""
+    expediente.incidencia.seguimiento_en = en
+    expediente.suceso(Codigo.SEGUIMIENTO, por=por, en=en)
 
 
 def componer_aviso_cierre(expediente: Expediente, *, por: Actor, en: datetime) -> None:
@@ -130,6 +136,7 @@ def componer_reapertura(expediente: Expediente, *, por: Actor, en: datetime) -> 
     incidencia.reaperturas += 1
     incidencia.resuelta_en = incidencia.dia_resolucion = incidencia.cerrada_en = None
     incidencia.segundos_resolucion = incidencia.aviso_cierre_en = None
+    incidencia.seguimiento_en = None
     incidencia.responde_el_cliente = True
     incidencia.ultimo_mensaje_en = en
     componer_objetivo(expediente, TipoObjetivo.RESOLUCION, desde=en)

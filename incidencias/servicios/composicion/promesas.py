@@ -11,12 +11,19 @@ from incidencias.servicios.composicion.base import Expediente
 
 
 def componer_promesa(
-    expediente: Expediente, *, texto: str, vence_en: datetime, por: Actor, en: datetime
+    expediente: Expediente,
+    *,
+    texto: str,
+    vence_en: datetime,
+    por: Actor,
+    en: datetime,
+    recordar_en: datetime | None = None,
 ) -> Promesa:
     promesa = Promesa(
         incidencia=expediente.incidencia,
         texto=texto,
         vence_en=vence_en,
+        recordar_en=recordar_en,
         usuario=usuario_de(por),
         hecha_en=en,
     )
@@ -30,3 +37,9 @@ def componer_promesa_cumplida(
 ) -> None:
     promesa.cumplida_en = en
     expediente.suceso(Codigo.PROMESA_CUMPLIDA, por=por, en=en, fila=("promesa", promesa))
+
+
+def componer_promesa_rota(expediente: Expediente, *, promesa: Promesa, por: Actor) -> None:
+    """Its moment has passed without it: it happened then, whenever we look."""
+    promesa.rota_en = promesa.vence_en
+    expediente.suceso(Codigo.PROMESA_ROTA, por=por, en=promesa.vence_en, fila=("promesa", promesa))
