@@ -79,24 +79,12 @@ def avisar_resolucion(incidencia: Incidencia) -> Comunicacion | None:
     )
 
 
-ASUNTO_DE_SEGUIMIENTO = {
-    "es": "¿Sigue funcionando bien? · %(codigo)s",
-    "ca": "Continua funcionant bé? · %(codigo)s",
-    "gl": "Segue funcionando ben? · %(codigo)s",
-    "eu": "Ondo dabil? · %(codigo)s",
-    "en": "Is it still working well? · %(codigo)s",
-}
-
-
 def avisar_de_seguimiento(incidencia: Incidencia) -> Comunicacion | None:
     """Some days after: does it work? The answer is a button behind the signed link."""
-    asunto = ASUNTO_DE_SEGUIMIENTO[incidencia.idioma]
     return _encolar(
         incidencia,
         f"incidencia:{incidencia.pk}:seguimiento:{incidencia.reaperturas}",
         "funciona",
-        asunto,
-        asunto,
         solucion=incidencia.solucion,
     )
 

@@ -33,6 +33,13 @@ ASUNTOS: dict[str, dict[str, tuple[str, str]]] = {
         "eu": ("Konpondu al da? · %(codigo)s", "Konpondu al da? · %(codigo)s"),
         "en": ("Is it solved? · %(codigo)s", "Is it solved? · %(codigo)s"),
     },
+    "funciona": {
+        "es": ("¿Sigue funcionando bien? · %(codigo)s", "¿Sigue funcionando bien? · %(codigo)s"),
+        "ca": ("Continua funcionant bé? · %(codigo)s", "Continua funcionant bé? · %(codigo)s"),
+        "gl": ("Segue funcionando ben? · %(codigo)s", "Segue funcionando ben? · %(codigo)s"),
+        "eu": ("Ondo dabil? · %(codigo)s", "Ondo dabil? · %(codigo)s"),
+        "en": ("Is it still working well? · %(codigo)s", "Is it still working well? · %(codigo)s"),
+    },
     "aviso_cierre": {
         "es": (
             "Vamos a cerrar %(codigo)s si no nos dices nada",
