@@ -288,7 +288,7 @@ class MensajesView(generics.ListAPIView):
     def get_queryset(self) -> QuerySet[Mensaje]:
         mensajes = Mensaje.objects.filter(incidencia=self._incidencia()).defer("busqueda")
         if not self.request.user.es_de_oficina:
-            mensajes = mensajes.exclude(direccion=DireccionMensaje.NOTA)
+            mensajes = mensajes.que_ve_el_cliente()
         return mensajes.select_related("usuario", "contacto", "comunicacion")
 
     @extend_schema(parameters=[PARAMETRO_CODIGO])

@@ -20,6 +20,7 @@ class Destino(StrEnum):
     REVISAR = "revisar"  # a machine or a list that belongs to no case: a person looks at it
     REBOTE = "rebote"
     BUCLE = "bucle"
+    PROPIO = "propio"  # from one of our addresses without being one of our mails
     EXCESO = "exceso"
     REPETIDO = "repetido"
     VETADO = "vetado"
@@ -41,10 +42,12 @@ def decidir(hechos: Hechos) -> Destino:
     """What is done with it. A header gives nobody an identity: see each line."""
     if hechos.es_repetido:
         return Destino.REPETIDO
-    if hechos.clase == Clase.BUCLE or hechos.es_nuestro:
+    if hechos.clase == Clase.BUCLE:
         return Destino.BUCLE
     if hechos.clase == Clase.REBOTE:
         return Destino.REBOTE
+    if hechos.es_nuestro:  # the form of our website, a colleague, or somebody who pretends to be us
+        return Destino.PROPIO
     if hechos.es_vetado:
         return Destino.VETADO
     if hechos.excede and not _esta_probado(hechos.hilo):

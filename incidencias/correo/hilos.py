@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +15,7 @@ from nucleo.correo.tipos import CorreoLeido
 CODIGO = re.compile(r"\bINC-\d{2}-\d{6,12}\b", re.IGNORECASE)
 MAX_TOKENS = 5
 MAX_REFERENCIAS = 20
+MAX_CASOS = 20
 MAX_FUSIONES = 10
 
 
@@ -29,15 +29,21 @@ class Hilo:
 
 
 def buscar_hilo(leido: CorreoLeido) -> Hilo | None:
-    """The strongest tie first: signed address, Message-IDs, code in the subject."""
-    atado = _por_token(leido) or _por_referencia(leido) or _por_codigo(leido)
-    if atado is None:
-        return None
-    incidencia, via = atado
+    """The strongest tie first: signed address, Message-IDs, code in the subject.
+
+    Of several cases tied alike, one of whoever sends it: anybody can write again a Message-ID
+    that they have seen, and would draw to their own case what its customer answers.
+    """
+    atados = _por_token(leido) or _por_referencia(leido) or _por_codigo(leido)
+    remite = leido.remite.correo if leido.remite else ""
+    hilos = [hilo for incidencia, via in atados if (hilo := _hilo(incidencia, via, remite))]
+    return next((hilo for hilo in hilos if hilo.es_suyo), hilos[0] if hilos else None)
+
+
+def _hilo(incidencia: Incidencia, via: Via, remite: str) -> Hilo | None:
     incidencia = _la_que_sigue(incidencia)
     if incidencia.cliente.bloqueado_en is not None:  # nobody writes there (LOPDGDD art. 32)
         return None
-    remite = leido.remite.correo if leido.remite else ""
     return Hilo(incidencia, via, es_suyo=es_de_la_incidencia(remite, incidencia))
 
 
@@ -58,44 +64,36 @@ def es_de_la_incidencia(correo: str, incidencia: Incidencia) -> bool:
     return escritos.filter(resultado__in=suyos).exists()
 
 
-def _por_token(leido: CorreoLeido) -> tuple[Incidencia, Via] | None:
+def _por_token(leido: CorreoLeido) -> list[tuple[Incidencia, Via]]:
     firmados = list(dict.fromkeys(firmados_en(leido)))[:MAX_TOKENS]
     if not firmados:
-        return None
+        return []
     casos = _casos(pk__in=[pk for pk, _token in firmados])
-    for pk, token in firmados:
-        if pk in casos and es_de(token, casos[pk]):
-            return casos[pk], Via.TOKEN
-    for pk, token in firmados:
-        if pk in casos and es_de_antes(token, casos[pk]):
-            return casos[pk], Via.TOKEN_ANULADO
-    return None
+    suyos = [(casos[pk], token) for pk, token in firmados if pk in casos]
+    vivos = [(caso, Via.TOKEN) for caso, token in suyos if es_de(token, caso)]
+    return vivos or [(caso, Via.TOKEN_ANULADO) for caso, tok in suyos if es_de_antes(tok, caso)]
 
 
-def _por_referencia(leido: CorreoLeido) -> tuple[Incidencia, Via] | None:
-    """The nearest of the mails it says to answer that we sent, or received in a case."""
+def _por_referencia(leido: CorreoLeido) -> list[tuple[Incidencia, Via]]:
+    """The cases of the mails it says to answer, that we sent or received; the nearest first."""
     ids = list(dict.fromkeys((*leido.en_respuesta_a, *reversed(leido.referencias))))
     ids = ids[:MAX_REFERENCIAS]
     if not ids:
-        return None
-    de_que_caso = {
-        **_pares(CorreoEntrante.objects.filter(mensaje_id__in=ids, incidencia__isnull=False)),
-        **_pares(Mensaje.objects.filter(message_id__in=ids), "message_id"),
-    }
-    for uno in ids:
-        if uno in de_que_caso:
-            return _casos(pk=de_que_caso[uno])[de_que_caso[uno]], Via.REFERENCIA
-    return None
+        return []
+    enviados = Mensaje.objects.filter(message_id__in=ids)
+    recibidos = CorreoEntrante.objects.filter(mensaje_id__in=ids, incidencia__isnull=False)
+    pares = [
+        *enviados.values_list("message_id", "incidencia_id")[:MAX_CASOS],
+        *recibidos.order_by("pk").values_list("mensaje_id", "incidencia_id")[:MAX_CASOS],
+    ]
+    pks = dict.fromkeys(pk for uno in ids for mensaje_id, pk in pares if mensaje_id == uno)
+    casos = _casos(pk__in=list(pks)[:MAX_CASOS])
+    return [(casos[pk], Via.REFERENCIA) for pk in pks if pk in casos]
 
 
-def _pares(filas: Any, campo: str = "mensaje_id") -> dict[str, int]:
-    return dict(filas.values_list(campo, "incidencia_id"))
-
-
-def _por_codigo(leido: CorreoLeido) -> tuple[Incidencia, Via] | None:
-    codigos = [codigo.upper() for codigo in CODIGO.findall(leido.asunto)]
-    casos: Iterable[Incidencia] = _casos(codigo__in=codigos).values() if codigos else ()
-    return next(((caso, Via.CODIGO) for caso in casos), None)
+def _por_codigo(leido: CorreoLeido) -> list[tuple[Incidencia, Via]]:
+    codigos = [codigo.upper() for codigo in CODIGO.findall(leido.asunto)][:MAX_CASOS]
+    return [(caso, Via.CODIGO) for caso in _casos(codigo__in=codigos).values()] if codigos else []
 
 
 def _casos(**filtro: Any) -> dict[int, Incidencia]:

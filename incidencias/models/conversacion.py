@@ -1,5 +1,7 @@
 """What was said about a case: messages, calls, attachments and drafts. Mutable, can be blanked."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -17,6 +19,14 @@ from incidencias.models.opciones import (
 )
 from nucleo.busqueda import columna_vector, columna_vector_de_nombre
 from nucleo.restricciones import valores_de
+
+
+class MensajeQuerySet(models.QuerySet["Mensaje"]):
+    def que_ve_el_cliente(self) -> MensajeQuerySet:
+        """Neither notes nor what others wrote to our address of the case: it could be the code
+        that another service sends to whoever registers there with it.
+        """
+        return self.exclude(direccion=DireccionMensaje.NOTA).exclude(correo__resultado="ajeno")
 
 
 class Mensaje(models.Model):
@@ -51,6 +61,8 @@ class Mensaje(models.Model):
     registrado_en = models.DateTimeField(default=timezone.now, editable=False)
     bloqueado_en = models.DateTimeField(null=True, editable=False)
     busqueda = columna_vector(B=("texto",))
+
+    objects = MensajeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mensaje")

@@ -1,6 +1,7 @@
 """The API of the cases: reads, idempotent creation, decisions, problem documents."""
 
 import pytest
+from django.utils import timezone
 
 from clientes.tests.fabricas import ClienteFactory, ContactoFactory, EquipoFactory
 from cuentas.tests.fabricas import (
@@ -10,7 +11,12 @@ from cuentas.tests.fabricas import (
     TokenFactory,
 )
 from incidencias.models import Estado, Incidencia, MotivoEspera
-from incidencias.tests.fabricas import IncidenciaFactory, MensajeFactory, NotaFactory
+from incidencias.tests.fabricas import (
+    CorreoEntranteFactory,
+    IncidenciaFactory,
+    MensajeFactory,
+    NotaFactory,
+)
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/incidencias/"
@@ -98,6 +104,19 @@ def test_a_customer_reads_the_conversation_without_the_notes(api_de_cliente):
     NotaFactory(incidencia=api_de_cliente.caso)
     mensajes = api_de_cliente.get(url_de(api_de_cliente.caso, "mensajes")).json()["results"]
     assert [mensaje["texto"] for mensaje in mensajes] == ["Hola"]
+
+
+def test_a_customer_does_not_read_what_others_write_to_the_address_of_the_case(api_de_cliente):
+    """The code that another service sends to whoever registers there with that address."""
+    caso = api_de_cliente.caso
+    for resultado in ("ajeno", "mensaje"):
+        ahora = timezone.now()
+        entrante = CorreoEntranteFactory(
+            estado="interpretado", resultado=resultado, incidencia=caso, interpretado_en=ahora
+        )
+        MensajeFactory(incidencia=caso, texto=resultado, correo=entrante)
+    mensajes = api_de_cliente.get(url_de(caso, "mensajes")).json()["results"]
+    assert [mensaje["texto"] for mensaje in mensajes] == ["mensaje"]
 
 
 def test_a_customer_decides_nothing_through_the_api(api_de_cliente):

@@ -294,6 +294,11 @@ def _bucle(carta: Carta) -> None:
     marcar(carta.correo, ResultadoCorreo.BUCLE)
 
 
+def _propio(carta: Carta) -> None:
+    """Nobody is answered, so it cannot go round; but it may be a customer's: a person looks."""
+    marcar(carta.correo, ResultadoCorreo.BUCLE, por_revisar=True)
+
+
 def _exceso(carta: Carta) -> None:
     """Kept for a person, and told once an hour in the last case of that address."""
     marcar(carta.correo, ResultadoCorreo.BUCLE, por_revisar=True)
@@ -338,6 +343,7 @@ EFECTOS: dict[Destino, Callable[[Carta], object]] = {
     Destino.REVISAR: _revisar,
     Destino.REBOTE: _rebote,
     Destino.BUCLE: _bucle,
+    Destino.PROPIO: _propio,
     Destino.EXCESO: _exceso,
     Destino.REPETIDO: _repetido,
     Destino.VETADO: _vetado,
