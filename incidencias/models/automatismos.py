@@ -72,6 +72,7 @@ class Automatismo(models.Model):
         ordering = ["orden", "pk"]
         constraints = [
             valores_de("cuando", Cuando),
+            valores_de("momento", Momento, vacio=True),
             models.CheckConstraint(
                 name="automatismo_cuando_dicho",
                 condition=(Q(cuando="suceso", momento="", horas=None) & ~Q(suceso=""))
