@@ -6,16 +6,13 @@ One entry a decision: the page lists those that `acciones_para` gives; those wit
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cuentas.models import ROLES_DE_OFICINA, Usuario
+from cuentas.models import Usuario
 from incidencias import forms, servicios
+from incidencias.accion import Accion, Disponible
+from incidencias.acciones_triaje import ACCIONES_DE_TRIAJE
 from incidencias.busqueda import codigo_escrito
 from incidencias.estados import TRANSICIONES
 from incidencias.forms.reparto import PedirAGrupoForm, PedirAutorizacionForm, SupervisorForm
@@ -25,41 +22,6 @@ from incidencias.veredictos import SIN_COBERTURA
 from nucleo.errores import ErrorDeNegocio
 
 SIN_CONVERSACION = frozenset({Estado.ANULADA, Estado.FUSIONADA})
-Texto = str | Promise
-Disponible = Callable[[Incidencia, Usuario], bool]
-
-
-@dataclass(frozen=True)
-class Accion:
-    """A decision on a case. `hacer(pk, por=…, **datos)` is a service.
-
-    `titulo` heads its dialog, `rotulo` is its button on the page of the case (the title, if it
-    says nothing else), `boton` the one that confirms.
-    """
-
-    clave: str
-    titulo: Texto
-    icono: str
-    disponible: Disponible
-    hacer: Callable[..., Any]
-    hecho: Texto
-    explica: Texto = ""
-    formulario: type[forms.Decision] | None = None
-    rotulo: Texto = ""
-    boton: Texto = ""
-    tecla: str = ""
-    en_menu: bool = False
-    en_cobertura: bool = False  # beside the verdict, and not among the others
-    peligro: bool = False
-    roles: frozenset[str] = frozenset(ROLES_DE_OFICINA)
-
-    @property
-    def pide_datos(self) -> bool:
-        """For the templates, which would call the class of the form."""
-        return self.formulario is not None
-
-    def la_puede(self, usuario: Usuario, incidencia: Incidencia) -> bool:
-        return usuario.tiene_rol(*self.roles) and self.disponible(incidencia, usuario)
 
 
 def _pasa_a(destino: Estado) -> Disponible:
@@ -339,6 +301,7 @@ ACCIONES = (
         en_menu=True,
         peligro=True,
     ),
+    *ACCIONES_DE_TRIAJE,
 )
 POR_CLAVE = {accion.clave: accion for accion in ACCIONES}
 

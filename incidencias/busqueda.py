@@ -158,8 +158,8 @@ def parecidas(incidencia: Incidencia, usuario: Usuario, cuantas: int = 5) -> lis
         candidatas = _las_ultimas(resueltas.filter(equipo__in=mismas.values("pk")[:POR_COMPARAR]))
     if len(candidatas) < cuantas and incidencia.categoria_id:
         candidatas += _las_ultimas(resueltas.filter(categoria=incidencia.categoria_id))
-    palabras = _palabras(incidencia.asunto)
-    con_puntos = {una.pk: (len(palabras & _palabras(una.asunto)), una) for una in candidatas}
+    palabras = palabras_de(incidencia.asunto)
+    con_puntos = {una.pk: (len(palabras & palabras_de(una.asunto)), una) for una in candidatas}
     afines = sorted((par for par in con_puntos.values() if par[0]), key=lambda par: -par[0])
     return [una for _puntos, una in afines[:cuantas]]
 
@@ -169,7 +169,7 @@ def _las_ultimas(casos: IncidenciaQuerySet) -> list[Incidencia]:
     return list(ligeras.order_by("-ocurrida_en", "-id")[:POR_COMPARAR])
 
 
-def _palabras(asunto: str) -> set[str]:
+def palabras_de(asunto: str) -> set[str]:
     """The words of a subject that say something, without their endings."""
     return {palabra[:6] for palabra in re.findall(r"\w{4,}", asunto.lower())}
 

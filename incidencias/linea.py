@@ -285,13 +285,15 @@ def pagina_de_linea(
     antes_de: str = "",
     por_pagina: int = POR_PAGINA,
     para_cliente: bool = False,
+    con_unidas: bool = True,
 ) -> PaginaDeLinea:
     """The newest entries of a case, or those before `antes_de` (a `siguiente` given earlier).
 
     A customer sees only the codes registered as visible: never a note, never our own doings.
-    The number of statements does not depend on the number of entries.
+    What was said in those merged into it is told too; `con_unidas=False`: it is known that there
+    are none. The number of statements does not depend on the number of entries.
     """
-    unidas = _unidas(incidencia, para_cliente=para_cliente)
+    unidas = _unidas(incidencia, para_cliente=para_cliente) if con_unidas else []
     eventos = EventoIncidencia.objects.filter(incidencia=incidencia)
     if unidas:
         eventos = EventoIncidencia.objects.filter(incidencia__in=[incidencia, *unidas]).filter(

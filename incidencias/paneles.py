@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Max, Q
 from django.http import HttpRequest
 
-from clientes.models import Cliente, Equipo
+from clientes.models import Cliente, Equipo, Sede
 from clientes.vida import Hito, registrar_hitos
 from incidencias.models import ABIERTAS, Incidencia, IncidenciaQuerySet, Promesa
 from nucleo.registro import registrar_panel
@@ -27,6 +27,15 @@ def registrar() -> None:
     )
     registrar_panel("clientes.equipo", "incidencias", PLANTILLA, casos_de_equipo, 10)
     registrar_hitos("incidencias", hitos_de_equipo)
+    registrar_panel(
+        "clientes.ficha.lado", "varias", "incidencias/panel_varias.html", sedes_con_varios, 60
+    )
+    registrar_panel(
+        "incidencias.ficha.lado", "urgencia", "incidencias/panel_urgencia.html", urgencia_de_caso, 5
+    )
+    registrar_panel(
+        "incidencias.ficha.lado", "familia", "incidencias/panel_familia.html", lazo_de_caso, 8
+    )
 
 
 def casos_de_cliente(request: HttpRequest, cliente: Cliente) -> dict[str, Any]:
@@ -83,3 +92,22 @@ def hitos_de_equipo(equipo: Equipo, usuario: Any, tope: int) -> list[Hito]:
         )
         for caso in casos.defer("busqueda").order_by("-ocurrida_en", "-pk")[:tope]
     ]
+
+
+def urgencia_de_caso(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
+    """Why it cannot wait, when it cannot."""
+    return {"incidencia": incidencia} if incidencia.es_urgencia_vital else None
+
+
+def lazo_de_caso(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any]:
+    """The cases it goes with, which are asked for after the page."""
+    return {"incidencia": incidencia}
+
+
+def sedes_con_varios(request: HttpRequest, cliente: Cliente) -> dict[str, Any] | None:
+    """The sites where several units may fail at once. One statement."""
+    con_equipos = Sede.objects.filter(cliente__in=cliente.identidades).annotate(
+        cuantos=Count("equipos", filter=Q(equipos__retirado_en=None))
+    )
+    sedes = list(con_equipos.filter(cuantos__gt=1).order_by("pk")[:TOPE])
+    return {"sedes": sedes} if sedes else None

@@ -59,6 +59,10 @@ union all
  join cuentas_usuario usuario on usuario.id = respuesta.usuario_id
  where incidencia_id = %(caso)s and estado in ('programada', 'retenida'))
 union all
+(select 'unida', id, '', '', null, null, null, null
+ from incidencias_incidencia
+ where fusionada_en_id = %(caso)s limit 1)
+union all
 (select 'visto', max(id), (select coalesce(max(id), 0)::text
                            from incidencias_respuestaprogramada where incidencia_id = %(caso)s),
     '', null, null, null, null
@@ -137,6 +141,7 @@ class Pendiente:
     turno: Tocada | None = None
     ficheros: dict[str, list[FicheroDeBorrador]] = field(default_factory=dict)
     por_salir: list[PorSalir] = field(default_factory=list)
+    con_unidas: bool = False  # others were merged into it: its timeline tells them too
     visto: str = "0.0"  # servicios.redaccion.Visto: the last public message, the last reply
 
 
@@ -145,8 +150,11 @@ def pendiente_de(incidencia_id: int, usuario_id: int) -> Pendiente:
     pendiente = Pendiente()
     with connection.cursor() as cursor:
         cursor.execute(SQL, {"caso": incidencia_id, "usuario": usuario_id})
-        for fila in cursor.fetchall():
-            _poner(pendiente, *fila)
+        for clase, *resto in cursor.fetchall():
+            if clase == "unida":
+                pendiente.con_unidas = True
+            else:
+                _poner(pendiente, clase, *resto)
     pendiente.relojes.sort(key=lambda objetivo: ORDEN_DE_RELOJES[objetivo.tipo])
     pendiente.limites.sort(key=lambda limite: limite.fecha_limite)
     pendiente.promesas.sort(key=lambda promesa: promesa.vence_en)

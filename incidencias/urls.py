@@ -8,6 +8,7 @@ from incidencias.views import (
     acciones,
     adjuntos,
     bandeja,
+    familia,
     ficha,
     lotes,
     nueva,
@@ -16,7 +17,7 @@ from incidencias.views import (
     siguiente,
     vistas,
 )
-from incidencias.views.triaje import triaje
+from incidencias.views.triaje import responder_preguntas, triaje
 
 
 class Codigo:
@@ -52,10 +53,15 @@ urlpatterns = [
     path("nueva/veredicto/", nueva.veredicto, name="nueva_veredicto"),
     path("", include("incidencias.urls_canales")),
     path("triaje/", triaje, name="triaje"),
+    path("varias/<int:sede>/", familia.varias, name="varias"),
     *urls_reparto.urlpatterns,
     *(path(CASO + ruta, vista, name=nombre) for ruta, vista, nombre in urls_reparto.DE_UN_CASO),
     *urls_telefono.urlpatterns,
     path(CASO, ficha.ficha, name="ficha"),
+    path(CASO + "triaje/", responder_preguntas, name="responder_preguntas"),
+    path(CASO + "relacionadas/", familia.relacionadas, name="relacionadas"),
+    path(CASO + "hijas/", familia.hijas, name="hijas"),
+    path(CASO + "cerrar-asi/", familia.cerrar_asi, name="cerrar_asi"),
     path(CASO + "saltar/", siguiente.saltar, name="saltar"),
     path(CASO + "linea/", ficha.linea, name="linea"),
     path(CASO + "similares/", ficha.similares, name="similares"),

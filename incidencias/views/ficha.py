@@ -67,7 +67,7 @@ def contexto_de_ficha(
         "incidencia": incidencia,
         "en_fragmento": pide_fragmento(request),
         "pendiente": pendiente,
-        "linea": pagina_de_linea(incidencia),
+        "linea": pagina_de_linea(incidencia, con_unidas=pendiente.con_unidas),
         "acciones": acciones_para(request.user, incidencia),
         "traspaso": _traspaso(incidencia),
         "admite_mensajes": admite_mensajes(incidencia),

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cuentas.permisos import exige_oficina
 from incidencias.categorias import Arbol
 from incidencias.forms import TriajeForm, es_clave
-from incidencias.models import Categoria
+from incidencias.models import Categoria, Incidencia
+from incidencias.servicios import responder_triaje
+from incidencias.views.acceso import visible_o_404
+from nucleo.errores import ErrorDeNegocio
+from nucleo.htmx import pintar
+from nucleo.restricciones import anotar_en
 
 PLANTILLA = "incidencias/triaje.html"
 
@@ -47,3 +54,39 @@ def categoria_ofrecida(clave: str, *, en_portal: bool = False) -> Categoria | No
     if not es_clave(clave) or not Arbol.leer().se_ofrece(int(clave), en_portal=en_portal):
         return None
     return Categoria.objects.filter(pk=clave).first()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@exige_oficina
+def responder_preguntas(request: HttpRequest, codigo: str) -> HttpResponse:
+    """Answer what was not asked as the case came in, or correct it."""
+    incidencia = visible_o_404(
+        request, codigo, Incidencia.objects.select_related("categoria").defer("busqueda")
+    )
+    filas = incidencia.respuestas_triaje.exclude(valor="").defer("busqueda")
+    previas = {fila.pregunta_id: fila.valor for fila in filas}
+    enviado = request.POST if request.method == "POST" else None
+    form = TriajeForm(
+        enviado,
+        request.FILES or None,
+        categoria=incidencia.categoria,
+        idioma=incidencia.idioma,
+        previas=previas,
+    )
+    if enviado is not None and form.is_valid():
+        quitadas = {pk: "" for pk in previas if pk not in form.respuestas}
+        try:
+            responder_triaje(
+                incidencia.pk, por=request.user, respuestas={**quitadas, **form.respuestas}
+            )
+            messages.success(request, _("Respuestas guardadas."))
+            return redirect(incidencia)
+        except ErrorDeNegocio as error:
+            anotar_en(form, error)
+    contexto = {"incidencia": incidencia, "triaje": form}
+    return pintar(
+        request,
+        "incidencias/triaje_de_caso.html",
+        contexto,
+        status=200 if enviado is None else 422,
+    )

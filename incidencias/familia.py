@@ -1,0 +1,72 @@
+"""The cases that a case goes with: the one around it, those inside, merged, related, alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from cuentas.models import Usuario
+from incidencias.duplicadas import Parecida, posibles_duplicadas
+from incidencias.models import Incidencia, IncidenciaQuerySet, Vinculo
+
+TOPE = 60
+LIGERAS = ("codigo", "asunto", "estado", "padre_id", "fusionada_en_id", "equipo_id")
+
+
+@dataclass
+class Familia:
+    padre: Incidencia | None = None
+    hijas: list[Incidencia] = field(default_factory=list)
+    unidas: list[Incidencia] = field(default_factory=list)
+    vinculos: list[tuple[Vinculo, Incidencia]] = field(default_factory=list)
+    parecidas: list[Parecida] = field(default_factory=list)
+
+    @property
+    def hay(self) -> bool:
+        return bool(self.padre or self.hijas or self.unidas or self.vinculos or self.parecidas)
+
+    @property
+    def abiertas(self) -> int:
+        return sum(hija.esta_abierta for hija in self.hijas)
+
+
+def familia_de(incidencia: Incidencia, usuario: Usuario) -> Familia:
+    """Those that this person may see. Three statements, however many there are."""
+    visibles = Incidencia.objects.visibles_para(usuario)
+    vinculos = list(Vinculo.objects.filter(Q(una=incidencia.pk) | Q(otra=incidencia.pk))[:TOPE])
+    otras = {v.otra_id if v.una_id == incidencia.pk else v.una_id: v for v in vinculos}
+    cercanas = _cercanas(visibles, incidencia, set(otras))
+    familia = Familia(
+        padre=cercanas.get(incidencia.padre_id or 0),
+        hijas=[una for una in cercanas.values() if una.padre_id == incidencia.pk],
+        unidas=[una for una in cercanas.values() if una.fusionada_en_id == incidencia.pk],
+        vinculos=[(otras[pk], cercanas[pk]) for pk in sorted(otras) if pk in cercanas],
+    )
+    if incidencia.esta_abierta:
+        familia.parecidas = [
+            una
+            for una in posibles_duplicadas(
+                usuario,
+                cliente=incidencia.cliente,
+                equipo=incidencia.equipo,
+                texto=incidencia.asunto,
+                salvo=incidencia.pk,
+            )
+            if una.incidencia.pk not in cercanas
+        ]
+    return familia
+
+
+def _cercanas(
+    visibles: IncidenciaQuerySet, incidencia: Incidencia, relacionadas: set[int]
+) -> dict[int, Incidencia]:
+    """Each way by its own index: together in one condition they would walk the whole table."""
+    pks = relacionadas | ({incidencia.padre_id} if incidencia.padre_id else set())
+    ligeras = visibles.only(*LIGERAS)
+    filas = ligeras.filter(pk__in=pks).union(
+        ligeras.filter(padre=incidencia.pk)[: TOPE * 2],
+        ligeras.filter(fusionada_en=incidencia.pk),
+        all=False,
+    )
+    return {una.pk: una for una in sorted(filas, key=lambda una: una.pk)}
