@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.views import avisar, contrato, desistir, equipos, incidencia, publico
+from portal.views import avisar, contrato, desistir, equipos, fotos, incidencia, publico
 
 app_name = "portal"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
         name="fichero_por_enlace",
     ),
     path("contrato/<str:codigo>/<str:token>/", contrato.por_enlace, name="contrato_enlace"),
+    path("f/<slug:token>/", fotos.fotos, name="fotos"),
     path("q/<slug:token>/", publico.etiqueta, name="etiqueta"),
     path("portal/", avisar.inicio, name="mis_cosas"),
     path("portal/avisar/", avisar.elegir, name="avisar"),

@@ -59,6 +59,7 @@ PAGINAS = {
     "/incidencias/nueva/": OFICINA,
     "/incidencias/nueva/buscar/": OFICINA,
     "/incidencias/nueva/cliente/": OFICINA,
+    "/incidencias/nueva/guion/": OFICINA,
     "/incidencias/nueva/veredicto/": OFICINA,
     "/incidencias/vistas/nueva/": OFICINA,
     "/incidencias/triaje/": OFICINA,
@@ -83,16 +84,30 @@ PAGINAS = {
     "/tarifas/": TODOS,
 }
 # What anybody may open, by the beginning of its address.
-PUBLICAS = ("/", "/persona/", "/seguimiento/", "/tarifas/", "/q/", "/e/", "/sat/mi-dia/manifest")
+PUBLICAS = (
+    "/",
+    "/persona/",
+    "/seguimiento/",
+    "/tarifas/",
+    "/q/",
+    "/e/",
+    "/f/",
+    "/sat/mi-dia/manifest",
+)
 DEL_CLIENTE = (*PUBLICAS[1:], "/portal/", "/entrar/")
 NO_ES_PAGINA = {  # they answer a POST, lead elsewhere, or are no page
     "/admin/login/",
     "/conocimiento/plantillas/previa/",
     "/incidencias/asignar/",
+    "/incidencias/identidad/codigo/",
+    "/incidencias/identidad/comprobar/",
+    "/incidencias/identidad/preguntas/",
     "/incidencias/llamada/apuntar/",
     "/incidencias/llamada/estado/",
     "/incidencias/llamada/sonando/",
     "/incidencias/lotes/nuevo/",  # without a decision there is nothing to ask
+    "/incidencias/nueva/borrador/",
+    "/incidencias/nueva/fotos/",
     "/mi-disponibilidad/",
     "/notificaciones/leidas/",
     "/incidencias/siguiente/",

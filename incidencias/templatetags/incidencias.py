@@ -8,7 +8,10 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.urls import reverse
 
+from incidencias.identidad import a_medias as dato_a_medias
+
 register = template.Library()
+register.filter("a_medias", dato_a_medias)
 
 
 @register.simple_tag

@@ -29,7 +29,7 @@ def test_a_case_is_opened_for_whoever_answers_the_telephone(oficina, agente):
     assert (incidencia.cliente, incidencia.equipo) == (equipo.cliente, equipo)
     assert incidencia.responsable == agente
     assert incidencia.primera_respuesta_en is not None  # we are speaking with them
-    assert respuesta.redirect_chain == [(URL, 302)]
+    assert respuesta.redirect_chain == [(f"{URL}?anterior={incidencia.codigo}", 302)]
     assert f"Abierta {incidencia.codigo}. Lista para la siguiente." in respuesta.text
 
 

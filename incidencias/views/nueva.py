@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,10 +23,23 @@ from cuentas.models import Usuario
 from cuentas.permisos import exige_oficina
 from incidencias.bandejas import olvidar_cuentas
 from incidencias.busqueda import buscar_clientes
-from incidencias.forms import NuevaForm, equipos_de, es_clave
-from incidencias.models import Categoria, Incidencia
+from incidencias.forms import NuevaForm, TriajeForm, equipos_de, es_clave
+from incidencias.models import Categoria, Incidencia, LlamadaCentralita
 from incidencias.servicios import NuevaIncidencia, abrir_incidencia, prometer
+from incidencias.servicios.identidad import apuntar_identidad
+from incidencias.servicios.previas import entregar_enlaces, fotos_de_borrador
 from incidencias.veredictos import LO_MAS_ANTIGUO
+from incidencias.views.identidad import comprobacion_de, contexto_de_identidad
+from incidencias.views.previas import (
+    borrador_de,
+    contexto_de_acuse,
+    contexto_de_fotos,
+    es_uid,
+    guiones_de,
+    otros_borradores,
+    uid_de,
+)
+from incidencias.views.triaje import categoria_ofrecida
 from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pintar
@@ -34,34 +48,99 @@ from nucleo.tiempo import dia_local
 
 PLANTILLA = "incidencias/nueva.html"
 ABIERTAS_A_LA_VISTA = 5
-DE_LA_LLAMADA = ("cliente", "equipo", "contacto")
+DE_LA_LLAMADA = ("cliente", "equipo", "contacto", "llamada", "nuevo_telefono")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @exige_oficina
 def nueva(request: HttpRequest) -> HttpResponse:
     """The form; *Guardar y siguiente* leaves it ready for the next call."""
+    usuario = cast("Usuario", request.user)
     enviado = request.POST if request.method == "POST" else None
-    inicial = {clave: request.GET[clave] for clave in DE_LA_LLAMADA if clave in request.GET}
-    form = NuevaForm(enviado, usuario=request.user, initial=inicial)
-    if enviado is not None and form.is_valid():
+    uid, inicial = _a_medias(request, usuario)
+    form = NuevaForm(enviado, usuario=usuario, initial=inicial)
+    triaje = _triaje(request, form, inicial)
+    if enviado is not None and form.is_valid() & triaje.is_valid():
         try:
-            codigo = una_sola_vez(request, lambda: _abrir(form.cleaned_data, request.user).codigo)
+            codigo = una_sola_vez(request, lambda: _abrir(request, form, triaje, uid).codigo)
             return _abierta(request, codigo)
         except ErrorDeNegocio as error:
             anotar_en(form, error)
-    contexto = {"form": form, **_contexto_de_cliente(request, form)}
+    de_cliente = _contexto_de_cliente(request, form)
+    dicho = {c: form[c].value() for c in ("tipo", "categoria")}
+    contexto = {
+        "form": form,
+        "triaje": triaje,
+        "url_triaje": reverse("incidencias:triaje"),
+        "llamada": _llamada(usuario, str(_dicho(request, inicial, "llamada"))),
+        "otros_borradores": otros_borradores(usuario, uid),
+        "guiones": guiones_de(dicho, de_cliente["cliente"]),
+        **contexto_de_fotos(usuario, uid),
+        **de_cliente,
+        **_anterior(request),
+    }
     return pintar(request, PLANTILLA, contexto, status=200 if enviado is None else 422)
 
 
+def _a_medias(request: HttpRequest, usuario: Usuario) -> tuple[UUID, dict[str, Any]]:
+    """What the page begins with: the draft that it names, and what the call screen knows."""
+    uid = uid_de(request.POST.get("borrador") or request.GET.get("borrador", ""))
+    borrador = borrador_de(usuario, uid) if "borrador" in request.GET else None
+    previo = borrador.datos if borrador else {}
+    return uid, previo | {c: request.GET[c] for c in DE_LA_LLAMADA if c in request.GET}
+
+
+def _dicho(request: HttpRequest, inicial: Mapping[str, Any], clave: str) -> Any:
+    return request.POST.get(clave) or inicial.get(clave) or ""
+
+
+def _triaje(request: HttpRequest, form: NuevaForm, inicial: Mapping[str, Any]) -> TriajeForm:
+    """The questions of the category chosen, with what was answered so far."""
+    categoria = categoria_ofrecida(str(form["categoria"].value() or ""))
+    if request.method == "POST":
+        return TriajeForm(request.POST, request.FILES, categoria=categoria)
+    previas = {
+        int(clave[2:]): str(valor)
+        for clave, valor in inicial.items()
+        if clave.startswith("t_") and es_clave(clave[2:])
+    }
+    return TriajeForm(categoria=categoria, previas=previas)
+
+
+def _llamada(usuario: Usuario, clave: str) -> LlamadaCentralita | None:
+    if not es_clave(clave):
+        return None
+    return LlamadaCentralita.objects.visibles_para(usuario).filter(pk=clave).first()
+
+
+def _anterior(request: HttpRequest) -> dict[str, Any]:
+    """The case just opened, while its receipt is on its way."""
+    codigo = request.GET.get("anterior", "")
+    try:
+        return contexto_de_acuse(request, codigo) if codigo else {}
+    except Http404:
+        return {}
+
+
 @transaction.atomic
-def _abrir(datos: dict[str, Any], por: Any) -> Incidencia:
-    """Customer, case and promise: all of them or none."""
+def _abrir(request: HttpRequest, form: NuevaForm, triaje: TriajeForm, uid: UUID) -> Incidencia:
+    """Customer, case, photos, promise: all of them or none."""
+    por, datos = cast("Usuario", request.user), dict(form.cleaned_data)
     alta = {campo: datos.pop(f"nuevo_{campo}") for campo in ("nombre", "telefono", "correo")}
     if datos["cliente"] is None:
         datos["cliente"] = _dar_de_alta(alta, por)
     promesa, vence_en = datos.pop("promesa"), datos.pop("promesa_vence_en")
-    incidencia = abrir_incidencia(NuevaIncidencia(responsable=por, **datos), por=por)
+    nueva = NuevaIncidencia(
+        responsable=por,
+        respuestas=triaje.respuestas,
+        adjuntos=fotos_de_borrador(uid, por),
+        centralita=_llamada(por, request.POST.get("llamada", "")),
+        **datos,
+    )
+    incidencia = abrir_incidencia(nueva, por=por)
+    entregar_enlaces(uid, incidencia, por=por)
+    if es_uid(request.POST.get("comprobacion", "")):
+        apuntar_identidad(incidencia, UUID(request.POST["comprobacion"]), por=por)
     if promesa:
         prometer(incidencia.pk, por=por, texto=promesa, vence_en=vence_en)
     return incidencia
@@ -80,7 +159,7 @@ def _abierta(request: HttpRequest, codigo: str) -> HttpResponse:
     if "siguiente" in request.POST:
         frase = _("Abierta %(codigo)s. Lista para la siguiente.") % {"codigo": codigo}
         messages.success(request, frase)
-        return redirect("incidencias:nueva")
+        return redirect(f"{reverse('incidencias:nueva')}?anterior={codigo}")
     return redirect("incidencias:ficha", codigo)
 
 
@@ -121,9 +200,11 @@ def _contexto_de_cliente(request: HttpRequest, form: NuevaForm) -> dict[str, Any
     mismos = Cliente.objects.identidades_de(elegido.pk)
     suyas = Incidencia.objects.visibles_para(request.user).filter(cliente__in=mismos)
     abiertas = suyas.abiertas()
+    comprobacion = comprobacion_de(
+        cast("Usuario", request.user), elegido, request.POST.get("comprobacion", "")
+    )
     return {
-        "cliente": elegido,
-        "sedes": list(elegido.sedes.all()[:3]),
+        **contexto_de_identidad(elegido, None, comprobacion),
         "equipos": equipos,
         "equipo_elegido": equipo,
         "veredicto": _veredicto(equipo, {c: form[c].value() for c in ("categoria", "fecha_fallo")}),

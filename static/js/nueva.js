@@ -6,6 +6,13 @@
     const form = suceso.target.closest?.("[data-nueva]");
     if (!form) return;
     const caja = suceso.target.closest("[data-nueva-buscar]");
+    // Enter in a small form inside the big one does what its own button does.
+    if (suceso.key === "Enter" && !suceso.ctrlKey && suceso.target.matches("[data-identidad] input, #fotos-para")) {
+      suceso.preventDefault();
+      const propio = suceso.target.id === "fotos-para" ? (suceso.target.value.includes("@") ? "[data-fotos=correo]" : "[data-fotos=tel]") : "[data-identidad-manda]";
+      (suceso.target.closest(".identidad__fila, .fotos__mandar, [data-identidad]").querySelector(propio))?.click();
+      return;
+    }
     if (caja && suceso.key === "Enter" && !suceso.ctrlKey) {
       suceso.preventDefault();
       hallados()[0]?.click();
@@ -33,4 +40,35 @@
     if (equipos.length > 2 && marcado && !marcado.value) equipos[0].focus();
     else document.getElementById("id_asunto").focus();
   });
+
+  // What is typed is kept on the server: another call may come in the middle.
+  const PAUSA = 1500;
+  let reloj = 0;
+  let enviando = false;
+  const formulario = () => document.querySelector("[data-nueva-borrador]");
+
+  async function guardar() {
+    const form = formulario();
+    if (!form || enviando) return;
+    const estado = form.querySelector("[data-borrador-estado]");
+    const datos = new FormData(form);
+    for (const [nombre, valor] of [...datos]) if (valor instanceof File) datos.delete(nombre);
+    try {
+      const respuesta = await fetch(form.dataset.nuevaBorrador, { method: "POST", body: datos, credentials: "same-origin" });
+      if (estado) estado.textContent = respuesta.ok ? "Guardada a medias" : await respuesta.text();
+    } catch {
+      if (estado) estado.textContent = "Sin conexión: no se ha guardado a medias";
+    }
+  }
+  function despues() {
+    clearTimeout(reloj);
+    reloj = setTimeout(guardar, PAUSA);
+  }
+  document.addEventListener("input", (suceso) => suceso.target.closest("[data-nueva-borrador]") && suceso.target.name !== "q" && despues());
+  document.addEventListener("submit", (suceso) => {
+    if (!suceso.target.matches("[data-nueva-borrador]")) return;
+    enviando = true;
+    clearTimeout(reloj);
+  });
+  document.addEventListener("htmx:afterSwap", (suceso) => suceso.detail.target.id === "nueva-cliente" && despues());
 })();
