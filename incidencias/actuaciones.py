@@ -19,6 +19,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clientes.eventos import Actor, usuario_de
+from conocimiento.models import Plantilla
+from conocimiento.servicios import contar_usos
+from conocimiento.textos import huecos_de
 from cuentas.models import Usuario
 from cuentas.servicios import notificar
 from incidencias import servicios
@@ -26,6 +29,7 @@ from incidencias.destinatarios import atienden, supervisan
 from incidencias.forms import actuaciones as formularios
 from incidencias.forms.campos import Formulario
 from incidencias.models import Incidencia
+from incidencias.plantillas import rellena
 from nucleo.errores import ErrorDeNegocio
 
 Texto = str | Promise
@@ -85,6 +89,26 @@ def _clasificar(pk: int, *, por: Actor, **cambios: Any) -> None:
 
 def _prometer(pk: int, *, por: Actor, texto: str, horas: int) -> None:
     servicios.prometer(pk, por=por, texto=texto, vence_en=timezone.now() + timedelta(hours=horas))
+
+
+def _responder_con(pk: int, *, por: Actor, plantilla: Plantilla) -> None:
+    """What it does not know of the case has to be filled in by a person: then it does not leave."""
+    persona = _persona(por)
+    incidencia = Incidencia.objects.para_ficha().get(pk=pk)
+    hecha = rellena(plantilla.pk, incidencia, persona)
+    if hecha is None:
+        raise ErrorDeNegocio(_("Esa plantilla ya no se puede usar."))
+    _responder(pk, por=por, texto=hecha.texto)
+    contar_usos([plantilla.pk])
+
+
+def _responder(pk: int, *, por: Actor, texto: str) -> None:
+    huecos = huecos_de(texto)
+    if huecos:
+        raise ErrorDeNegocio(
+            _("Falta por rellenar: %(huecos)s.") % {"huecos": ", ".join(huecos)}, campo="texto"
+        )
+    servicios.responder(pk, por=por, texto=texto)
 
 
 def _avisar(pk: int, *, por: Actor, a: str, texto: str, correo: bool) -> None:
@@ -150,7 +174,15 @@ ACTUACIONES = _registrar(
         gettext_lazy("Responder al cliente"),
         "send",
         formularios.Texto,
-        servicios.responder,
+        _responder,
+    ),
+    Actuacion(
+        "responder_plantilla",
+        gettext_lazy("Responder con una plantilla"),
+        "message-square-text",
+        formularios.ConPlantilla,
+        _responder_con,
+        solo_personas=True,
     ),
     Actuacion(
         "nota",

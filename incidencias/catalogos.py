@@ -2,13 +2,18 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
+from conocimiento.catalogos import crear_catalogos as crear_conocimiento
+from conocimiento.models import Plantilla
 from cuentas.models import CodigoRol
 from incidencias.catalogos_triaje import crear_triaje
 from incidencias.models import (
+    AccionMacro,
     Ambito,
     Categoria,
     LimiteCortesia,
+    Macro,
     MotivoEspera,
     ObjetivoPolitica,
     PoliticaSLA,
@@ -90,6 +95,8 @@ def crear_catalogos() -> None:
             for nombre, tipo, remoto in CATEGORIAS_BASE
         )
     crear_triaje(DESDE_SIEMPRE)
+    crear_conocimiento()  # whichever of the two comes first
+    _crear_macros()
 
 
 def _crear_politica() -> None:
@@ -104,3 +111,54 @@ def _crear_politica() -> None:
         for tipo, por_prioridad in PLAZOS_BASE.items()
         for prioridad, segundos in por_prioridad.items()
     )
+
+
+# (key, name, actions): what a reply from a template and a wait or a promise do together.
+MACROS_BASE: list[tuple[str, str, list[tuple[str, dict[str, Any]]]]] = [
+    (
+        "pedir-foto",
+        "Pedir una foto y esperarla",
+        [("responder_plantilla", {"plantilla": "pedir-foto"}), ("esperar", {"motivo": "cliente"})],
+    ),
+    (
+        "pedir-datos",
+        "Pedir los datos de la placa y esperarlos",
+        [("responder_plantilla", {"plantilla": "pedir-datos"}), ("esperar", {"motivo": "cliente"})],
+    ),
+    (
+        "pieza",
+        "Pieza en camino",
+        [("responder_plantilla", {"plantilla": "pieza"}), ("esperar", {"motivo": "pieza"})],
+    ),
+    (
+        "no-contesta",
+        "No contesta: escribirle y volver a llamar mañana",
+        [
+            ("responder_plantilla", {"plantilla": "llamada"}),
+            ("prometer", {"texto": "Volver a llamar al cliente", "horas": 24}),
+        ],
+    ),
+]
+
+
+def _crear_macros() -> None:
+    """Those that were never created; they name templates and waiting reasons, which go first."""
+    conocidas = set(Macro.objects.exclude(clave="").values_list("clave", flat=True))
+    ajenas = set(Macro.objects.filter(dueno=None, activa=True).values_list("atajo", flat=True))
+    for clave, nombre, acciones in MACROS_BASE:
+        if clave not in conocidas | ajenas:
+            macro = Macro.objects.create(clave=clave, nombre=nombre, atajo=clave)
+            AccionMacro.objects.bulk_create(
+                AccionMacro(macro=macro, orden=orden, codigo=codigo, datos=_con_claves(datos))
+                for orden, (codigo, datos) in enumerate(acciones)
+            )
+
+
+def _con_claves(datos: dict[str, Any]) -> dict[str, Any]:
+    """The rows that the seed calls by their code, by their key."""
+    filas: dict[str, Any] = dict(datos)
+    if "plantilla" in datos:
+        filas["plantilla"] = Plantilla.objects.get(clave=datos["plantilla"]).pk
+    if "motivo" in datos:
+        filas["motivo"] = MotivoEspera.objects.get(codigo=datos["motivo"]).pk
+    return filas

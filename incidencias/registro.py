@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from conocimiento.pestanas import registrar_pestana
 from cuentas.models import ROLES_DE_OFICINA, CodigoRol
 from incidencias.busqueda import para_el_buscador
 from nucleo.registro import registrar_ajustes, registrar_busqueda, registrar_menu
@@ -26,6 +27,7 @@ CATALOGOS = (
 
 def registrar() -> None:
     """Called once from `IncidenciasConfig.ready`."""
+    registrar_pestana("macros", _("Macros"), "macros:macros", 30)
     registrar_menu(
         "incidencias", _("Bandeja"), "incidencias:bandeja", "inbox", ROLES_DE_OFICINA, orden=10
     )

@@ -21,6 +21,7 @@ urlpatterns = [
     path("normativa/", include("normativa.urls")),
     path("incidencias/", include("incidencias.urls")),
     path("conocimiento/", include("conocimiento.urls")),
+    path("conocimiento/macros/", include("incidencias.urls_macros")),
     path("ajustes/normativa/", include("normativa.urls_ajustes")),
     path("ajustes/automatismos/", include("incidencias.urls_automatismos")),
     path("ajustes/limites/", include("incidencias.urls_limites")),

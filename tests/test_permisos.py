@@ -45,6 +45,8 @@ PAGINAS = {
     "/conocimiento/": OFICINA,
     "/conocimiento/guiones/": OFICINA,
     "/conocimiento/guiones/nuevo/": OFICINA - {"agente"},
+    "/conocimiento/macros/": OFICINA,
+    "/conocimiento/macros/nueva/": OFICINA,
     "/conocimiento/plantillas/nueva/": OFICINA,
     "/contratos/": OFICINA,
     "/contratos/nuevo/": OFICINA - {"calidad"},

@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from conocimiento.models import Plantilla
 from cuentas.models import CodigoRol, Grupo, Usuario
 from incidencias.forms.campos import Formulario, area
 from incidencias.models import Categoria, Impacto, MotivoEspera, Tipo, Urgencia
@@ -95,6 +96,17 @@ class Texto(Formulario):
         max_length=10_000,
         widget=area(4),
         error_messages={"required": _("Escribe el texto.")},
+    )
+
+
+class ConPlantilla(Formulario):
+    """Shared templates only: a macro of all cannot depend on one of somebody's own."""
+
+    plantilla = forms.ModelChoiceField(
+        label=_("Plantilla"),
+        queryset=Plantilla.objects.filter(activa=True, dueno=None).order_by("nombre"),
+        empty_label=_("Elige…"),
+        error_messages={"required": _("Di con qué plantilla.")},
     )
 
 
