@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Count, Q
 
 from incidencias.models import CorreoEntrante, ResultadoCorreo
 
 HORA, DIA = timedelta(hours=1), timedelta(days=1)
+MAX_CONTADOS = 1_000
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,11 @@ def cuenta_de(correo: CorreoEntrante) -> Cuenta:
     suyos = CorreoEntrante.objects.filter(
         remitente=correo.remitente, recibido_en__gt=llegada - DIA, recibido_en__lte=llegada
     ).exclude(pk=correo.pk)
-    cuantos = suyos.aggregate(
-        hora=Count("pk", filter=Q(recibido_en__gt=llegada - HORA)),
-        casos=Count("pk", filter=Q(resultado=ResultadoCorreo.CASO)),
+    # The last ones are enough to know whether there are too many.
+    ultimos = list(
+        suyos.order_by("-recibido_en").values_list("recibido_en", "resultado")[:MAX_CONTADOS]
     )
-    return Cuenta(cuantos["hora"], cuantos["casos"])
+    return Cuenta(
+        sum(cuando > llegada - HORA for cuando, _resultado in ultimos),
+        sum(resultado == ResultadoCorreo.CASO for _cuando, resultado in ultimos),
+    )

@@ -59,10 +59,12 @@ def _contacto_de(correo: str) -> Remitente | None:
     """Of several customers with that person, the one that wrote last (an estate manager's)."""
     if not correo:
         return None
-    suyos = Contacto.objects.de_correo(correo).select_related("cliente__fusionado_en")
-    hallados = list(suyos.order_by("pk")[:MAX_CLIENTES])
-    if not hallados:
+    # First whether there are any: most who write for the first time are nobody's yet.
+    pks = list(Contacto.objects.de_correo(correo).values_list("pk", flat=True)[:MAX_CLIENTES])
+    if not pks:
         return None
+    suyos = Contacto.objects.filter(pk__in=pks).select_related("cliente__fusionado_en")
+    hallados = list(suyos.order_by("pk"))
     elegido = hallados[0] if len(hallados) == 1 else _el_ultimo(hallados)
     titulares = {uno.cliente.titular_id for uno in hallados}
     return Remitente(elegido.cliente.titular, elegido, otros=len(titulares) - 1)
@@ -77,7 +79,10 @@ def _el_ultimo(contactos: list[Contacto]) -> Contacto:
 def _cliente_de(correo: str) -> Remitente | None:
     if not correo:
         return None
-    clientes = list(Cliente.objects.vivos().filter(correo=correo).order_by("pk")[:MAX_CLIENTES])
+    suyos = Cliente.objects.vivos().filter(correo=correo)
+    if not suyos.values_list("pk", flat=True)[:1]:
+        return None
+    clientes = list(suyos.order_by("pk")[:MAX_CLIENTES])
     return Remitente(clientes[0], None, otros=len(clientes) - 1) if clientes else None
 
 

@@ -93,7 +93,7 @@ def _apuntar_fallo(correo: CorreoEntrante, motivo: str) -> bool:
 
 def interpretar_correo(pk: int) -> Destino | None:
     """Read one mail and do what it asks for; None if somebody did it already."""
-    correo = CorreoEntrante.objects.select_related("archivo").get(pk=pk)
+    correo = CorreoEntrante.objects.select_related("archivo").only("archivo").get(pk=pk)
     crudo = archivos.leer(correo.archivo)
     leido = leer(crudo, marca=marca_propia(), propias=direcciones_propias())
     ficheros = [] if leido.clase in SIN_FICHEROS else guardar_ficheros(leido)
@@ -149,9 +149,6 @@ def _en_otro_buzon(correo: CorreoEntrante) -> CorreoEntrante | None:
     if not correo.mensaje_id:
         return None
     iguales = CorreoEntrante.objects.filter(mensaje_id=correo.mensaje_id, huella=correo.huella)
-    return (
-        iguales.exclude(pk=correo.pk)
-        .filter(interpretado_en__isnull=False)
-        .select_related("incidencia")
-        .first()
-    )
+    otros = iguales.exclude(pk=correo.pk).filter(interpretado_en__isnull=False)
+    pk = otros.order_by("pk").values_list("pk", flat=True).first()  # nearly always none
+    return CorreoEntrante.objects.select_related("incidencia").get(pk=pk) if pk else None
