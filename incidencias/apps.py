@@ -18,6 +18,7 @@ class IncidenciasConfig(AppConfig):
     def ready(self) -> None:
         from incidencias import (
             avisos,
+            correo_pendiente,
             frases,
             frases_canales,
             frases_correo,
@@ -36,6 +37,7 @@ class IncidenciasConfig(AppConfig):
         registro.registrar()
         paneles.registrar()
         paneles_canales.registrar()
+        correo_pendiente.registrar()
         reparto_pendiente.registrar()
         variables.registrar()
         registrar_version(avisos.SEGUIMIENTO, avisos.version_de_enlace)

@@ -30,7 +30,7 @@ def registrar() -> None:
     """Tell how each code of the mail reads."""
     registrar_frase(
         "correo_ajeno",
-        "mail-question",
+        "mail-question-mark",
         gettext_lazy("escribió por correo sin ser de esta incidencia"),
         tono="ambar",
         plantilla=MENSAJE,

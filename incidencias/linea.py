@@ -221,7 +221,7 @@ class Nombrados:
         mensajes = _de_ids(
             Mensaje.objects.filter(incidencia=incidencia)
             .select_related("comunicacion", "correo")
-            .defer("busqueda"),
+            .defer("busqueda", "correo__html"),
             ids("mensaje"),
         )
         hay_apertura = any(evento.codigo == "abierta" for evento in eventos)
@@ -239,7 +239,7 @@ class Nombrados:
                 {e.datos.get("motivo") for e in eventos if e.codigo == "en_espera"},
             ),
             otras=_de_ids(Incidencia.objects.only("codigo", "asunto"), ids(*OTRAS)),
-            correos=_de_ids(incidencia.correos.all(), ids("correo")),
+            correos=_de_ids(incidencia.correos.defer("html"), ids("correo")),
             rebotes=_de_ids(incidencia.rebotes.all(), ids("rebote")),
             adjuntos=_adjuntos(incidencia, mensajes) if mensajes or hay_apertura else {},
             otros={

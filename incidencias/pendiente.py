@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection
 
-from incidencias.models import TipoObjetivo
+from incidencias.models import MotivoPosible, TipoObjetivo
 
 ORDEN_DE_RELOJES = {tipo: lugar for lugar, tipo in enumerate(TipoObjetivo.values)}
 
@@ -62,6 +62,14 @@ union all
 (select 'unida', id, '', '', null, null, null, null
  from incidencias_incidencia
  where fusionada_en_id = %(caso)s limit 1)
+union all
+(select 'posible', posible.id, motivo,
+    json_build_object('pk', correo.id, 'remitente', remitente, 'asunto', asunto,
+        'remitente_nombre', remitente_nombre, 'extracto', extracto)::text,
+    recibido_en, null, null, null
+ from incidencias_posiblerespuesta posible
+ join incidencias_correoentrante correo on correo.id = posible.correo_id
+ where posible.incidencia_id = %(caso)s and posible.estado = 'pendiente')
 union all
 (select 'visto', max(id), (select coalesce(max(id), 0)::text
                            from incidencias_respuestaprogramada where incidencia_id = %(caso)s),
@@ -132,6 +140,23 @@ class FicheroDeBorrador:
     nombre: str
 
 
+@dataclass(frozen=True)
+class PorDecidir:
+    """A mail that may be of this case: a `PosibleRespuesta` as its template reads it."""
+
+    pk: int
+    motivo: str
+    correo: dict[str, Any]
+
+    @property
+    def correo_id(self) -> int:
+        return int(self.correo["pk"])
+
+    @property
+    def get_motivo_display(self) -> str:
+        return str(MotivoPosible(self.motivo).label)
+
+
 @dataclass
 class Pendiente:
     relojes: list[Objetivo] = field(default_factory=list)
@@ -142,6 +167,7 @@ class Pendiente:
     ficheros: dict[str, list[FicheroDeBorrador]] = field(default_factory=dict)
     por_salir: list[PorSalir] = field(default_factory=list)
     con_unidas: bool = False  # others were merged into it: its timeline tells them too
+    posibles: list[PorDecidir] = field(default_factory=list)
     visto: str = "0.0"  # servicios.redaccion.Visto: the last public message, the last reply
 
 
@@ -153,6 +179,8 @@ def pendiente_de(incidencia_id: int, usuario_id: int) -> Pendiente:
         for clase, *resto in cursor.fetchall():
             if clase == "unida":
                 pendiente.con_unidas = True
+            elif clase == "posible":
+                pendiente.posibles.append(_por_decidir(*resto))
             else:
                 _poner(pendiente, clase, *resto)
     pendiente.relojes.sort(key=lambda objetivo: ORDEN_DE_RELOJES[objetivo.tipo])
@@ -160,6 +188,10 @@ def pendiente_de(incidencia_id: int, usuario_id: int) -> Pendiente:
     pendiente.promesas.sort(key=lambda promesa: promesa.vence_en)
     pendiente.por_salir.sort(key=lambda respuesta: respuesta.enviar_en)
     return pendiente
+
+
+def _por_decidir(pk: int, motivo: str, correo: str, recibido_en: Any, *_nada: Any) -> PorDecidir:
+    return PorDecidir(pk, motivo, json.loads(correo) | {"recibido_en": recibido_en})
 
 
 def _poner(

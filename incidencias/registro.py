@@ -61,5 +61,14 @@ def registrar() -> None:
         _("Cuánto puede pagar cada rol por su cuenta; por encima se pide autorización."),
         orden=60,
     )
+    registrar_ajustes(
+        "buzones",
+        _("Buzones"),
+        "buzones:buzones",
+        "mailbox",
+        (CodigoRol.ADMINISTRADOR,),
+        _("De dónde se recoge el correo de los clientes, y desde dónde se contesta."),
+        orden=22,
+    )
     for clave, titulo, ruta, icono, texto in CATALOGOS:
         registrar_ajustes(clave, titulo, ruta, icono, (CodigoRol.ADMINISTRADOR,), texto, orden=30)

@@ -6,8 +6,7 @@ from django.utils import timezone
 from incidencias.models import Buzon
 from incidencias.servicios.correo import interpretacion, rebotes, recogida
 from incidencias.servicios.correo.recepcion import TAREA
-
-TAREA_DE_UN_BUZON = "incidencias.tasks_correo.recoger_un_buzon"
+from incidencias.servicios.correo.recogida import TAREA_DE_UN_BUZON
 
 
 @shared_task

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from incidencias import urls_reparto, urls_telefono
+from incidencias import urls_correo, urls_reparto, urls_telefono
 from incidencias.acciones import ACCIONES
 from incidencias.views import (
     acciones,
@@ -58,6 +58,7 @@ urlpatterns = [
     *urls_reparto.urlpatterns,
     *(path(CASO + ruta, vista, name=nombre) for ruta, vista, nombre in urls_reparto.DE_UN_CASO),
     *urls_telefono.urlpatterns,
+    *urls_correo.urlpatterns,
     path(CASO, ficha.ficha, name="ficha"),
     path(CASO + "triaje/", responder_preguntas, name="responder_preguntas"),
     path(CASO + "relacionadas/", familia.relacionadas, name="relacionadas"),

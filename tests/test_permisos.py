@@ -24,6 +24,8 @@ PAGINAS = {
     "/ajustes/": PERSONAL,
     "/ajustes/automatismos/": {"gestor", "administrador"},
     "/ajustes/automatismos/nuevo/": {"gestor", "administrador"},
+    "/ajustes/buzones/": {"administrador"},
+    "/ajustes/buzones/nuevo/": {"administrador"},
     "/ajustes/catalogo/": {"gestor", "administrador"},
     "/ajustes/catalogo/nuevo/": {"gestor", "administrador"},
     "/ajustes/correo-demo/": set(),  # only in demo mode
@@ -58,6 +60,7 @@ PAGINAS = {
     "/incidencias/llamada/": OFICINA,
     "/incidencias/llamadas/": OFICINA,
     "/incidencias/llamadas/registro/": OFICINA,
+    "/incidencias/correo/": OFICINA,
     "/incidencias/nueva/": OFICINA,
     "/incidencias/nueva/buscar/": OFICINA,
     "/incidencias/nueva/cliente/": OFICINA,

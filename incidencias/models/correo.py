@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from incidencias.models.buzon import Buzon
 from incidencias.models.incidencia import Incidencia
 from nucleo.restricciones import valores_de
+
+if TYPE_CHECKING:
+    from cuentas.models import Usuario
 
 
 class EstadoCorreo(models.TextChoices):
@@ -56,6 +60,19 @@ class CorreoEntranteQuerySet(models.QuerySet["CorreoEntrante"]):
         libres = Q(arrendado_hasta=None) | Q(arrendado_hasta__lt=ahora)
         return self.filter(libres, estado=EstadoCorreo.RECIBIDO, proximo_intento_en__lte=ahora)
 
+    def visibles_para(self, usuario: Usuario) -> CorreoEntranteQuerySet:
+        """The office sees them all, but those of the mailboxes of other people's restricted groups
+        and of the cases that it may not see.
+        """
+        if not usuario.is_authenticated or not usuario.es_de_oficina:
+            return self.none()
+        vedados = usuario.grupos_vedados
+        if not vedados:
+            return self.exclude(incidencia__cliente__bloqueado_en__isnull=False)
+        return self.exclude(incidencia__cliente__bloqueado_en__isnull=False).exclude(
+            Q(buzon__grupo__in=vedados) | Q(incidencia__grupo__in=vedados)
+        )
+
     def por_revisar(self) -> CorreoEntranteQuerySet:
         """Those that wait for a person."""
         return self.filter(estado__in=[EstadoCorreo.EN_CUARENTENA, EstadoCorreo.FALLIDO])
@@ -86,6 +103,9 @@ class CorreoEntrante(models.Model):
     )
     resultado = models.CharField(max_length=17, choices=ResultadoCorreo, blank=True, editable=False)
     interpretado_en = models.DateTimeField(null=True, editable=False)
+    decidido_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, db_index=False
+    )
     proximo_intento_en = models.DateTimeField(default=timezone.now, editable=False)
     arrendado_hasta = models.DateTimeField(null=True, editable=False)
     intentos = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -180,6 +200,17 @@ class MotivoPosible(models.TextChoices):
     TOKEN_DE_MAQUINA = "token_maquina", _("Un programa ajeno escribe a su dirección de respuesta")
 
 
+class PosibleRespuestaQuerySet(models.QuerySet["PosibleRespuesta"]):
+    def pendientes(self) -> PosibleRespuestaQuerySet:
+        return self.filter(estado=EstadoPosible.PENDIENTE)
+
+    def visibles_para(self, usuario: Usuario) -> PosibleRespuestaQuerySet:
+        """Those of the cases that this person may see."""
+        if not usuario.is_authenticated or not usuario.es_de_oficina:
+            return self.none()
+        return self.filter(incidencia__in=Incidencia.objects.visibles_para(usuario).values("pk"))
+
+
 class PosibleRespuesta(models.Model):
     """A mail that may belong to a case and that nobody has proved: it waits for one click."""
 
@@ -196,6 +227,8 @@ class PosibleRespuesta(models.Model):
     )
     creada_en = models.DateTimeField(default=timezone.now, editable=False)
     decidida_en = models.DateTimeField(null=True, editable=False)
+
+    objects = PosibleRespuestaQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("posible respuesta")

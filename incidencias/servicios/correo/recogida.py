@@ -19,6 +19,7 @@ from incidencias.servicios.correo.recepcion import ArriendoPerdido, guardar_corr
 
 registro = logging.getLogger(__name__)
 
+TAREA_DE_UN_BUZON = "incidencias.tasks_correo.recoger_un_buzon"
 POR_TURNO = 1000
 SEGUNDOS_POR_TURNO = 240
 APARTAR_CADA = 50

@@ -1,0 +1,32 @@
+"""What mail leaves for a person: its queue beside the views of the Bandeja."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from cuentas.models import Usuario
+from incidencias.bandejas import Cola, registrar_cola
+from incidencias.models import CorreoEntrante, PosibleRespuesta
+
+TOPE = 99
+
+
+def registrar() -> None:
+    """Called once from `IncidenciasConfig.ready`."""
+    registrar_cola(
+        Cola(
+            "correo",
+            _("Correo por revisar"),
+            "mail-question-mark",
+            "incidencias:correo",
+            cuantos,
+            lugar=60,
+        )
+    )
+
+
+def cuantos(usuario: Usuario) -> int:
+    """Possible answers and mails without a case, up to TOPE of each."""
+    posibles = PosibleRespuesta.objects.visibles_para(usuario).pendientes()
+    correos = CorreoEntrante.objects.visibles_para(usuario).por_revisar()
+    return posibles[:TOPE].count() + correos[:TOPE].count()
