@@ -14,13 +14,14 @@ from django.utils import timezone
 
 from encuestas.models import EventoInvitacion
 from incidencias.eventos import Codigo
-from incidencias.models import EventoIncidencia
+from incidencias.models import EventoIncidencia, SucesoCentralita
 from indicadores.catalogo import DIAS_RECONTACTO
 from indicadores.consultas import dias_descuadrados
 from indicadores.models import DiaPendiente, Hechos
 from nucleo.cursores import leer_desde_cursor
 
 DE_CASOS, DE_ENCUESTAS = "indicadores.incidencias", "indicadores.encuestas"  # cursors
+DE_LLAMADAS = "indicadores.llamadas"
 LOTE = 1000
 
 # What moves no figure: the rest of the codes of a case marks its days.
@@ -75,6 +76,10 @@ _DIAS_DE_ENCUESTAS = """
     select 'respuestas', dia_local from encuestas_respuesta where invitacion_id = any(%(casos)s)
 """
 
+_DIAS_DE_LLAMADAS = """
+    select 'llamadas', dia_oferta from incidencias_llamadacentralita where id = any(%(casos)s)
+"""
+
 
 def apuntar_cambios() -> None:
     """Note the days that the events arrived since the last look have changed.
@@ -83,6 +88,7 @@ def apuntar_cambios() -> None:
     """
     _apuntar_cambios_de_casos()
     _apuntar_cambios_de_encuestas()
+    _apuntar_cambios_de_llamadas()
 
 
 def _apuntar_cambios_de_casos() -> None:
@@ -107,6 +113,18 @@ def _apuntar_cambios_de_encuestas() -> None:
             _apuntar_consulta(_DIAS_DE_ENCUESTAS, lote)
             lote = set()
     _apuntar_consulta(_DIAS_DE_ENCUESTAS, lote)
+
+
+def _apuntar_cambios_de_llamadas() -> None:
+    """What an exchange told changes the day on which the call came in."""
+    nuevos = SucesoCentralita.objects.only("llamada_id", "registrado_en")
+    lote: set[int] = set()
+    for suceso in leer_desde_cursor(DE_LLAMADAS, nuevos):  # type: ignore[type-var]
+        lote.add(suceso.llamada_id)
+        if len(lote) == LOTE:
+            _apuntar_consulta(_DIAS_DE_LLAMADAS, lote)
+            lote = set()
+    _apuntar_consulta(_DIAS_DE_LLAMADAS, lote)
 
 
 def _apuntar(eventos: list[EventoIncidencia]) -> None:

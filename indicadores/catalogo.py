@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -90,6 +91,11 @@ DE_CASO = (
 )
 DE_ENCUESTA = (*DE_CASO, Dimension.TECNICO)
 
+# Telephone calls are known by their exchange: only how many, and how long they waited.
+SOLO_TOTAL = (Dimension.TOTAL,)
+SEGUNDOS_NIVEL = 180  # Ley 10/2025: most calls attended in under three minutes
+SEGUNDOS_POR_ERROR = 10  # who hangs up at once did not wait: they dialled wrong
+
 SATISFACCION, ACIERTO = _("Lo que dicen los clientes"), _("Lo que resolvemos bien")
 RAPIDEZ = _("Cuánto llega y cuánto tardamos")
 
@@ -103,6 +109,19 @@ _A_TIEMPO = Medida(
     suma="segundos",
     numero="segundos",
 )
+_ACABADA = "(contestada or abandonada)"
+_POR_ERROR = f"(abandonada and espera_s <= {SEGUNDOS_POR_ERROR})"
+_SIN_ACABAR = {"pendientes": f"not {_ACABADA}"}
+_DE_LLAMADAS: dict[str, Any] = {
+    "fuentes": ("ofrecida", "contestada", "abandonada", "terminada"),
+    "seccion": RAPIDEZ,
+    "pendiente": _("aún sonando"),
+    "unidad": Unidad.PORCENTAJE,
+    "ancla": _("día en que entra"),
+    "hechos": Hechos.LLAMADAS,
+    "calculo": calculo.proporcion,
+    "dimensiones": SOLO_TOTAL,
+}
 _FORMULA_FCR = _(
     "Resueltas con un solo contacto del cliente (mensaje, llamada o chat; no cuentan las llamadas "
     "para preguntar cómo va ni las confirmaciones del portal), sin reapertura y sin otra "
@@ -351,6 +370,52 @@ _ENTRADAS = (
         calculo=calculo.duracion,
         dimensiones=DE_CASO,
         dentro=_("dentro de plazo"),
+    ),
+    Indicador(
+        codigo="abandono_llamadas",
+        nombre=_("Llamadas abandonadas"),
+        formula=_("Llamadas en las que cuelgan sin que les atiendan ÷ llamadas que entran."),
+        acierto=_("cuelga sin que le atiendan"),
+        fallo=_("atendida"),
+        sentido=Sentido.MENOS,
+        medida=Medida(cuenta=_ACABADA, aciertos="abandonada", fallos="contestada", **_SIN_ACABAR),
+        **_DE_LLAMADAS,
+    ),
+    Indicador(
+        codigo="abandono_llamadas_10s",
+        nombre=_("Llamadas abandonadas, sin las de 10 segundos"),
+        formula=_(
+            "Como las llamadas abandonadas, sin contar a quien cuelga antes de 11 segundos: "
+            "se equivocó de número."
+        ),
+        acierto=_("cuelga sin que le atiendan"),
+        fallo=_("atendida"),
+        sentido=Sentido.MENOS,
+        medida=Medida(
+            cuenta=f"{_ACABADA} and not {_POR_ERROR}",
+            aciertos=f"abandonada and not {_POR_ERROR}",
+            fallos="contestada",
+            **_SIN_ACABAR,
+        ),
+        **_DE_LLAMADAS,
+    ),
+    Indicador(
+        codigo="nivel_180s",
+        nombre=_("Atendidas en menos de 3 minutos"),
+        formula=_(
+            "Llamadas contestadas antes de que pasen 180 segundos ÷ llamadas recibidas. "
+            "A los 179 segundos cuenta; a los 180, no."
+        ),
+        acierto=_("en menos de 3 minutos"),
+        fallo=_("más tarde, o sin atender"),
+        sentido=Sentido.MAS,
+        medida=Medida(
+            cuenta=_ACABADA,
+            aciertos=f"contestada and espera_s < {SEGUNDOS_NIVEL}",
+            fallos=f"{_ACABADA} and not (contestada and espera_s < {SEGUNDOS_NIVEL})",
+            **_SIN_ACABAR,
+        ),
+        **_DE_LLAMADAS,
     ),
 )
 

@@ -105,6 +105,14 @@ HECHOS: dict[str, str] = {
     from encuestas_invitacion v
     join incidencias_incidencia i on i.id = v.incidencia_id {_EQUIPO}
     where v.dia_envio = any(%(dias)s) and v.rebotada_en is null""",
+    # A call is of no case until somebody writes it on one, or on several.
+    Hechos.LLAMADAS: """
+    select l.id, null::bigint as incidencia_id, l.dia_oferta as dia, 'telefono' as canal,
+           null::bigint as categoria_id, null::bigint as grupo_id, null::bigint as producto_id,
+           l.contestada_en is not null as contestada, l.abandonada_en is not null as abandonada,
+           l.espera_s
+    from incidencias_llamadacentralita l
+    where l.dia_oferta = any(%(dias)s) and l.sentido = 'entrante'""",
 }
 
 # Days that have facts of a kind, or had them when they were measured.
@@ -117,6 +125,7 @@ DIAS: dict[str, str] = {
     Hechos.PROMESAS: "select distinct dia_vencimiento from incidencias_promesa",
     Hechos.RESPUESTAS: "select distinct dia_local from encuestas_respuesta",
     Hechos.ENVIOS: "select distinct dia_envio from encuestas_invitacion",
+    Hechos.LLAMADAS: "select distinct dia_oferta from incidencias_llamadacentralita",
 }
 
 
@@ -154,6 +163,12 @@ CONTROL: dict[str, tuple[str, str]] = {
         "respuesta_encuestas",
         """select dia_envio, count(*), 0 from encuestas_invitacion
            where rebotada_en is null group by 1""",
+    ),
+    Hechos.LLAMADAS: (
+        "abandono_llamadas",
+        """select dia_oferta, count(*), 0 from incidencias_llamadacentralita
+           where sentido = 'entrante' and estado in ('terminada', 'en_curso', 'abandonada')
+           group by 1""",
     ),
 }
 

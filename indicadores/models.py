@@ -40,6 +40,7 @@ class Hechos(models.TextChoices):
     PROMESAS = "promesas", _("Promesas por día de vencimiento")
     RESPUESTAS = "respuestas", _("Respuestas de encuesta por su día")
     ENVIOS = "envios", _("Encuestas entregadas por día de envío")
+    LLAMADAS = "llamadas", _("Llamadas recibidas por día en que entran")
 
 
 class Medicion(models.Model):

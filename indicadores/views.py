@@ -21,6 +21,7 @@ from indicadores.catalogo import CATALOGO, Indicador, Sentido
 from indicadores.exportacion import escribir_csv
 from indicadores.filas import MAXIMO_DE_DIAS, Seleccion, casos_de, hechos_por_caso
 from indicadores.forms import FilasForm, MetaForm, RangoForm, TableroForm
+from indicadores.models import Hechos
 from indicadores.presentacion import meta_en_palabras
 from indicadores.servicios import fijar_meta
 from nucleo.errores import ErrorDeNegocio
@@ -33,6 +34,14 @@ from nucleo.tiempo import dia_local
 ROLES = (CodigoRol.GESTOR, CodigoRol.CALIDAD, CodigoRol.COORDINADOR, CodigoRol.ADMINISTRADOR)
 ROLES_QUE_FIJAN = (CodigoRol.GESTOR, CodigoRol.ADMINISTRADOR)
 ORDEN_DE_FILAS = Orden("recientes", "ocurrida_en", descendente=True)
+PARTES_DE_LLAMADAS = {  # which calls each part of a count is
+    ("abandono_llamadas", "aciertos"): "abandonadas",
+    ("abandono_llamadas", "fallos"): "atendidas",
+    ("abandono_llamadas_10s", "aciertos"): "abandonadas",
+    ("abandono_llamadas_10s", "fallos"): "atendidas",
+    ("nivel_180s", "aciertos"): "a_tiempo",
+    ("nivel_180s", "fallos"): "tarde",
+}
 DEL_RANGO = ("desde", "hasta", "periodo", "comparar")
 
 
@@ -99,6 +108,8 @@ def filas(request: HttpRequest, codigo: str) -> HttpResponse:
     """The cases behind a number, those that this person may see."""
     indicador = _indicador(codigo)
     seleccion = _seleccion(indicador, FilasForm(request.GET))
+    if indicador.hechos == Hechos.LLAMADAS:
+        return redirect(_url_de_llamadas(seleccion))
     casos = casos_de(seleccion, request.user)  # type: ignore[arg-type]
     pagina = paginar_por_clave(casos, request.GET, ORDEN_DE_FILAS)
     hechos = hechos_por_caso(seleccion, [caso.pk for caso in pagina])
@@ -112,6 +123,13 @@ def filas(request: HttpRequest, codigo: str) -> HttpResponse:
         "partes": _partes(request, indicador, seleccion),
     }
     return pintar(request, "indicadores/filas.html", contexto, fragmento="tabla")
+
+
+def _url_de_llamadas(seleccion: Seleccion) -> str:
+    """Calls are of no case: their rows are those of the exchange."""
+    parte = PARTES_DE_LLAMADAS.get((seleccion.indicador.codigo, seleccion.parte), "recibidas")
+    consulta = urlencode({"desde": seleccion.desde, "hasta": seleccion.hasta, "parte": parte})
+    return f"{reverse('incidencias:llamadas_registro')}?{consulta}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

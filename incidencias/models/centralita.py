@@ -200,6 +200,9 @@ class SucesoCentralita(models.Model):
             valores_de("tipo", TipoSuceso),
             models.UniqueConstraint(name="sucesocentralita_uno", fields=["llamada", "clave"]),
         ]
+        indexes = [  # who counts calls pulls what is new
+            models.Index(name="sucesocentralita_reg", fields=["registrado_en"])
+        ]
 
     def __str__(self) -> str:
         return f"{self.tipo} {self.ocurrido_en:%H:%M:%S}"

@@ -166,10 +166,14 @@ def registro(request: HttpRequest) -> HttpResponse:
     return pintar(request, "incidencias/llamadas_registro.html", contexto, fragmento="tabla")
 
 
+_ENTRA = Q(sentido=SentidoLlamada.ENTRANTE)
+_A_TIEMPO = Q(contestada_en__isnull=False, espera_s__lt=180)
 PARTES = {
-    "recibidas": Q(sentido=SentidoLlamada.ENTRANTE),
-    "abandonadas": Q(sentido=SentidoLlamada.ENTRANTE, abandonada_en__isnull=False),
-    "a_tiempo": Q(sentido=SentidoLlamada.ENTRANTE, contestada_en__isnull=False, espera_s__lt=180),
+    "recibidas": _ENTRA,
+    "abandonadas": _ENTRA & Q(abandonada_en__isnull=False),
+    "atendidas": _ENTRA & Q(contestada_en__isnull=False),
+    "a_tiempo": _ENTRA & _A_TIEMPO,
+    "tarde": _ENTRA & Q(espera_s__isnull=False) & ~_A_TIEMPO,
 }
 
 

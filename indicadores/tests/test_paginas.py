@@ -100,7 +100,7 @@ def test_every_indicator_has_its_page_with_and_without_data(gestor, codigo):
     pagina = gestor.get(url("detalle", codigo) + MARZO)
     assert pagina.status_code == 200
     assert str(CATALOGO[codigo].formula) in pagina.text.replace("&quot;", '"')
-    assert gestor.get(url("filas", codigo) + MARZO).status_code == 200
+    assert gestor.get(url("filas", codigo) + MARZO, follow=True).status_code == 200
 
 
 def test_a_card_tells_value_n_interval_and_target(gestor):

@@ -16,6 +16,7 @@ from indicadores.models import Medicion
 from indicadores.verificacion.casos import Caso, Recontactos, cuentas_de, horario_de, leer_casos
 from indicadores.verificacion.encuestas import contar_encuestas
 from indicadores.verificacion.historia import Historia, SinApertura
+from indicadores.verificacion.llamadas import contar_llamadas
 from indicadores.verificacion.recuentos import Clave, ClaveConLapso, Recuentos, con_semanas_y_meses
 
 LOTE = 2000
@@ -54,6 +55,7 @@ def verificar(
         for indicador, dia, cuenta in cuentas_de(caso, historia, recontactos):
             recuentos.anotar(indicador, dia, cuenta, caso.valores())
     contar_encuestas(recuentos)
+    contar_llamadas(recuentos)
     yield from _mediciones_distintas(recuentos, desde, hasta)
 
 
