@@ -31,6 +31,9 @@ def registrar() -> None:
     registrar_menu(
         "incidencias", _("Bandeja"), "incidencias:bandeja", "inbox", ROLES_DE_OFICINA, orden=10
     )
+    registrar_menu(
+        "resenas", _("Reseñas"), "incidencias:resenas", "star", ROLES_DE_OFICINA, orden=16
+    )
     registrar_busqueda(
         "incidencias", _("Incidencias"), para_el_buscador, ROLES_DE_OFICINA, orden=10
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.views import avisar, contrato, desistir, equipos, fotos, incidencia, publico
+from portal.views import avisar, contrato, desistir, equipos, fotos, incidencia, publico, sugerir
 
 app_name = "portal"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("q/<slug:token>/", publico.etiqueta, name="etiqueta"),
     path("portal/", avisar.inicio, name="mis_cosas"),
     path("portal/avisar/", avisar.elegir, name="avisar"),
+    path("portal/avisar/preguntas/", avisar.preguntas, name="preguntas"),
+    path("portal/sugerencia/", sugerir.sugerir, name="sugerencia"),
     path("portal/avisar/otro/", avisar.avisar_otro, name="avisar_otro"),
     path("portal/avisar/<uuid:uid>/", avisar.avisar_equipo, name="avisar_equipo"),
     path("portal/equipos/nuevo/", equipos.elegir_modelo, name="elegir_modelo"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -121,6 +122,14 @@ class Buzon(models.Model):
     )
     tipo = models.CharField(
         _("tipo por defecto"), max_length=20, choices=Tipo, default=Tipo.CONSULTA
+    )
+
+    perfil_encargos = ArrayField(
+        models.SlugField(max_length=40),
+        verbose_name=_("encargos de"),
+        default=list,
+        blank=True,
+        help_text=_("Aseguradoras y marcas cuyos encargos llegan a este buzón."),
     )
 
     # How the reading goes.

@@ -15,10 +15,18 @@ from cuentas.tests.fabricas import AgenteFactory
 from incidencias.encargos.lectura import _importe, leer_encargo
 from incidencias.encargos.perfiles import PerfilMalEscrito, leer_perfil, perfiles
 from incidencias.eventos import Codigo
-from incidencias.models import Canal, DireccionMensaje, Encargo, Estado, Incidencia
+from incidencias.models import (
+    Canal,
+    DireccionMensaje,
+    Encargo,
+    Estado,
+    EstadoCorreo,
+    Incidencia,
+)
 from incidencias.servicios import asignar_incidencia, fusionar_incidencia
 from incidencias.servicios.encargos import encargo_de, recibir_encargo
-from incidencias.tests.fabricas import IncidenciaFactory
+from incidencias.tests.correos import llega
+from incidencias.tests.fabricas import BuzonFactory, IncidenciaFactory
 from nucleo.correo.lectura import leer
 from nucleo.models import Comunicacion
 
@@ -291,3 +299,38 @@ def test_the_same_reference_of_another_insurer_is_another_job():
 def test_a_mailbox_reads_only_its_profiles():
     assert encargo_de(de_hogar_norte(), ["climarte", "no_existe"]) is None
     assert encargo_de(de_hogar_norte(), ["climarte", "hogar_norte"]).perfil == "hogar_norte"
+
+
+# --- By the mailbox
+
+
+def por_el_buzon(buzon, clase="Nuevo aviso", texto=HOGAR_NORTE):
+    mensaje = EmailMessage()
+    mensaje["From"], mensaje["To"] = "avisos@hogarnorte.example", buzon.correo
+    mensaje["Subject"] = f"[HN] {clase} de siniestro SN-2026/004512"
+    mensaje["Message-ID"] = f"<{len(clase)}@hogarnorte.example>"
+    mensaje["Auto-Submitted"] = "auto-generated"
+    mensaje.set_content(texto)
+    return llega(buzon, mensaje.as_bytes())
+
+
+def test_the_mailbox_of_an_insurer_opens_a_case_of_its_jobs_and_no_receipt_leaves():
+    buzon = BuzonFactory(perfil_encargos=["hogar_norte"])
+    correo = por_el_buzon(buzon)
+    assert correo.incidencia.encargo.referencia == "SN-2026/004512"
+    assert correo.estado == EstadoCorreo.INTERPRETADO
+    assert por_el_buzon(buzon, "Modificación").incidencia == correo.incidencia
+    assert Incidencia.objects.count() == 1
+    assert not Comunicacion.objects.exists()
+
+
+def test_another_mailbox_reads_no_jobs():
+    correo = por_el_buzon(BuzonFactory())
+    assert not Encargo.objects.exists()
+    assert correo.interpretado_en is not None
+
+
+def test_what_its_profile_cannot_read_is_an_ordinary_mail():
+    correo = por_el_buzon(BuzonFactory(perfil_encargos=["hogar_norte"]), "Felices fiestas")
+    assert not Encargo.objects.exists()
+    assert correo.interpretado_en is not None

@@ -6,6 +6,7 @@ from portal.forms.avisos import (
     MensajeForm,
     ReabrirForm,
     SeguimientoForm,
+    SugerenciaForm,
 )
 from portal.forms.equipos import CompraForm, DesistimientoForm, HechosForm, NoEstaForm, RegistroForm
 from portal.forms.ficheros import Fichero
@@ -22,4 +23,5 @@ __all__ = [
     "ReabrirForm",
     "RegistroForm",
     "SeguimientoForm",
+    "SugerenciaForm",
 ]

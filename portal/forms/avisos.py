@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clientes.identidad import normalizar_telefono
 from clientes.models import Contacto
+from incidencias.categorias import Arbol
 from incidencias.models import Categoria
 from nucleo.errores import ErrorDeNegocio
 from nucleo.palabras import decir_luego
@@ -62,12 +63,31 @@ class AvisoForm(ConFicheros):
 
     def __init__(self, *args: Any, con_equipo: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        ofrecidas = Arbol.leer().ofrecidas(en_portal=True)
         self.fields["categoria"].queryset = Categoria.objects.filter(  # type: ignore[attr-defined]
-            en_portal=True, activa=True, padre=None
-        ).order_by("pk")
+            pk__in=[pk for pk, _ruta in ofrecidas]
+        )
+        self.fields["categoria"].choices = ofrecidas  # type: ignore[attr-defined]
         self.fields["envio"].initial = uuid4  # sent twice, it is one case
         if con_equipo:
             del self.fields["aparato"]
+
+
+class SugerenciaForm(ConFicheros):
+    """What a customer proposes."""
+
+    texto = forms.CharField(
+        label=_("¿Qué podríamos hacer mejor?"),
+        widget=_area(5),
+        validators=[MaxLengthValidator(LARGO_TEXTO)],
+        error_messages={"required": _("Cuéntenos qué propone; con una frase basta.")},
+    )
+    envio = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    field_order = ["texto", "ficheros", "guardados", "envio"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["envio"].initial = uuid4
 
 
 class MensajeForm(ConFicheros):

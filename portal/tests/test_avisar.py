@@ -12,7 +12,7 @@ from clientes.etiquetas import firmar_etiqueta
 from clientes.models import RolPortal
 from clientes.servicios import cambiar_equipo, emitir_etiquetas, traspasar_equipo
 from clientes.tests.fabricas import CoberturaFactory, EmpresaClienteFactory, EquipoFactory
-from incidencias.models import Canal, Categoria, Incidencia
+from incidencias.models import Canal, Categoria, Incidencia, PreguntaTriaje
 from nucleo.eventos import SISTEMA
 from nucleo.models import Comunicacion
 from portal.tests.fabricas import ContactoConAccesoFactory, equipo_en_garantia, foto
@@ -34,7 +34,9 @@ def contacto(client):
 
 def _datos(**cambios):
     categoria = Categoria.objects.get(nombre="No funciona")
-    return {"categoria": categoria.pk, "texto": "No enciende y sale E02.", **cambios}
+    preguntas = PreguntaTriaje.objects.filter(categoria=categoria, obligatoria=True)
+    respuestas = {f"t_{pregunta.pk}": "no" for pregunta in preguntas}
+    return {"categoria": categoria.pk, "texto": "No enciende y sale E02.", **respuestas, **cambios}
 
 
 def _avisar(client, equipo=None, **cambios):

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,9 +17,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from clientes.cobertura import veredicto_de
 from clientes.etiquetas import etiqueta_de
 from clientes.models import Contacto, Equipo, EquipoQuerySet, Producto
+from incidencias.forms import TriajeForm
 from incidencias.models import Canal, Incidencia
 from incidencias.models.opciones import ABIERTAS, Estado
 from incidencias.servicios import NuevaIncidencia, abrir_incidencia, anotar_nota
+from incidencias.views.triaje import categoria_ofrecida, pintar_triaje
 from nucleo.enlaces import direccion_absoluta
 from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
@@ -96,6 +99,26 @@ def avisar_otro(request: HttpRequest) -> HttpResponse:
     return _avisar(request, contactos[0], None, leido=leida.equipo if leida else None)
 
 
+@require_safe
+@exige_cliente
+def preguntas(request: HttpRequest) -> HttpResponse:
+    """The questions of the category chosen, its dangers first, in the customer's language."""
+    contactos = contactos_de(request.user)  # type: ignore[arg-type]
+    idioma = contactos[0].idioma if contactos else "es"
+    return pintar_triaje(request, request.path, para_cliente=True, idioma=idioma)
+
+
+def _triaje(request: HttpRequest, contacto: Contacto) -> TriajeForm:
+    elegida = categoria_ofrecida(request.POST.get("categoria", ""), en_portal=True)
+    return TriajeForm(
+        request.POST or None,
+        request.FILES or None,
+        categoria=elegida,
+        para_cliente=True,
+        idioma=contacto.idioma,
+    )
+
+
 def _avisar(
     request: HttpRequest,
     contacto: Contacto,
@@ -109,25 +132,37 @@ def _avisar(
         con_equipo=equipo is not None,
         initial={"aparato": _modelo(leido.producto)} if leido else None,
     )
-    if request.method == "POST" and form.is_valid():
+    triaje = _triaje(request, contacto)
+    if request.method == "POST" and form.is_valid() & triaje.is_valid():
         try:
-            codigo = una_sola_vez(request, lambda: _abrir(form, contacto, equipo, leido).codigo)
+            codigo = una_sola_vez(
+                request, lambda: _abrir(form, triaje, contacto, equipo, leido).codigo
+            )
         except ErrorDeNegocio as error:
             anotar_en(form, error)
         else:
             return redirect("portal:acuse", codigo)
-    contexto: dict[str, Any] = {"form": form, "equipo": equipo}
+    contexto: dict[str, Any] = {
+        "form": form,
+        "triaje": triaje,
+        "url_triaje": reverse("portal:preguntas"),
+        "equipo": equipo,
+    }
     if equipo is not None:
         veredicto = veredicto_de(equipo, manifestacion=hoy())
         coste = que_le_cuesta(veredicto, equipo.nuestro_papel)
         contexto |= {"veredicto": veredicto, "coste": coste}
-    estado = 422 if form.errors else 200
+    estado = 422 if form.errors or triaje.errors else 200
     return render(request, "portal/avisar.html", contexto, status=estado)
 
 
 @transaction.atomic
 def _abrir(
-    form: AvisoForm, contacto: Contacto, equipo: Equipo | None, leido: Equipo | None
+    form: AvisoForm,
+    triaje: TriajeForm,
+    contacto: Contacto,
+    equipo: Equipo | None,
+    leido: Equipo | None,
 ) -> Incidencia:
     """Open the case, or give the one that this same form already opened.
 
@@ -152,6 +187,7 @@ def _abrir(
             idioma=contacto.idioma,
             fecha_fallo=datos["fecha_fallo"],
             adjuntos=form.adjuntos,
+            respuestas=triaje.respuestas,
             origen=ORIGEN if envio else "",
             referencia_externa=envio,
         ),
@@ -185,11 +221,11 @@ def _es_suya(equipo: Equipo, contacto: Contacto) -> bool:
 
 def _asunto(datos: dict[str, Any]) -> str:
     """The category and the first sentence of what they tell."""
-    principio = Truncator(_primera_frase(datos["texto"])).chars(LARGO_ASUNTO)
+    principio = Truncator(primera_frase(datos["texto"])).chars(LARGO_ASUNTO)
     return _("%(categoria)s: %(texto)s") % {"categoria": datos["categoria"], "texto": principio}
 
 
-def _primera_frase(texto: str) -> str:
+def primera_frase(texto: str) -> str:
     """Without its full stop; two, if the first is a mere greeting («Hola.»)."""
     primera, *otras = re.split(r"(?<=[.!?…])\s+|\n+", texto.strip(), maxsplit=1)
     corta = " ".join(texto.split()) if otras and len(primera) < FRASE_CORTA else primera

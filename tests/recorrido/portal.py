@@ -58,6 +58,7 @@ def da_parte(clienta: Persona, mundo: Mundo, sitio: Sitio) -> str:
     expect(clienta.pagina.locator(".veredicto")).to_contain_text("Cubierto")
     clienta.mirar("portal")
     clienta.campo("Código de error").check()
+    clienta.campo("¿Qué código muestra?").fill("E02")
     clienta.campo("Cuéntenos qué ocurre").fill(RELATO)
     clienta.campo("Fotos o documentos").set_input_files(foto_de_la_caldera(sitio))
     clienta.mirar()

@@ -41,6 +41,7 @@ from incidencias.servicios.correo.ficheros import (
     nombrar_incrustados,
 )
 from incidencias.servicios.correo.rebotes import recibir_rebote
+from incidencias.servicios.encargos import encargo_de, recibir_encargo
 from incidencias.servicios.linea import anotar
 from nucleo.correo.tipos import Clase, CorreoLeido, Defecto
 from nucleo.eventos import SISTEMA
@@ -48,6 +49,8 @@ from nucleo.eventos import SISTEMA
 LARGO_ASUNTO = 200
 LARGO_EXTRACTO = 500
 SIN_CUENTA = Cuenta()
+# What comes from a program, or names nothing of ours, may be a job all the same.
+PUEDEN_SER_ENCARGO = frozenset({Destino.CASO, Destino.REVISAR, Destino.POSIBLE})
 YA_NO_SE_ESCRIBE = frozenset({Estado.CERRADA, Estado.ANULADA})
 
 
@@ -102,8 +105,27 @@ def marcar(
 
 
 def aplicar(carta: Carta, destino: Destino) -> None:
-    """Do what was decided."""
-    EFECTOS[destino](carta)
+    """Do what was decided; a job of an insurer or a brand goes to the case of its reference."""
+    if destino not in PUEDEN_SER_ENCARGO or not _encargo(carta):
+        EFECTOS[destino](carta)
+
+
+def _encargo(carta: Carta) -> bool:
+    """Whether it was a job that its mailbox reads, by who sends it and how it is written."""
+    leido = encargo_de(carta.leido, carta.correo.buzon.perfil_encargos)
+    if leido is None:
+        return False
+    caso = recibir_encargo(
+        leido,
+        texto=carta.texto,
+        adjuntos=como_adjuntos(carta.ficheros),
+        en=carta.llegada(),
+        grupo=carta.correo.buzon.grupo,
+    )
+    if caso is None:
+        return False
+    marcar(carta.correo, ResultadoCorreo.CASO, incidencia=caso)
+    return True
 
 
 # --- A new case

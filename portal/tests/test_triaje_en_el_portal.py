@@ -1,0 +1,76 @@
+"""The questions of a category in the portal: its dangers first, what it needs, its answers."""
+
+import pytest
+from django.urls import reverse
+
+from incidencias.categorias import SEPARADOR
+from incidencias.models import ClasePregunta, Incidencia, TextoSeguridad
+from incidencias.tests.fabricas import CategoriaFactory, PreguntaTriajeFactory
+from portal.tests.fabricas import ContactoConAccesoFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def contacto():
+    return ContactoConAccesoFactory()
+
+
+@pytest.fixture
+def cliente_web(client, contacto):
+    client.force_login(contacto.usuario)
+    return client
+
+
+def pregunta(categoria, **campos):
+    base = {"clase": ClasePregunta.SI_NO, "texto": "¿Huele a gas?", "obligatoria": True}
+    return PreguntaTriajeFactory(categoria=categoria, **base | campos)
+
+
+def avisar(cliente_web, categoria, **respuestas):
+    datos = {"categoria": categoria.pk, "texto": "No enciende", "aparato": "Caldera"}
+    return cliente_web.post(reverse("portal:avisar_otro"), datos | respuestas)
+
+
+def test_the_questions_of_the_category_chosen_come_with_its_danger_before_them(cliente_web):
+    texto = TextoSeguridad.objects.filter(activo=True).first()
+    categoria = CategoriaFactory(texto_seguridad=texto)
+    pregunta(categoria)
+    pagina = cliente_web.get(reverse("portal:preguntas"), {"categoria": categoria.pk})
+    fragmento = pagina.content.decode()
+    assert fragmento.index('class="peligro"') < fragmento.index("¿Huele a gas?")
+
+
+def test_what_is_answered_is_kept_with_the_case(cliente_web):
+    categoria = CategoriaFactory()
+    una = pregunta(categoria)
+    assert avisar(cliente_web, categoria, **{f"t_{una.pk}": "no"}).status_code == 302
+    respuesta = Incidencia.objects.get().respuestas_triaje.get()
+    assert (respuesta.pregunta, respuesta.valor) == (una, "no")
+
+
+def test_a_compulsory_question_without_an_answer_comes_back_filled(cliente_web):
+    categoria = CategoriaFactory()
+    pregunta(categoria)
+    respuesta = avisar(cliente_web, categoria)
+    pagina = respuesta.content.decode()
+    assert respuesta.status_code == 422
+    assert "Hace falta responder" in pagina
+    assert "No enciende" in pagina
+    assert not Incidencia.objects.exists()
+
+
+def test_a_category_that_is_ours_alone_is_neither_offered_nor_asked(cliente_web):
+    propia = CategoriaFactory(nombre="Solo de la casa", en_portal=False)
+    pregunta(propia)
+    assert "Solo de la casa" not in cliente_web.get(reverse("portal:avisar_otro")).content.decode()
+    fragmento = cliente_web.get(reverse("portal:preguntas"), {"categoria": propia.pk})
+    assert "¿Huele a gas?" not in fragmento.content.decode()
+    assert avisar(cliente_web, propia).status_code == 422
+
+
+def test_inner_categories_are_offered_after_the_one_that_holds_them(cliente_web):
+    madre = CategoriaFactory(nombre="Calefacción")
+    CategoriaFactory(nombre="No enciende la caldera", padre=madre)
+    pagina = cliente_web.get(reverse("portal:avisar_otro")).content.decode()
+    assert f"Calefacción{SEPARADOR}No enciende la caldera" in pagina
