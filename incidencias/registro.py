@@ -5,7 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from conocimiento.pestanas import registrar_pestana
 from cuentas.models import ROLES_DE_OFICINA, CodigoRol
 from incidencias.busqueda import para_el_buscador
-from nucleo.registro import registrar_ajustes, registrar_busqueda, registrar_menu
+from nucleo.registro import (
+    Comando,
+    registrar_ajustes,
+    registrar_busqueda,
+    registrar_comando,
+    registrar_menu,
+)
 
 CATALOGOS = (
     (
@@ -24,6 +30,42 @@ CATALOGOS = (
     ),
 )
 
+BANDEJA = "/incidencias/?vista="
+COMANDOS = (
+    Comando(
+        *("siguiente", _("Siguiente incidencia"), "incidencias:siguiente", "zap"),
+        permiso=ROLES_DE_OFICINA,
+        palabras=("aviso", "urgente", "proxima"),
+        tecla="s",
+        por_post=True,
+        orden=10,
+    ),
+    Comando(
+        *("nueva", _("Nueva incidencia"), "incidencias:nueva", "plus"),
+        permiso=ROLES_DE_OFICINA,
+        palabras=("aviso", "abrir", "crear", "alta"),
+        tecla="c",
+        orden=20,
+    ),
+    *(
+        Comando(
+            *(f"vista_{clave}", titulo, f"{BANDEJA}{clave}", icono),
+            permiso=ROLES_DE_OFICINA,
+            palabras=("bandeja", "avisos", "ver"),
+            orden=30 + lugar,
+        )
+        for lugar, (clave, titulo, icono) in enumerate(
+            (
+                ("mias", _("Ver las mías"), "user-round"),
+                ("sin_asignar", _("Ver las que nadie lleva"), "user-round-x"),
+                ("vencidas", _("Ver las vencidas"), "triangle-alert"),
+                ("ha_respondido", _("Ver a quién hay que responder"), "reply"),
+                ("legal", _("Ver las reclamaciones"), "scale"),
+            )
+        )
+    ),
+)
+
 
 def registrar() -> None:
     """Called once from `IncidenciasConfig.ready`."""
@@ -37,6 +79,8 @@ def registrar() -> None:
     registrar_busqueda(
         "incidencias", _("Incidencias"), para_el_buscador, ROLES_DE_OFICINA, orden=10
     )
+    for comando in COMANDOS:
+        registrar_comando(comando)
     registrar_ajustes(
         "plazos",
         _("Plazos"),

@@ -78,10 +78,32 @@ class Voz:
 
 
 _voces: dict[str, dict[str, Voz]] = defaultdict(dict)
+
+
+@dataclass(frozen=True)
+class Comando:
+    """Something to do, found in the search box by its name or by the words people use for it."""
+
+    clave: str
+    titulo: StrOrPromise
+    destino: str  # a URL name, or a path
+    icono: str
+    permiso: Permiso
+    palabras: tuple[str, ...] = ()
+    tecla: str = ""
+    por_post: bool = False
+    orden: int = 100
+
+    @property
+    def url(self) -> str:
+        return self.destino if self.destino.startswith("/") else reverse(self.destino)
+
+
 _paneles: dict[str, dict[str, Panel]] = defaultdict(dict)
 _menu: dict[str, Entrada] = {}
 _ajustes: dict[str, Entrada] = {}
 _fuentes: dict[str, Fuente] = {}
+_comandos: dict[str, Comando] = {}
 
 
 def registrar_panel(
@@ -147,6 +169,15 @@ def registrar_busqueda(
 ) -> None:
     """Add a source to the search box."""
     _fuentes[clave] = Fuente(clave, titulo, buscar, permiso, orden)
+
+
+def registrar_comando(comando: Comando) -> None:
+    """Add a command to the search box (Ctrl-K)."""
+    _comandos[comando.clave] = comando
+
+
+def comandos_para(usuario: Any) -> list[Comando]:
+    return _permitidas(_comandos, usuario)
 
 
 def paneles_de(lugar: str) -> list[Panel]:

@@ -14,24 +14,24 @@ _ACENTOS = str.maketrans("áàäâãéèëêíìïîóòöôõúùüûñç", "aa
 _PALABRA = re.compile(r"[\w@.\-]*\w")
 
 
-def _llano(texto: str) -> str:
+def llano(texto: str) -> str:
     """In lower case and without accents, letter by letter: positions stay."""
     return texto.lower().translate(_ACENTOS) if len(texto.lower()) == len(texto) else texto
 
 
 def _raices(buscado: str) -> list[str]:
     """The beginnings by which a word of the text is taken for one of those typed."""
-    palabras = _PALABRA.findall(_llano(buscado))
+    palabras = _PALABRA.findall(llano(buscado))
     return [p[: max(RAIZ, len(p) - 2)] for p in palabras if len(p) >= MINIMO]
 
 
 def tramos(texto: str, buscado: str) -> list[tuple[int, int]]:
     """Where the words that were typed are, in order and without overlaps."""
-    llano = _llano(texto)
+    plano = llano(texto)
     hallados = [
         vez.span()
         for raiz in _raices(buscado)
-        for vez in re.finditer(re.escape(raiz) + r"\w*", llano)
+        for vez in re.finditer(re.escape(raiz) + r"\w*", plano)
     ]
     limpios: list[tuple[int, int]] = []
     for desde, hasta in sorted(hallados):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from nucleo import registro
 from nucleo.htmx import pide_fragmento, pintar
+from nucleo.resaltado import llano
 
 MINIMO = 2
 Vista = Callable[..., HttpResponse]
@@ -38,7 +39,12 @@ def buscar(request: HttpRequest) -> HttpResponse:
     resultados = [resultado for _fuente, suyos in hallazgos for resultado in suyos]
     if len(resultados) == 1 and not pide_fragmento(request):
         return redirect(resultados[0].url)
-    contexto = {"q": texto, "hallazgos": hallazgos, "secciones": _secciones(request, texto)}
+    contexto = {
+        "q": texto,
+        "hallazgos": hallazgos,
+        "secciones": _secciones(request, texto),
+        "comandos": _comandos(request, texto),
+    }
     return pintar(request, "nucleo/buscar.html", contexto, fragmento="resultados")
 
 
@@ -49,9 +55,16 @@ def ajustes(request: HttpRequest) -> HttpResponse:
     return pintar(request, "nucleo/ajustes.html", {"entradas": registro.ajustes_para(request.user)})
 
 
+def _comandos(request: HttpRequest, texto: str) -> list[registro.Comando]:
+    """What can be done that is called so; with nothing typed, all of it."""
+    buscado = llano(texto)
+    todos = registro.comandos_para(request.user)
+    return [uno for uno in todos if buscado in llano(f"{uno.titulo} {' '.join(uno.palabras)}")]
+
+
 def _secciones(request: HttpRequest, texto: str) -> list[registro.Entrada]:
     """Sections whose name has the text: the box also takes one there."""
     if len(texto) < MINIMO:
         return []
     entradas = [*registro.menu_para(request.user), *registro.ajustes_para(request.user)]
-    return [entrada for entrada in entradas if texto.lower() in str(entrada.titulo).lower()]
+    return [entrada for entrada in entradas if llano(texto) in llano(str(entrada.titulo))]

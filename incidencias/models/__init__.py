@@ -49,7 +49,7 @@ from incidencias.models.escalado import EscaladoSLA, EscalonPolitica
 from incidencias.models.espera import AvisoEspera
 from incidencias.models.evento import EventoIncidencia
 from incidencias.models.identidad import ComprobacionIdentidad
-from incidencias.models.incidencia import SIN_LIMITE, Incidencia
+from incidencias.models.incidencia import SIN_LIMITE, Incidencia, tema_de
 from incidencias.models.legales import PeticionCompletar, RespuestaReclamacion, TramiteADR
 from incidencias.models.macros import AccionMacro, Macro
 from incidencias.models.opciones import (
@@ -259,4 +259,5 @@ __all__ = [
     "VistaGuardada",
     "VistaGuardadaQuerySet",
     "VistaPredeterminada",
+    "tema_de",
 ]

@@ -35,6 +35,11 @@ if TYPE_CHECKING:
 SIN_LIMITE = datetime(9999, 12, 1, tzinfo=UTC)
 
 
+def tema_de(codigo: str) -> str:
+    """What the pages of that case watch (nucleo/novedades.py)."""
+    return f"incidencia:{codigo}"
+
+
 class Incidencia(models.Model):
     """What a customer reports, on any channel, until the customer agrees that it is solved."""
 
@@ -357,7 +362,7 @@ class Incidencia(models.Model):
     @property
     def tema(self) -> str:
         """What the pages of this case watch (nucleo/novedades.py)."""
-        return f"incidencia:{self.pk}"
+        return tema_de(self.codigo)
 
     @property
     def proximo_limite(self) -> datetime | None:

@@ -14,10 +14,11 @@ from incidencias.acciones import acciones_para, admite_mensajes
 from incidencias.busqueda import parecidas
 from incidencias.forms import LlamadaForm, NotaForm, PromesaForm, ResponderForm
 from incidencias.linea import pagina_de_linea
-from incidencias.models import Incidencia
+from incidencias.models import Incidencia, tema_de
 from incidencias.pendiente import pendiente_de
 from incidencias.views.acceso import visible_o_404
 from nucleo.htmx import pide_fragmento, pintar
+from nucleo.novedades import EN_META, sello_de
 
 PLANTILLA = "incidencias/ficha.html"
 
@@ -25,9 +26,11 @@ PLANTILLA = "incidencias/ficha.html"
 @require_safe
 @exige_oficina
 def ficha(request: HttpRequest, codigo: str) -> HttpResponse:
-    """The whole page of a case."""
+    """The whole page of a case; asked for again with its stamp, 204 while nothing changes."""
+    sello = sello_de(tema_de(codigo))
     incidencia = visible_o_404(request, codigo, Incidencia.objects.para_ficha())
-    return pintar(request, PLANTILLA, contexto_de_ficha(request, incidencia), fragmento="ficha")
+    contexto = contexto_de_ficha(request, incidencia, sello=sello)
+    return pintar(request, PLANTILLA, contexto, fragmento="ficha")
 
 
 @require_safe
@@ -65,7 +68,8 @@ def contexto_de_ficha(
     borradores = pendiente.borradores
     return {
         "incidencia": incidencia,
-        "en_fragmento": pide_fragmento(request),
+        "sello": redactores.pop("sello", None) or sello_de(incidencia.tema),
+        "en_fragmento": pide_fragmento(request) and EN_META not in request.META,
         "pendiente": pendiente,
         "linea": pagina_de_linea(incidencia, con_unidas=pendiente.con_unidas),
         "acciones": acciones_para(request.user, incidencia),

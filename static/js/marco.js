@@ -26,6 +26,12 @@
     if (paso) {
       suceso.preventDefault();
       paradas[Math.min(Math.max(paradas.indexOf(document.activeElement) + paso, 0), paradas.length - 1)].focus();
+    } else if (suceso.key === "Enter" && document.activeElement === buscador && buscador.value.trim()) {
+      // What is shown is the answer to what is written: straight to the first.
+      const hallado = buscador.form.querySelector("[data-hallado]")?.dataset.hallado;
+      if (hallado !== buscador.value.trim() || !paradas[1]) return;
+      suceso.preventDefault();
+      paradas[1].click();
     } else if (suceso.key === "Escape") document.getElementById("contenido").focus();
   });
 
