@@ -103,6 +103,7 @@ def test_a_morning_by_keyboard_alone(entrar, agente):
     teclas.press("Control+k")
     expect(pagina.locator("[data-buscador]")).to_be_focused()
     teclas.type("siguiente")
+    expect(pagina.locator('[data-hallado="siguiente"]')).to_have_count(1)
     expect(pagina.locator(".hallazgo").first).to_contain_text("Siguiente incidencia")
     teclas.press("Enter")
     expect(pagina.locator(".caso__turno")).to_contain_text("Te ha tocado esta.")
