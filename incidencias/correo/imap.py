@@ -136,8 +136,16 @@ def abrir(buzon: Buzon) -> Iterator[Conexion]:
         with _en_palabras(buzon, "lectura"):
             yield Conexion(caja)
     finally:
-        with suppress(*FALLOS):
-            caja.logout()
+        _colgar(caja)
+
+
+def _colgar(caja: BaseMailBox) -> None:
+    """Politely; if the other end is no longer there, the socket is closed all the same."""
+    try:
+        caja.logout()
+    except FALLOS:
+        with suppress(OSError):
+            caja.client.shutdown()
 
 
 def _conectar(buzon: Buzon) -> BaseMailBox:

@@ -67,7 +67,7 @@ class Dovecot:
         """With all its children: SIGKILL is how a machine dies."""
         if self._proceso is None:
             return
-        if senal == signal.SIGKILL:
+        if senal == signal.SIGKILL:  # its children too
             os.killpg(self._proceso.pid, senal)
         else:
             self._proceso.send_signal(senal)
