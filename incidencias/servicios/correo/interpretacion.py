@@ -25,6 +25,7 @@ from nucleo import archivos
 from nucleo.correo.lectura import leer
 from nucleo.correo.tipos import Clase, CorreoLeido
 from nucleo.correo_saliente import marca_propia
+from nucleo.models import Archivo
 
 registro = logging.getLogger(__name__)
 
@@ -93,11 +94,11 @@ def _apuntar_fallo(correo: CorreoEntrante, motivo: str) -> bool:
 
 def interpretar_correo(pk: int) -> Destino | None:
     """Read one mail and do what it asks for; None if somebody did it already."""
-    correo = CorreoEntrante.objects.select_related("archivo").only("archivo").get(pk=pk)
-    crudo = archivos.leer(correo.archivo)
+    suyo = CorreoEntrante.objects.filter(pk=pk).values("archivo")
+    crudo = archivos.leer(Archivo.objects.get(pk__in=suyo))
     leido = leer(crudo, marca=marca_propia(), propias=direcciones_propias())
     ficheros = [] if leido.clase in SIN_FICHEROS else guardar_ficheros(leido)
-    return _interpretar(correo.pk, crudo, leido, ficheros)
+    return _interpretar(pk, crudo, leido, ficheros)
 
 
 @transaction.atomic
