@@ -16,6 +16,7 @@ from nucleo.correo_saliente import marca_propia
 from nucleo.enlaces import derivar
 from nucleo.eventos import SISTEMA
 from nucleo.models import Comunicacion
+from nucleo.tests.correos import correo as correo_crudo
 from nucleo.tests.correos_raros import RAROS
 
 pytestmark = pytest.mark.django_db
@@ -249,3 +250,34 @@ def test_a_text_longer_than_the_search_takes_is_a_case(buzon, letra):
     palabras = (chr(letra) + f"{numero:x}" for numero in range(40_000))
     assert llega(buzon, correo(texto=" ".join(palabras))).resultado == "caso"
     assert CorreoEntrante.objects.get().intentos == 0  # nobody had to try again
+
+
+# --- What whoever attends it has to know
+
+
+def notas(caso):
+    return " ".join(caso.mensajes.filter(direccion="nota").values_list("texto", flat=True))
+
+
+def test_a_ciphered_mail_says_that_it_is_and_keeps_its_file(buzon):
+    llegado = llega(buzon, cifrado_de(MARTA))
+    assert "cifrado" in notas(llegado.incidencia)
+    assert llegado.incidencia.adjuntos.count() == 1
+
+
+def test_so_it_says_in_the_middle_of_a_conversation(buzon, caso):
+    llegado = llega(buzon, cifrado_de(MARTA, In_Reply_To="<primero@cliente.example>"))
+    assert (llegado.resultado, llegado.incidencia) == ("mensaje", caso)
+    assert "cifrado" in notas(caso)
+    assert lo_que_lee(caso) == ["(sin texto)"]
+
+
+def test_what_does_not_fit_is_told_and_an_ordinary_mail_has_no_notes(buzon, caso):
+    assert notas(caso) == ""
+    largo = llega(buzon, correo(texto="hola que tal " * 20_000))
+    assert "más de lo que se ve" in notas(largo.incidencia)
+
+
+def cifrado_de(quien, **cabeceras):
+    tipo = "application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m"
+    return correo_crudo("AAAA", From=quien, Content_Type=tipo, **cabeceras)

@@ -43,7 +43,7 @@ from incidencias.servicios.correo.ficheros import (
 from incidencias.servicios.correo.rebotes import recibir_rebote
 from incidencias.servicios.encargos import encargo_de, recibir_encargo
 from incidencias.servicios.linea import anotar
-from nucleo.correo.tipos import Clase, CorreoLeido, Defecto
+from nucleo.correo.tipos import Clase, CorreoLeido, Defecto, Proteccion
 from nucleo.eventos import SISTEMA
 
 LARGO_ASUNTO = 200
@@ -51,6 +51,16 @@ LARGO_EXTRACTO = 500
 SIN_CUENTA = Cuenta()
 # What comes from a program, or names nothing of ours, may be a job all the same.
 PUEDEN_SER_ENCARGO = frozenset({Destino.CASO, Destino.REVISAR, Destino.POSIBLE})
+CIFRADOS = frozenset({Proteccion.PGP_CIFRADO, Proteccion.SMIME_CIFRADO})
+RECORTADO = frozenset(
+    {
+        Defecto.ADJUNTOS_RECORTADOS,
+        Defecto.ANIDADO_EN_EXCESO,
+        Defecto.DEMASIADAS_PARTES,
+        Defecto.HTML_EXCESIVO,
+        Defecto.TEXTO_RECORTADO,
+    }
+)
 YA_NO_SE_ESCRIBE = frozenset({Estado.CERRADA, Estado.ANULADA})
 
 
@@ -160,7 +170,7 @@ def abrir_caso(carta: Carta, *, continuacion_de: Incidencia | None = None) -> In
     )
     nombrar_incrustados(carta.ficheros, incidencia, None)
     marcar(correo, ResultadoCorreo.CASO, incidencia=incidencia)
-    _contar_lo_raro(carta, incidencia, otros)
+    _contar_lo_raro(carta, incidencia, otros, en=incidencia.ocurrida_en)
     _acusar(carta, incidencia)
     return incidencia
 
@@ -171,10 +181,10 @@ def _los_de(incidencia: Incidencia, carta: Carta) -> tuple[Cliente, Contacto | N
     return incidencia.cliente, suyo.first() or incidencia.contacto, 0
 
 
-def _contar_lo_raro(carta: Carta, incidencia: Incidencia, otros: int) -> None:
+def _contar_lo_raro(carta: Carta, incidencia: Incidencia, otros: int, *, en: datetime) -> None:
     """What whoever attends it must know, as notes that the customer does not see."""
     for frase in _rarezas(carta, otros):
-        anotar_nota(incidencia.pk, por=SISTEMA, texto=frase, en=incidencia.ocurrida_en)
+        anotar_nota(incidencia.pk, por=SISTEMA, texto=frase, en=en)
 
 
 def _rarezas(carta: Carta, otros: int) -> list[str]:
@@ -193,6 +203,10 @@ def _rarezas(carta: Carta, otros: int) -> list[str]:
         )
     if Defecto.ILEGIBLE in carta.leido.defectos:
         frases.append(_("El correo no se puede leer bien: míralo en el original."))
+    if carta.leido.proteccion in CIFRADOS:
+        frases.append(_("El correo viene cifrado: lo que dice está en sus adjuntos."))
+    if RECORTADO & set(carta.leido.defectos):
+        frases.append(_("El correo trae más de lo que se ve aquí: míralo en el original."))
     if otros:
         frases.append(
             _("%(correo)s es también de otros clientes (%(otros)d): comprueba de cuál se trata.")
@@ -261,6 +275,7 @@ def recibir_en(
     nombrar_incrustados(carta.ficheros, incidencia, mensaje)
     resultado = ResultadoCorreo.AJENO if es_ajeno else ResultadoCorreo.MENSAJE
     marcar(carta.correo, resultado, incidencia=incidencia, via=via)
+    _contar_lo_raro(carta, incidencia, 0, en=mensaje.ocurrido_en)
     return mensaje
 
 
