@@ -238,6 +238,7 @@ def _moldes() -> tuple[tuple[type[BaseException], str], ...]:
         ),
         (MailboxFolderSelectError, _("En ese buzón no hay ninguna carpeta «%(carpeta)s».")),
         (imaplib.IMAP4.abort, _("%(servidor)s cortó la conexión.")),
+        (ConnectionError, _("%(servidor)s cortó la conexión.")),
         (OSError, _("No hay forma de hablar con %(servidor)s: %(detalle)s")),
     )
 
