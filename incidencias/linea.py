@@ -36,6 +36,7 @@ from nucleo.aspecto import registrar_aspecto
 from nucleo.eventos import Autor
 
 POR_PAGINA = 30
+CONVERSADOS = frozenset({Canal.CHAT, Canal.WHATSAPP})
 LO_QUE_SE_CUENTA = (
     *("incidencia_id", "id", "codigo", "ocurrido_en", "autor", "datos", "token_id"),
     *("usuario__nombre", "usuario__email", "contacto__nombre"),
@@ -358,7 +359,7 @@ def _entrada(suceso: Suceso, incidencia: Incidencia) -> Entrada:
     return Entrada(
         pk=evento.id,
         tipo=evento.codigo,
-        autor=_autor(suceso),
+        autor=_autor(suceso, incidencia),
         titulo=_decir(frase.texto, suceso),
         ocurrido_en=evento.ocurrido_en,
         plantilla=frase.plantilla if _tiene_cuerpo(suceso) else "",
@@ -384,9 +385,18 @@ def _tiene_cuerpo(suceso: Suceso) -> bool:
     return llamada is None or bool(llamada.notas or llamada.duracion_s)
 
 
-def _autor(suceso: Suceso) -> str:
-    """Of what came by mail, who its mail says to be: that is all that is known of its author."""
+def _autor(suceso: Suceso, incidencia: Incidencia) -> str:
+    """Of what came by mail, who its mail says to be: that is all that is known of its author.
+
+    Of a conversation brought whole, without a contact of theirs, the customer.
+    """
     correo, evento = suceso.correo(), suceso.evento
+    if (
+        evento.autor == Autor.SISTEMA
+        and evento.datos.get("canal") in CONVERSADOS
+        and not evento.datos.get("propia")
+    ):
+        return str(incidencia.cliente)
     if (
         correo is not None
         and suceso.evento.autor == Autor.SISTEMA

@@ -7,6 +7,7 @@ from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from incidencias.identidad import a_medias as dato_a_medias
 
@@ -49,3 +50,28 @@ def texto_largo(texto: str) -> dict[str, str]:
     corte = texto.rfind(" ", 0, LARGO_A_LA_VISTA)
     corte = corte if corte > 0 else LARGO_A_LA_VISTA
     return {"principio": texto[:corte], "resto": texto[corte:]}
+
+
+OTRAS_ENTRADAS = (
+    ("nueva", _("Por teléfono"), "phone"),
+    ("entrada_mostrador", _("En el mostrador"), "store"),
+    ("entrada_carta", _("Una carta"), "mailbox"),
+    ("entrada_hoja", _("Hoja de reclamaciones"), "file-exclamation-point"),
+    ("entrada_sugerencia", _("Una sugerencia"), "lightbulb"),
+)
+
+
+@register.inclusion_tag("incidencias/entradas.html")
+def entradas(actual: str) -> dict[str, Any]:
+    """The ways in, with the one where we are: `{% entradas "entrada_carta" %}`."""
+    return {
+        "entradas": [
+            {
+                "titulo": titulo,
+                "icono": icono,
+                "url": reverse(f"incidencias:{nombre}"),
+                "activa": nombre == actual,
+            }
+            for nombre, titulo, icono in OTRAS_ENTRADAS
+        ]
+    }

@@ -68,7 +68,8 @@ def enviar(oficina, clase, **cambios):
     ],
 )
 def test_each_way_in_opens_a_case_of_its_channel(oficina, agente, clase, canal, tipo):
-    assert oficina.get(reverse(f"incidencias:entrada_{clase}")).status_code == 200
+    vacia = oficina.get(reverse(f"incidencias:entrada_{clase}"))
+    assert (vacia.status_code, vacia.context["form"].errors) == (200, {})
     respuesta = enviar(oficina, clase)
     caso = Incidencia.objects.get()
     assert respuesta.url == caso.get_absolute_url()

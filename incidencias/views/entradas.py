@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -109,19 +108,6 @@ ENTRADAS = {
 }
 
 
-def caminos() -> list[dict[str, Any]]:
-    """Each way in, for whoever offers them."""
-    return [
-        {
-            "clase": clase,
-            "titulo": una.titulo,
-            "icono": una.icono,
-            "url": reverse(f"incidencias:entrada_{clase}"),
-        }
-        for clase, una in ENTRADAS.items()
-    ]
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @exige_oficina
 def entrada(request: HttpRequest, clase: str) -> HttpResponse:
@@ -129,7 +115,7 @@ def entrada(request: HttpRequest, clase: str) -> HttpResponse:
     pedida = ENTRADAS[clase]
     enviado = request.POST if request.method == "POST" else None
     inicial = {clave: request.GET[clave] for clave in ("cliente", "equipo") if clave in request.GET}
-    form = pedida.formulario(enviado, request.FILES, usuario=request.user, initial=inicial)
+    form = pedida.formulario(enviado, request.FILES or None, usuario=request.user, initial=inicial)
     if enviado is not None and form.is_valid():
         try:
             codigo = una_sola_vez(request, lambda: _abrir(pedida, form, request.user))
@@ -143,7 +129,6 @@ def entrada(request: HttpRequest, clase: str) -> HttpResponse:
         "form": form,
         "entrada": pedida,
         "clase": clase,
-        "entradas": caminos(),
         **_elegido(request, form),
     }
     estado = 200 if enviado is None else 422

@@ -22,6 +22,7 @@ from nucleo.errores import ErrorDeNegocio
 from nucleo.models import Calendario, Cursor
 from nucleo.tiempo import dia_local
 from postventa.demo import (
+    canales,
     casa,
     clientela,
     contratos,
@@ -112,6 +113,7 @@ def _sembrar(escala: float, ahora: datetime, azar: Azar, paso: Paso) -> Cosecha:
     )
     paso("Fotos, partes y correos")
     remate.rematar(mundo)
+    canales.abrir_puertas(mundo)
     paso("Los indicadores")
     cosecha.mediciones = _medir()
     _dar_por_leido(ahora)
