@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from incidencias.models import (
     Categoria,
+    Extension,
     Incidencia,
     LimiteCortesia,
     MotivoEspera,
@@ -53,6 +54,14 @@ class MotivoEsperaAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(Extension)
+class ExtensionAdmin(admin.ModelAdmin):
+    list_display = ["numero", "usuario"]
+    list_select_related = ["usuario"]
+    search_fields = ["numero", "usuario__nombre", "usuario__email"]
+    autocomplete_fields = ["usuario"]
 
 
 @admin.register(LimiteCortesia)

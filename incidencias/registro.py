@@ -28,6 +28,13 @@ CATALOGOS = (
         "circle-pause",
         _("Qué esperamos, y si mientras tanto se para el reloj acordado."),
     ),
+    (
+        "extensiones",
+        _("Extensiones de teléfono"),
+        "admin:incidencias_extension_changelist",
+        "phone",
+        _("De quién es cada extensión de la centralita: a quién le sale la llamada que suena."),
+    ),
 )
 
 BANDEJA = "/incidencias/?vista="
@@ -75,6 +82,9 @@ def registrar() -> None:
     )
     registrar_menu(
         "resenas", _("Reseñas"), "incidencias:resenas", "star", ROLES_DE_OFICINA, orden=16
+    )
+    registrar_menu(
+        "llamadas", _("Llamadas"), "incidencias:llamada", "phone", ROLES_DE_OFICINA, orden=11
     )
     registrar_busqueda(
         "incidencias", _("Incidencias"), para_el_buscador, ROLES_DE_OFICINA, orden=10

@@ -12,9 +12,11 @@ from incidencias import tasks_correo  # noqa: F401  (Celery looks for tasks only
 from incidencias.automatismos.motor import dar_una_vuelta
 from incidencias.models import (
     ABIERTAS,
+    BorradorNueva,
     Estado,
     EstadoLote,
     EstadoRespuesta,
+    FotoPrevia,
     Incidencia,
     IncidenciaQuerySet,
     Lote,
@@ -39,6 +41,7 @@ from nucleo.eventos import SISTEMA
 from nucleo.novedades import apuntar_cambio
 
 LOTE = 500
+A_MEDIAS_COMO_MUCHO = timedelta(days=14)
 HACE_POCO = timedelta(days=30)  # what was broken before is history, and nobody's news
 registro = logging.getLogger(__name__)
 
@@ -172,3 +175,12 @@ def vigilar_promesas() -> int:
     recordadas = [recordar_promesa(pk) for pk in cerca.values_list("pk", flat=True)[:LOTE]]
     dichas = [dar_por_rota(pk) for pk in rotas.values_list("pk", flat=True)[:LOTE]]
     return sum(recordadas) + sum(dichas)
+
+
+@shared_task
+def olvidar_a_medias() -> int:
+    """Forget what was half typed and never saved, and the photos that came for it; how many."""
+    hace = timezone.now() - A_MEDIAS_COMO_MUCHO
+    FotoPrevia.objects.filter(enlace__incidencia=None, enlace__caduca_en__lt=hace).delete()
+    olvidados, _de_cada = BorradorNueva.objects.filter(guardado_en__lt=hace).delete()
+    return olvidados

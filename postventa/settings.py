@@ -269,6 +269,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "incidencias.tasks.avisar_y_cerrar_resueltas",
         "schedule": crontab(minute="*/15"),
     },
+    "olvidar-a-medias": {
+        "task": "incidencias.tasks.olvidar_a_medias",
+        "schedule": crontab(hour=2, minute=40),
+    },
     "buscar-duplicados": {
         "task": "clientes.tasks.buscar_duplicados",
         "schedule": crontab(minute="*/10"),

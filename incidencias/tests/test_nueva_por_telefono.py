@@ -28,6 +28,7 @@ from incidencias.servicios.previas import (
     anular_enlace_de_fotos,
     direccion_de,
 )
+from incidencias.tasks import olvidar_a_medias
 from incidencias.tests.fabricas import LlamadaCentralitaFactory
 from nucleo.enlaces import firmar
 from nucleo.errores import ErrorDeNegocio
@@ -395,3 +396,17 @@ def test_the_page_costs_the_same_with_one_draft_as_with_five(client, agente, con
 def test_the_address_of_the_link_is_absolute(agente, settings):
     enlace = abrir_enlace_de_fotos(uuid4(), por=agente)
     assert direccion_de(enlace).startswith(settings.URL_PUBLICA)
+
+
+def test_what_was_never_saved_is_forgotten_and_what_was_is_not(client, agente):
+    viejo, nuevo, guardado = uuid4(), uuid4(), uuid4()
+    for uid in (viejo, nuevo, guardado):
+        recibir_fotos(token_de(abrir_enlace_de_fotos(uid, por=agente)), [foto(1)])
+    client.post(URL, {**MINIMO, "cliente": ClienteFactory().pk, "borrador": str(guardado)})
+    hace_un_mes = timezone.now() - timedelta(days=30)
+    BorradorNueva.objects.filter(uid=viejo).update(guardado_en=hace_un_mes)
+    EnlaceFotos.objects.exclude(borrador__uid=nuevo).update(caduca_en=hace_un_mes)
+    assert olvidar_a_medias() == 1
+    assert BorradorNueva.objects.get().uid == nuevo
+    assert FotoPrevia.objects.count() == 2
+    assert Incidencia.objects.get().adjuntos.count() == 1

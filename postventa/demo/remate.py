@@ -49,6 +49,8 @@ METAS = (
     ("promesas", "85", "90"),
     ("traspasos", "0.30", None),
     ("respuesta_encuestas", "35", "40"),
+    ("abandono_llamadas", "6", "5"),
+    ("nivel_180s", "95", None),
 )
 REPETIDOS = 6
 RESPUESTAS_ENVIADAS, ACUSES_ENVIADOS, PARTES = 30, 12, 8

@@ -15,7 +15,7 @@ from cuentas.models import Usuario
 from incidencias.models import Canal, Incidencia
 from incidencias.relojes import olvidar_relojes
 from incidencias.servicios.guardado import guardar_expedientes
-from indicadores.cambios import DE_CASOS, DE_ENCUESTAS
+from indicadores.cambios import DE_CASOS, DE_ENCUESTAS, DE_LLAMADAS
 from indicadores.recalculo import lotes_de_dias, recalcular
 from nucleo.codigos import reservar_codigos
 from nucleo.errores import ErrorDeNegocio
@@ -36,6 +36,7 @@ from postventa.demo import (
     ordenes,
     padron,
     remate,
+    telefono,
 )
 from postventa.demo.azar import Azar, entero
 from postventa.demo.cuadrilla import TURNOS
@@ -47,7 +48,7 @@ from sat.servicios import guardar_ordenes
 SEMILLA = 20260101
 INCIDENCIAS, ORDENES, RESPUESTAS = 5_000, 2_500, 1_500
 DUPLICADAS = 0.012
-CONSUMIDORES = ("encuestas", DE_CASOS, DE_ENCUESTAS)  # of the pulls of the upper apps
+CONSUMIDORES = ("encuestas", DE_CASOS, DE_ENCUESTAS, DE_LLAMADAS)  # of the pulls of the upper apps
 Paso = Callable[[str], None]
 
 
@@ -114,6 +115,7 @@ def _sembrar(escala: float, ahora: datetime, azar: Azar, paso: Paso) -> Cosecha:
     paso("Fotos, partes y correos")
     remate.rematar(mundo)
     canales.abrir_puertas(mundo)
+    telefono.llamar(mundo)
     paso("Los indicadores")
     cosecha.mediciones = _medir()
     _dar_por_leido(ahora)

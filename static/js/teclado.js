@@ -33,6 +33,7 @@
     k: () => mover(-1),
     c: () => document.querySelector("[data-tecla-nueva]")?.click(),
     "g b": () => location.assign("/incidencias/"),
+    "g l": () => location.assign("/incidencias/llamada/"),
     "g s": () => location.assign("/sat/"),
     "g i": () => location.assign("/indicadores/"),
   };
