@@ -13,14 +13,49 @@ from nucleo.registro import (
     registrar_menu,
 )
 
-CATALOGOS = (
+DE_TRIAJE = (
     (
         "categorias",
         _("Categorías"),
-        "admin:incidencias_categoria_changelist",
+        "triaje:categorias",
         "tags",
-        _("De qué tratan las incidencias, y a qué grupo van."),
+        _("De qué tratan las incidencias, qué se pregunta y a qué grupo van."),
+        21,
     ),
+    (
+        "prioridades",
+        _("Prioridades"),
+        "triaje:prioridades",
+        "grid-3x3",
+        _("Qué prioridad dan el impacto y la urgencia."),
+        22,
+    ),
+    (
+        "seguridad",
+        _("Textos de seguridad"),
+        "triaje:seguridad",
+        "triangle-alert",
+        _("Qué hacer ahora mismo si huele a gas, hay agua cerca de la luz…"),
+        23,
+    ),
+    (
+        "asignacion",
+        _("Asignación"),
+        "triaje:asignacion",
+        "users-round",
+        _("A quién va lo que llega a cada grupo."),
+        24,
+    ),
+    (
+        "remitentes_vetados",
+        _("Remitentes vetados"),
+        "triaje:vetados",
+        "ban",
+        _("De quién no queremos correo."),
+        25,
+    ),
+)
+CATALOGOS = (
     (
         "motivos_espera",
         _("Motivos de espera"),
@@ -127,5 +162,10 @@ def registrar() -> None:
         _("De dónde se recoge el correo de los clientes, y desde dónde se contesta."),
         orden=22,
     )
+    for clave, titulo, ruta, icono, texto, orden in DE_TRIAJE:
+        roles = [CodigoRol.ADMINISTRADOR, CodigoRol.GESTOR]
+        if clave == "remitentes_vetados":
+            roles.append(CodigoRol.COORDINADOR)
+        registrar_ajustes(clave, titulo, ruta, icono, roles, texto, orden=orden)
     for clave, titulo, ruta, icono, texto in CATALOGOS:
         registrar_ajustes(clave, titulo, ruta, icono, (CodigoRol.ADMINISTRADOR,), texto, orden=30)

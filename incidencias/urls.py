@@ -18,6 +18,7 @@ from incidencias.views import (
     siguiente,
     vistas,
 )
+from incidencias.views.ausentes import ausentes
 from incidencias.views.triaje import responder_preguntas, triaje
 
 
@@ -54,6 +55,7 @@ urlpatterns = [
     path("nueva/veredicto/", nueva.veredicto, name="nueva_veredicto"),
     path("", include("incidencias.urls_canales")),
     path("triaje/", triaje, name="triaje"),
+    path("ausentes/", ausentes, name="ausentes"),
     path("varias/<int:sede>/", familia.varias, name="varias"),
     *urls_reparto.urlpatterns,
     *(path(CASO + ruta, vista, name=nombre) for ruta, vista, nombre in urls_reparto.DE_UN_CASO),

@@ -27,6 +27,7 @@ urlpatterns = [
     path("ajustes/limites/", include("incidencias.urls_limites")),
     path("ajustes/plazos/", include("incidencias.urls_plazos")),
     path("ajustes/buzones/", include("incidencias.urls_buzones")),
+    path("ajustes/", include("incidencias.urls_triaje")),
     path("ajustes/importar/", include("intercambio.urls")),
     path("", include("nucleo.urls")),
     path("", include("encuestas.urls")),

@@ -21,6 +21,14 @@ PERSONAL = OFICINA | {"tecnico", "externo"}
 TODOS = PERSONAL | {"cliente"}
 PAGINAS = {
     "/": TODOS,
+    "/ajustes/asignacion/": {"gestor", "administrador"},
+    "/ajustes/categorias/": {"gestor", "administrador"},
+    "/ajustes/categorias/nueva/": {"gestor", "administrador"},
+    "/ajustes/prioridades/": {"gestor", "administrador"},
+    "/ajustes/remitentes-vetados/": {"coordinador", "gestor", "administrador"},
+    "/ajustes/seguridad/": {"gestor", "administrador"},
+    "/ajustes/seguridad/nuevo/": {"gestor", "administrador"},
+    "/incidencias/ausentes/": {"coordinador", "gestor", "administrador"},
     "/ajustes/": PERSONAL,
     "/ajustes/automatismos/": {"gestor", "administrador"},
     "/ajustes/automatismos/nuevo/": {"gestor", "administrador"},
@@ -111,6 +119,7 @@ PUBLICAS = (
 DEL_CLIENTE = (*PUBLICAS[1:], "/portal/", "/entrar/")
 NO_ES_PAGINA = {  # they answer a POST, lead elsewhere, or are no page
     "/admin/login/",
+    "/ajustes/prioridades/previa/",
     "/conocimiento/plantillas/previa/",
     "/incidencias/asignar/",
     "/incidencias/identidad/codigo/",

@@ -23,6 +23,7 @@ from incidencias.models import (
     MotivoLlamada,
     ObjetivoSLA,
     PlazoLegal,
+    PreguntaTriaje,
     SentidoLlamada,
     Tipo,
     Urgencia,
@@ -74,6 +75,8 @@ class IncidenciaSerializer(serializers.ModelSerializer):
             "idioma",
             "estado",
             "prioridad",
+            "es_urgencia_vital",
+            "es_spam",
             "impacto",
             "urgencia",
             "cliente",
@@ -133,6 +136,18 @@ class _DeQuienPregunta(serializers.PrimaryKeyRelatedField):
         return super().get_queryset().visibles_para(self.context["request"].user)
 
 
+class RespuestasField(serializers.DictField):
+    """Answers to the questions of triage, by the id of their question. Photos go by the web."""
+
+    child = serializers.CharField(allow_blank=True, max_length=5_000)
+
+    def to_internal_value(self, data: Any) -> dict[Any, Any]:
+        dichas = super().to_internal_value(data)
+        if not all(clave.isascii() and clave.isdigit() and len(clave) < 19 for clave in dichas):
+            raise serializers.ValidationError("Cada clave es el id de una pregunta.")
+        return {int(clave): valor for clave, valor in dichas.items()}
+
+
 class NuevaIncidenciaSerializer(serializers.Serializer):
     """What opens a case. A unit of another customer is a broken rule (409), not a bad body."""
 
@@ -172,6 +187,11 @@ class NuevaIncidenciaSerializer(serializers.Serializer):
         help_text="Cuándo se notó el fallo, si no fue el día en que lo contó.",
     )
     avisar = serializers.BooleanField(default=True, help_text="Enviar el acuse de recibo.")
+    respuestas = RespuestasField(
+        default=None,
+        allow_null=True,
+        help_text="Por id de pregunta. Si falta, no se pregunta nada; {} exige las obligatorias.",
+    )
 
 
 class NuevoMensajeSerializer(serializers.Serializer):
@@ -279,3 +299,55 @@ class CortesiaSerializer(serializers.Serializer):
 
 class RetirarCortesiaSerializer(serializers.Serializer):
     motivo = serializers.CharField(max_length=500)
+
+
+class NuevasVariasSerializer(serializers.Serializer):
+    """Several units of a site, one text."""
+
+    cliente = _DeQuienPregunta(queryset=Cliente.objects.all())
+    sede = serializers.PrimaryKeyRelatedField(queryset=Sede.objects.all())
+    equipos = serializers.ListField(
+        child=_DeQuienPregunta(queryset=Equipo.objects.select_related("sede", "producto")),
+        min_length=1,
+        max_length=50,
+    )
+    asunto = serializers.CharField(max_length=140)
+    tipo = serializers.ChoiceField(choices=Tipo.choices)
+    canal = serializers.ChoiceField(choices=Canal.choices, default=Canal.API.value)
+    descripcion = serializers.CharField(max_length=LARGO_TEXTO, default="", allow_blank=True)
+    categoria = serializers.PrimaryKeyRelatedField(
+        queryset=Categoria.objects.filter(activa=True), default=None, allow_null=True
+    )
+    impacto = serializers.ChoiceField(choices=Impacto.choices, default=Impacto.MEDIO.value)
+    urgencia = serializers.ChoiceField(choices=Urgencia.choices, default=Urgencia.MEDIA.value)
+    ocurrida_en = serializers.DateTimeField(default=None, allow_null=True)
+
+
+class PreguntaSerializer(serializers.ModelSerializer):
+    """A question of triage, as it is asked."""
+
+    class Meta:
+        model = PreguntaTriaje
+        fields = [
+            *("id", "texto", "ayuda", "clase", "opciones", "unidad", "minimo", "maximo"),
+            *("obligatoria", "en_portal", "solo_si", "solo_si_valor"),
+        ]
+        read_only_fields = fields
+
+
+class ExigenciasSerializer(serializers.Serializer):
+    equipo = serializers.BooleanField()
+    serie = serializers.BooleanField()
+    foto = serializers.BooleanField()
+    sede = serializers.BooleanField()
+
+
+class CategoriaDeArbolSerializer(serializers.Serializer):
+    """A category, with what it inherits from those around it."""
+
+    id = serializers.IntegerField()
+    ruta = serializers.CharField()
+    padre = serializers.IntegerField(allow_null=True)
+    tipo = serializers.ChoiceField(choices=Tipo.choices)
+    exige = ExigenciasSerializer()
+    preguntas = PreguntaSerializer(many=True)

@@ -5,10 +5,12 @@ from rest_framework.routers import SimpleRouter
 
 from incidencias.api.chats import ChatViewSet
 from incidencias.api.llamadas import LlamadaViewSet
+from incidencias.api.triaje import CategoriaViewSet
 from incidencias.api.viewsets import CODIGO, IncidenciaViewSet, MensajesView
 
 router = SimpleRouter()
 router.register("incidencias", IncidenciaViewSet, basename="api-incidencia")
+router.register("categorias", CategoriaViewSet, basename="api-categoria")
 router.register("chats", ChatViewSet, basename="api-chat")
 router.register("llamadas", LlamadaViewSet, basename="api-llamada")
 urlpatterns = [

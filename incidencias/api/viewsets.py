@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import generics, permissions, status, viewsets
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from incidencias import servicios
+from incidencias.api.comun import CODIGO, ORIGEN, PARAMETRO_CODIGO, PERMISOS, actor_de, leer
 from incidencias.api.serializers import (
     AnularIncidenciaSerializer,
     AsignarIncidenciaSerializer,
@@ -29,6 +30,7 @@ from incidencias.api.serializers import (
     ResolverIncidenciaSerializer,
     RetirarCortesiaSerializer,
 )
+from incidencias.api.triaje import DecisionesDeTriaje
 from incidencias.bandejas import ANTIGUAS, POR_MENSAJE, RECIENTES
 from incidencias.filters import IncidenciaFilter
 from incidencias.models import DireccionMensaje, Incidencia, Mensaje
@@ -59,37 +61,12 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from rest_framework.request import Request
     from rest_framework.serializers import Serializer
-    from rest_framework.views import APIView
 
     from clientes.eventos import Actor
     from incidencias.models import IncidenciaQuerySet
 
-CODIGO = "[A-Z]{2,6}-[0-9]{2}-[0-9]{6,12}"
-ORIGEN = "api"
-PARAMETRO_CODIGO = OpenApiParameter(
-    "codigo",
-    {"type": "string", "pattern": f"^{CODIGO}$"},
-    OpenApiParameter.PATH,
-    description="INC-26-000123",
-)
 
-
-class LaOficinaDecide(permissions.BasePermission):
-    """Who may see a case reads it; only the office writes (customers do it in the portal)."""
-
-    def has_permission(self, request: Request, view: APIView) -> bool:
-        return request.method in permissions.SAFE_METHODS or request.user.es_de_oficina
-
-
-PERMISOS = [permissions.IsAuthenticated, LaOficinaDecide]
-
-
-def actor_de(request: Request) -> Actor:
-    """The token that signs the request, or the user of the session."""
-    return request.auth or request.user  # type: ignore[return-value]
-
-
-class IncidenciaViewSet(viewsets.ReadOnlyModelViewSet):
+class IncidenciaViewSet(DecisionesDeTriaje, viewsets.ReadOnlyModelViewSet):
     """Cases, newest first, with the filters and the saved views of the Bandeja."""
 
     queryset = Incidencia.objects.none()  # the real one depends on who asks
@@ -116,7 +93,7 @@ class IncidenciaViewSet(viewsets.ReadOnlyModelViewSet):
     @idempotente
     def create(self, request: Request) -> Response:
         """Open a case. With an `Idempotency-Key`, once however often it is asked."""
-        datos = _leer(NuevaIncidenciaSerializer, request)
+        datos = leer(NuevaIncidenciaSerializer, request)
         en = datos.pop("ocurrida_en")
         origen = ORIGEN if datos["referencia_externa"] else ""
         nueva = NuevaIncidencia(origen=origen, **datos)
@@ -218,7 +195,7 @@ class IncidenciaViewSet(viewsets.ReadOnlyModelViewSet):
     @idempotente
     def llamadas(self, request: Request, codigo: str) -> Response:
         """Log a telephone call; answered, it counts as a response."""
-        datos = _leer(NuevaLlamadaSerializer, request)
+        datos = leer(NuevaLlamadaSerializer, request)
         llamada = registrar_llamada(self.get_object().pk, por=actor_de(request), **datos)
         return Response(representar(LlamadaSerializer, llamada), status=status.HTTP_201_CREATED)
 
@@ -267,7 +244,7 @@ class IncidenciaViewSet(viewsets.ReadOnlyModelViewSet):
         forma: type[Serializer[Any]] | None = None,
     ) -> Response:
         """Check the shape, call the service, answer the case as it is now."""
-        datos = _leer(forma, request) if forma else {}
+        datos = leer(forma, request) if forma else {}
         incidencia = self.get_object()
         servicio(incidencia.pk, por=actor_de(request), **datos)
         return Response(self._detalle(incidencia))
@@ -303,7 +280,7 @@ class MensajesView(generics.ListAPIView):
     @idempotente
     def post(self, request: Request, codigo: str) -> Response:
         """Answer, note, or write down what the customer said."""
-        datos = _leer(NuevoMensajeSerializer, request)
+        datos = leer(NuevoMensajeSerializer, request)
         mensaje = _escribir(self._incidencia().pk, actor_de(request), **datos)
         return Response(MensajeSerializer(mensaje).data, status=status.HTTP_201_CREATED)
 
@@ -318,10 +295,3 @@ def _escribir(pk: int, por: Actor, *, direccion: str, canal: str, texto: str) ->
     if direccion == DireccionMensaje.ENTRANTE:
         return recibir_mensaje(pk, por=por, texto=texto, canal=canal)
     return responder(pk, por=por, texto=texto)
-
-
-def _leer(forma: type[Serializer[Any]], request: Request) -> dict[str, Any]:
-    """The body, checked: a 400 says field by field what is wrong."""
-    datos = forma(data=request.data, context={"request": request})
-    datos.is_valid(raise_exception=True)
-    return datos.validated_data

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from clientes.eventos import Actor
 from clientes.models import Contacto
+from incidencias.categorias import Arbol
 from incidencias.models import CausaUrgencia, Estado, Incidencia, RespuestaTriaje
 from incidencias.servicios.bloqueo import bloquear, instante
 from incidencias.servicios.composicion import (
@@ -47,6 +48,7 @@ def triar(datos: NuevaIncidencia, por: Actor) -> tuple[NuevaIncidencia, Cuestion
     """
     if datos.causa_urgencia is not None:
         datos = replace(datos, urgencia_justificacion=_justificar(datos.urgencia_justificacion))
+    datos = _con_grupo_heredado(datos)
     if datos.respuestas is None:
         return datos, NADA, Validadas({}, {})
     es_cliente = isinstance(por, Contacto)
@@ -57,6 +59,14 @@ def triar(datos: NuevaIncidencia, por: Actor) -> tuple[NuevaIncidencia, Cuestion
     if urgencia is not None and datos.causa_urgencia is None:
         datos = replace(datos, causa_urgencia=urgencia[0], urgencia_justificacion=urgencia[1])
     return datos, cuestionario, validadas
+
+
+def _con_grupo_heredado(datos: NuevaIncidencia) -> NuevaIncidencia:
+    """A category inside another, without a team of its own, goes to that of the one around it."""
+    una = datos.categoria
+    if datos.grupo is not None or una is None or una.grupo_id or una.padre_id is None:
+        return datos
+    return replace(datos, grupo=Arbol.leer().grupo_de(una.pk))
 
 
 def _exigir_datos(cuestionario: Cuestionario, datos: NuevaIncidencia, *, con_fotos: bool) -> None:

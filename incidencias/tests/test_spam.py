@@ -18,7 +18,8 @@ from incidencias.servicios import (
     poner_en_espera,
     vetar,
 )
-from incidencias.tests.fabricas import IncidenciaFactory
+from incidencias.tests.correos import correo, llega
+from incidencias.tests.fabricas import BuzonFactory, IncidenciaFactory
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
 from nucleo.models import Comunicacion
@@ -140,3 +141,12 @@ def test_of_two_who_mark_it_at_once_one_does():
     errores = a_la_vez(*[lambda: marcar_spam(incidencia.pk, por=agente, vetar=True)] * 2)
     assert len(errores) == 1
     assert incidencia.eventos.filter(codigo=Codigo.SPAM).count() == 1
+
+
+def test_the_mail_of_a_banned_sender_opens_nothing_and_gets_no_receipt(agente):
+    buzon = BuzonFactory(correo="averias@posventa.example", es_por_defecto=True)
+    vetar("@ofertas.example", por=agente)
+    vetada = llega(buzon, correo(de="Gana <gana@ofertas.example>"))
+    assert (vetada.resultado, vetada.incidencia) == ("vetado", None)
+    assert not Comunicacion.objects.exists()
+    assert llega(buzon, correo(de="Marta <marta@cliente.example>")).incidencia is not None

@@ -102,6 +102,16 @@ def test_a_category_inherits_team_danger_and_what_it_demands(categoria, gas):
     assert arbol.exige(dentro.pk).equipo
 
 
+def test_a_case_of_a_category_inside_another_goes_to_the_team_around_it(categoria):
+    from cuentas.tests.fabricas import GrupoFactory
+
+    categoria.grupo = GrupoFactory()
+    categoria.save()
+    assert _abrir(CategoriaFactory(padre=categoria)).grupo == categoria.grupo
+    propio = GrupoFactory()
+    assert _abrir(CategoriaFactory(padre=categoria, grupo=propio)).grupo == propio
+
+
 def test_reading_the_tree_costs_the_same_with_one_category_as_with_thirty(consultas, categoria):
     con_una = consultas(cuestionario_de, categoria)
     for _ in range(29):

@@ -72,9 +72,9 @@ HABILIDADES = (
     ("gas", "Gas y calefacción"),
     ("frio", "Frío y climatización"),
     ("electrodomesticos", "Electrodomésticos"),
-    ("catala", "Atiende en catalán"),
-    ("galego", "Atiende en gallego"),
-    ("ingles", "Atiende en inglés"),
+    ("idioma-ca", "Atiende en catalán"),
+    ("idioma-gl", "Atiende en gallego"),
+    ("idioma-en", "Atiende en inglés"),
 )
 DIAS_DE_LA_NUEVA_POLITICA = 120  # since when first answers are promised, and given, sooner
 
@@ -259,8 +259,8 @@ def _personas(casa: Casa) -> None:
         for grupo in grupos.split():
             agente = Agente(usuario, tardanza, esmero)
             casa.agentes.setdefault(grupo, []).append(agente)
-    casa.personas["nuria"].habilidades.add(casa.habilidades["catala"])
-    casa.personas["agente"].habilidades.add(casa.habilidades["ingles"])
+    casa.personas["nuria"].habilidades.add(casa.habilidades["idioma-ca"])
+    casa.personas["agente"].habilidades.add(casa.habilidades["idioma-en"])
     admin = casa.personas["admin"]
     admin.is_staff = admin.is_superuser = True
     admin.save(update_fields=["is_staff", "is_superuser"])

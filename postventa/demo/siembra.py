@@ -37,6 +37,7 @@ from postventa.demo import (
     padron,
     remate,
     telefono,
+    triaje,
 )
 from postventa.demo.azar import Azar, entero
 from postventa.demo.cuadrilla import TURNOS
@@ -116,6 +117,7 @@ def _sembrar(escala: float, ahora: datetime, azar: Azar, paso: Paso) -> Cosecha:
     remate.rematar(mundo)
     canales.abrir_puertas(mundo)
     telefono.llamar(mundo)
+    triaje.poner_triaje(mundo)
     paso("Los indicadores")
     cosecha.mediciones = _medir()
     _dar_por_leido(ahora)

@@ -21,6 +21,7 @@ from incidencias.models import CorreoEntrante, EstadoCorreo
 from incidencias.servicios.correo.aplicacion import Carta, aplicar, describir
 from incidencias.servicios.correo.ficheros import FicheroDeCorreo, guardar_ficheros
 from incidencias.servicios.correo.rescate import rescatar
+from incidencias.servicios.spam import es_remitente_vetado
 from nucleo import archivos
 from nucleo.correo.lectura import leer
 from nucleo.correo.tipos import Clase, CorreoLeido
@@ -130,6 +131,7 @@ def _hechos(carta: Carta) -> Hechos:
         hilo=carta.hilo,
         es_repetido=carta.repetido is not None,
         es_nuestro=es_nuestra(carta.correo.remitente),
+        es_vetado=es_remitente_vetado(carta.correo.remitente),
         excede=carta.cuenta.excede,
     )
 
