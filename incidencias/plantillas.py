@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
 
 from clientes.models import Idioma
@@ -32,11 +32,14 @@ def plantillas_para(incidencia: Incidencia, usuario: Usuario, buscado: str = "")
     """Those for its kind and category that this person may use, the most used first."""
     filas = Plantilla.objects.activas().visibles_para(usuario)
     filas = filas.para(incidencia.tipo, categorias_de(incidencia))
+    orden = ["carpeta", "-usos", "nombre"]
     if texto := buscado.strip():
-        filas = filas.filter(
-            Q(nombre__icontains=texto) | Q(atajo__icontains=texto) | Q(carpeta__icontains=texto)
-        )
-    return list(filas.prefetch_related("textos").order_by("carpeta", "-usos", "nombre")[:TOPE])
+        filas = filas.filter(Q(nombre__icontains=texto) | Q(atajo__icontains=texto))
+        # What is typed is nearly always the beginning of a shortcut.
+        por_atajo = Case(When(atajo__istartswith=texto, then=0), default=1)
+        filas = filas.annotate(lejos=por_atajo)
+        orden = ["lejos", "-usos", "nombre"]
+    return list(filas.prefetch_related("textos").order_by(*orden)[:TOPE])
 
 
 def rellena(pk: int, incidencia: Incidencia, usuario: Usuario) -> Rellena | None:

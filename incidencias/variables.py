@@ -13,6 +13,7 @@ from conocimiento.ambitos import registrar_ambitos
 from conocimiento.fechas import momento_en_palabras
 from conocimiento.variables import Contexto, registrar_variable
 from incidencias.models import Categoria, Promesa, Tipo
+from nucleo.palabras import decir_luego
 
 
 def registrar() -> None:
@@ -22,7 +23,7 @@ def registrar() -> None:
         ("cliente", _("a quién escribes"), "Marta Gil", _cliente),
         ("codigo", _("código de la incidencia"), "INC-26-000123", lambda c: c.caso.codigo),
         ("asunto", _("asunto"), "La caldera no enciende", lambda c: c.caso.asunto),
-        ("equipo", _("qué máquina es"), "Caldera Vulcano 24", _equipo),
+        ("equipo", decir_luego(_("[qué equipo] es")), "Caldera Vulcano 24", _equipo),
         ("serie", _("número de serie"), "VU-10042", _serie),
         ("direccion", _("dónde está"), "C/ Mayor, 3, Getafe", _direccion),
         ("solucion", _("solución aplicada"), "Cambio de la bomba", lambda c: c.caso.solucion),

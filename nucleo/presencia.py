@@ -28,8 +28,11 @@ class Presente:
     haciendo: str
 
 
-def anotar(lugar: str, quien: int, *, nombre: str, haciendo: str) -> None:
-    """Say that `quien` is doing something there; an empty `haciendo` takes it back."""
+def anotar(lugar: str, quien: int, *, nombre: str, haciendo: str) -> bool:
+    """Say that `quien` is doing something there; an empty `haciendo` takes it back.
+
+    Whether that is news: somebody who was not there comes, or one who was leaves.
+    """
     clave = _clave(lugar)
     try:
         tuberia = _redis().pipeline()
@@ -39,9 +42,10 @@ def anotar(lugar: str, quien: int, *, nombre: str, haciendo: str) -> None:
             tuberia.expire(clave, CADUCA_S)
         else:
             tuberia.hdel(clave, str(quien))
-        tuberia.execute()
+        return bool(tuberia.execute()[0])
     except RedisError:
         registro.warning("Redis no contesta: no se sabe quién está", exc_info=True)
+        return False
 
 
 def presentes(lugar: str, *, menos: int | None = None) -> list[Presente]:

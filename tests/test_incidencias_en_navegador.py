@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from clientes.tests.fabricas import ClienteFactory, ContactoFactory, EquipoFactory
 from cuentas.tests.fabricas import AdministradorFactory, AgenteFactory
-from incidencias.models import Borrador, ClaseLegal, Incidencia, PoliticaSLA
+from incidencias.models import ClaseLegal, Incidencia, PoliticaSLA
 from incidencias.servicios import (
     NuevaIncidencia,
     abrir_incidencia,
@@ -175,37 +175,6 @@ def test_filters_refresh_the_list_and_the_address(entrar, agente):
     expect(pagina.locator("#bandeja tbody tr")).to_have_count(1)
     assert "q=lavadora" in pagina.url
     assert pagina.evaluate("document.activeElement.id") == "id_q"
-
-
-def test_a_reply_is_written_sent_and_seen_without_leaving_the_page(entrar, agente, caso):
-    pagina, quejas = entrar(agente, caso.get_absolute_url())
-    pagina.keyboard.press("r")
-    pagina.keyboard.type("Vamos esta tarde.")
-    pagina.keyboard.press("Control+Enter")
-    pagina.wait_for_selector(".linea >> text=Vamos esta tarde.")
-    assert "Respuesta en camino." in pagina.inner_text("#mensajes")
-    assert pagina.input_value("#id_responder_texto") == ""
-    exigir_pagina_limpia(pagina, quejas)
-
-
-def test_what_is_being_written_survives_an_error_and_another_computer(entrar, agente, caso):
-    pagina, _quejas = entrar(agente, caso.get_absolute_url())
-    pagina.fill("#id_responder_texto", "Le adjunto la foto")
-    pagina.set_input_files(
-        "#id_responder_ficheros",
-        [{"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": b"MZ" + b"\0" * 99}],
-    )
-    pagina.click("text=Enviar al cliente")
-    pagina.wait_for_selector("#errores-responder [role=alert]")
-    assert "«foto.jpg»" in pagina.inner_text("#errores-responder")
-    assert pagina.input_value("#id_responder_texto") == "Le adjunto la foto"
-    assert pagina.evaluate("document.getElementById('id_responder_ficheros').files.length") == 1
-    pagina.fill("#id_responder_texto", "Le adjunto la foto, otra vez")
-    pagina.wait_for_selector("#redactor-responder [data-borrador-estado]:has-text('guardado')")
-    pagina.wait_for_timeout(2600)
-    assert Borrador.objects.get().texto == "Le adjunto la foto, otra vez"
-    otra, _quejas = entrar(agente, caso.get_absolute_url())
-    assert otra.input_value("#id_responder_texto") == "Le adjunto la foto, otra vez"
 
 
 def test_resolving_asks_in_a_dialog_and_says_what_is_missing(entrar, agente, caso):

@@ -38,6 +38,7 @@ from incidencias.servicios.conversacion import decir_al_cliente, exigir_viva
 from nucleo.cursores import avisar
 from nucleo.errores import ErrorDeNegocio
 from nucleo.exigencias import exigir_texto
+from nucleo.novedades import apuntar_cambio
 
 registro = logging.getLogger(__name__)
 
@@ -127,6 +128,7 @@ def programar_respuesta(
         for archivo, nombre in adjuntos
     )
     Borrador.objects.filter(incidencia=pk, usuario=por, es_nota=False).delete()
+    apuntar_cambio(expediente.incidencia.tema)
     if enviar_en is None:
         avisar(TAREA, dentro_de_s=settings.INCIDENCIA_SEGUNDOS_DESHACER)
     return respuesta
@@ -211,6 +213,7 @@ def deshacer_respuesta(respuesta_pk: int, *, por: Usuario) -> RespuestaProgramad
     respuesta.anulada_por = por
     respuesta.save(update_fields=["estado", "terminada_en", "anulada_por"])
     _devolver_al_redactor(respuesta, por)
+    apuntar_cambio(respuesta.incidencia.tema)
     return respuesta
 
 
@@ -248,6 +251,7 @@ def cambiar_respuesta(
     # What the customer said until now, whoever changes it has read.
     respuesta.creada_en = timezone.now()
     respuesta.save()
+    apuntar_cambio(respuesta.incidencia.tema)
     return respuesta
 
 
@@ -278,7 +282,9 @@ def _pendiente(respuesta_pk: int) -> RespuestaProgramada:
     bloquear(
         RespuestaProgramada.objects.values_list("incidencia_id", flat=True).get(pk=respuesta_pk)
     )
-    respuesta = RespuestaProgramada.objects.select_related("usuario").get(pk=respuesta_pk)
+    respuesta = RespuestaProgramada.objects.select_related("usuario", "incidencia").get(
+        pk=respuesta_pk
+    )
     if respuesta.estado == EstadoRespuesta.ENVIADA:
         raise ErrorDeNegocio(_("Ya ha salido: no se puede deshacer."), codigo="ya_salio")
     if respuesta.estado == EstadoRespuesta.ANULADA:
@@ -298,7 +304,9 @@ def sacar_respuesta(respuesta_pk: int, *, sin_esperar: bool = False) -> Mensaje 
     expediente = bloquear(
         RespuestaProgramada.objects.values_list("incidencia_id", flat=True).get(pk=respuesta_pk)
     )
-    respuesta = RespuestaProgramada.objects.select_related("usuario").get(pk=respuesta_pk)
+    respuesta = RespuestaProgramada.objects.select_related("usuario", "incidencia").get(
+        pk=respuesta_pk
+    )
     es_hora = sin_esperar or respuesta.enviar_en <= timezone.now()
     if respuesta.estado != EstadoRespuesta.PROGRAMADA or not es_hora:
         return None
@@ -341,6 +349,7 @@ def _ha_hablado(incidencia: Incidencia, desde: datetime) -> bool:
 def _retener(incidencia: Incidencia, respuesta: RespuestaProgramada, motivo: str) -> None:
     respuesta.estado, respuesta.motivo = EstadoRespuesta.RETENIDA, motivo
     respuesta.save(update_fields=["estado", "motivo"])
+    apuntar_cambio(incidencia.tema)
     notificar(
         [respuesta.usuario],
         clave=f"respuesta-retenida:{respuesta.pk}:{respuesta.enviar_en:%Y%m%d%H%M%S}",

@@ -28,6 +28,7 @@ from incidencias.views.redactor import ficha_nueva, guardar_ficheros
 from nucleo import presencia as quien_esta
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pide_fragmento, pintar
+from nucleo.novedades import CABECERA, apuntar_cambio, sello_de
 from nucleo.restricciones import anotar_en
 
 HACIENDO = {
@@ -162,15 +163,18 @@ def _lista_de_ficheros(
 def presencia(request: HttpRequest, codigo: str) -> HttpResponse:
     """POST: I am writing, or not any more. Both: who else is, and whether something has arrived."""
     incidencia = visible_o_404(request, codigo, Incidencia.objects.only("codigo"))
-    lugar = f"incidencia:{incidencia.pk}"
+    lugar = f"{incidencia.tema}:presencia"
+    sello = sello_de(lugar)
     if request.method == "POST":
         haciendo = request.POST.get("haciendo", "")
-        quien_esta.anotar(
+        es_noticia = quien_esta.anotar(
             lugar,
             request.user.pk,
             nombre=str(request.user),
             haciendo=haciendo if haciendo in HACIENDO else "",
         )
+        if es_noticia:
+            apuntar_cambio(lugar)
     otros = quien_esta.presentes(lugar, menos=request.user.pk)
     visto = Visto.leer(request.POST.get("visto") or request.GET.get("visto", ""))
     contexto = {
@@ -178,7 +182,9 @@ def presencia(request: HttpRequest, codigo: str) -> HttpResponse:
         "escriben": [(uno.nombre, HACIENDO[uno.haciendo]) for uno in otros],
         "hay_nuevo": visto is not None and _hay_nuevo(request, incidencia, visto),
     }
-    return render(request, "incidencias/redactor_presencia.html", contexto)
+    respuesta = render(request, "incidencias/redactor_presencia.html", contexto)
+    respuesta[CABECERA] = sello  # nobody comes nor leaves: the next question is answered 204
+    return respuesta
 
 
 def _hay_nuevo(request: HttpRequest, incidencia: Incidencia, visto: Visto) -> bool:
@@ -205,9 +211,11 @@ def menciones(request: HttpRequest, codigo: str) -> HttpResponse:
 def plantillas(request: HttpRequest, codigo: str) -> HttpResponse:
     """The templates for this case: a list under the composer, or a page with a button each."""
     incidencia = visible_o_404(request, codigo, Incidencia.objects.para_ficha())
+    buscado = request.GET.get("q", "").strip()[:100]
     contexto = {
         "incidencia": incidencia,
-        "plantillas": plantillas_para(incidencia, request.user, request.GET.get("q", "")[:100]),  # type: ignore[arg-type]
+        "buscado": buscado,
+        "plantillas": plantillas_para(incidencia, request.user, buscado),  # type: ignore[arg-type]
     }
     return pintar(request, "incidencias/plantillas.html", contexto, fragmento="lista")
 

@@ -223,10 +223,15 @@ def guardar_lo_subido(request: HttpRequest, incidencia: Incidencia, form: Formul
         return
     for fichero in subidos:
         fichero.seek(0)
+    try:
+        guardados = guardar_ficheros(subidos)
+    except ErrorDeNegocio as error:
+        anotar_en(form, error)
+        return
     adjuntar_a_borrador(
         incidencia.pk,
         por=request.user,  # type: ignore[arg-type]
-        adjuntos=guardar_ficheros(subidos),
+        adjuntos=guardados,
         es_nota=request.POST.get("es_nota") == "1",
     )
 

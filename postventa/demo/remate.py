@@ -25,7 +25,7 @@ from normativa.servicios import cambiar_cifra, terminar_cifra
 from nucleo.eventos import SISTEMA
 from nucleo.models import Comunicacion
 from nucleo.models.comunicaciones import Destino
-from postventa.demo import imagenes
+from postventa.demo import conversacion, imagenes
 from postventa.demo.casa import DIAS_DE_LA_NUEVA_POLITICA
 from postventa.demo.clientela import CORREO_CLIENTE
 from postventa.demo.mundo import DIAS, Mundo
@@ -75,6 +75,7 @@ def rematar(mundo: Mundo) -> None:
     enviados = _emitir_partes(mundo) | _escribir(mundo)
     _dar_por_enviados(enviados)
     _dejar_a_medias(mundo)
+    conversacion.dejar_a_medias(mundo)
 
 
 def _fijar_metas(mundo: Mundo) -> None:

@@ -6,6 +6,7 @@
   let ultimaTecla = 0;
   let modo = "";
   let dicho = "";
+  let sello = "";
   let reloj = 0;
 
   const caja = () => document.querySelector("[data-presencia]");
@@ -19,6 +20,8 @@
     const ahora = document.hidden ? "" : haciendo();
     const visto = document.querySelector("#redactor-responder [name=visto]")?.value ?? "";
     const opciones = { credentials: "same-origin", headers: { "HX-Request": "true" } };
+    // Nobody there and nothing new: answered for next to nothing (nucleo/novedades.py).
+    if (sello && !nodo.dataset.pintado) opciones.headers["X-Sello"] = sello;
     let direccion = `${nodo.dataset.presencia}?visto=${encodeURIComponent(visto)}`;
     if (ahora || dicho) {
       direccion = nodo.dataset.presencia;
@@ -30,7 +33,8 @@
     dicho = ahora;
     try {
       const respuesta = await fetch(direccion, opciones);
-      if (!respuesta.ok || respuesta.redirected) return;
+      if (!respuesta.ok || respuesta.redirected || respuesta.status === 204) return;
+      sello = respuesta.headers.get("X-Sello") ?? "";
       const html = (await respuesta.text()).trim();
       if (nodo.dataset.pintado === html) return;
       nodo.dataset.pintado = html;
@@ -53,5 +57,9 @@
     if (suceso.target.closest("form[data-escribe]")) ultimaTecla = 0;
   });
   document.addEventListener("visibilitychange", preguntar);
+  document.addEventListener("vivo:cambio", () => {
+    sello = "";
+    preguntar();
+  });
   if (caja()) preguntar();
 })();
