@@ -96,6 +96,7 @@ class Sitio:
             "EMAIL_URL": f"smtp://{self.correo.host}:{self.correo.puerto}",
             "CORREO_REMITENTE": "posventa@alameda.example",
             "URL_PUBLICA": self.url,
+            "INCIDENCIA_SEGUNDOS_DESHACER": "1",  # nobody regrets anything in this journey
             "PYTHONUNBUFFERED": "1",
         }
         entorno.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
