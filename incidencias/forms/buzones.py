@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cuentas.models import Grupo
+from incidencias.encargos.perfiles import perfiles
 from incidencias.forms.campos import area
 from incidencias.models import Autenticacion, Buzon, Seguridad
 from incidencias.servicios.correo.buzones import poner_secretos
@@ -45,12 +46,20 @@ class BuzonForm(forms.ModelForm):
             *("nombre", "correo", "remitente_nombre", "admite_mas", "es_por_defecto"),
             *("servidor", "puerto", "seguridad", "certificado", "usuario", "autenticacion"),
             *("oauth_url", "oauth_cliente", "carpeta", "carpeta_leidos", "recoger_desde"),
-            *("grupo", "tipo"),
+            *("grupo", "tipo", "perfil_encargos"),
         ]
         widgets = {
             "certificado": area(3, spellcheck="false"),
             "recoger_desde": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
+
+    perfil_encargos = forms.MultipleChoiceField(
+        label=_("Encargos de"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=lambda: [(clave, perfil.titulo) for clave, perfil in perfiles().items()],
+        help_text=_("Aseguradoras y marcas cuyos encargos llegan a este buzón."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,6 +96,7 @@ class BuzonForm(forms.ModelForm):
             Fieldset(
                 str(_("Qué se hace con lo que llega")),
                 Row(Column("grupo", css_class=dos), Column("tipo", css_class=dos)),
+                "perfil_encargos",
             ),
             HTML(_("<details><summary>Certificado propio y renovación de OAuth 2</summary>")),
             "certificado",

@@ -46,16 +46,18 @@ def abrir_por_carta(
     fecha_llegada: date,
     fecha_matasellos: date | None = None,
     numero_certificado: str = "",
+    en: datetime | None = None,
 ) -> CartaRecibida:
     """A letter that begins a case: it was reported on the day on which it came.
 
-    Raises ErrorDeNegocio for a date that cannot be or a registered letter that is here already.
+    `en` is when it is written down. Raises ErrorDeNegocio for a date that cannot be or a registered
+    letter that is here already.
     """
     _exigir_dia(fecha_llegada, "fecha_llegada")
     nueva = replace(datos, canal=Canal.POSTAL, adjuntos=[*datos.adjuntos, *escaneado])
     incidencia = abrir_incidencia(nueva, por=por, en=_instante(fecha_llegada))
     return _registrar_carta(
-        incidencia, None, por, fecha_llegada, fecha_matasellos, numero_certificado
+        incidencia, None, por, fecha_llegada, fecha_matasellos, numero_certificado, en
     )
 
 
@@ -93,6 +95,7 @@ def _registrar_carta(
     fecha_llegada: date,
     fecha_matasellos: date | None,
     numero_certificado: str,
+    en: datetime | None = None,
 ) -> CartaRecibida:
     adjuntos = Adjunto.objects.filter(incidencia=incidencia, mensaje=mensaje)
     with traducir_integridad(savepoint=False):
@@ -105,7 +108,7 @@ def _registrar_carta(
             adjunto=adjuntos.order_by("pk").first(),
             usuario=usuario_de(por),
         )
-    anotar(incidencia, Codigo.CARTA_RECIBIDA, por=por, carta=carta.pk)
+    anotar(incidencia, Codigo.CARTA_RECIBIDA, por=por, en=en, carta=carta.pk)
     return carta
 
 
@@ -118,6 +121,7 @@ def abrir_por_hoja(
     comunidad: str,
     fecha: date,
     escaneado: Sequence[Fichero],
+    en: datetime | None = None,
 ) -> HojaReclamaciones:
     """A complaint sheet that begins a case: its limits run from the day on which it was filed."""
     _exigir_dia(fecha, "fecha")
@@ -125,7 +129,7 @@ def abrir_por_hoja(
         datos, tipo=Tipo.RECLAMACION, clase_legal=ClaseLegal.QUEJA_RECLAMACION, adjuntos=()
     )
     incidencia = abrir_incidencia(nueva, por=por, en=_instante(fecha))
-    return _registrar_hoja(incidencia, por, numero, comunidad, fecha, escaneado)
+    return _registrar_hoja(incidencia, por, numero, comunidad, fecha, escaneado, en)
 
 
 @transaction.atomic
@@ -171,6 +175,7 @@ def _registrar_hoja(
     comunidad: str,
     fecha: date,
     escaneado: Sequence[Fichero],
+    en: datetime | None = None,
 ) -> HojaReclamaciones:
     numero = exigir_texto(numero, _("La hoja lleva un número: cópialo."), "numero")
     if not escaneado:
@@ -185,7 +190,7 @@ def _registrar_hoja(
             adjunto=adjuntos[0],
             usuario=usuario_de(por),
         )
-    anotar(incidencia, Codigo.HOJA_RECLAMACIONES, por=por, hoja=hoja.pk)
+    anotar(incidencia, Codigo.HOJA_RECLAMACIONES, por=por, en=en, hoja=hoja.pk)
     return hoja
 
 

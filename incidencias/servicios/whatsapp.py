@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,7 +26,7 @@ from incidencias.servicios.composicion import componer_mensaje, componer_toma
 from incidencias.servicios.guardado import guardar_expediente
 from incidencias.servicios.linea import anotar
 from nucleo.errores import ErrorDeNegocio
-from nucleo.exigencias import exigir_texto
+from nucleo.exigencias import exigir_texto, momento
 
 LARGO = 4_000  # what a link to WhatsApp carries without trouble
 
@@ -39,6 +41,7 @@ def preparar_whatsapp(
     incidencia: Incidencia | None = None,
     contacto: Contacto | None = None,
     plantilla: str = "",
+    en: datetime | None = None,
 ) -> EnvioWhatsApp:
     """Note that WhatsApp is being opened with this text. Nothing has been sent: no clock moves.
 
@@ -65,9 +68,16 @@ def preparar_whatsapp(
         plantilla=plantilla,
         texto=texto,
         usuario=por,
+        preparado_en=momento(en),
     )
     if incidencia is not None:
-        anotar(incidencia, Codigo.WHATSAPP_PREPARADO, por=por, envio=envio.pk)
+        anotar(
+            incidencia,
+            Codigo.WHATSAPP_PREPARADO,
+            por=por,
+            en=envio.preparado_en,
+            envio=envio.pk,
+        )
     return envio
 
 

@@ -21,6 +21,7 @@ from nucleo.eventos import SISTEMA
 from postventa.demo import imagenes
 from postventa.demo.mundo import Mundo
 
+INCIDENCIAS = 6  # that they make: two suggestions, a letter, a sheet, a job, a chat
 HORA, DIA = timedelta(hours=1), timedelta(days=1)
 RESENAS = (
     ("google", "Marta G.", 5, 9, "Vinieron al día siguiente y muy amables.", "¡Gracias, Marta!"),
@@ -35,8 +36,9 @@ SUGERENCIAS = (
 )
 
 
-def abrir_puertas(mundo: Mundo) -> None:
-    """A little of each, told with the services themselves."""
+def abrir_puertas(mundo: Mundo) -> int:
+    """A little of each, told with the services themselves; returns how many cases they make."""
+    antes = Incidencia.objects.count()
     agente = mundo.casa.personas["agente"]
     clientes = _clientes()
     with transaction.atomic():
@@ -69,6 +71,7 @@ def abrir_puertas(mundo: Mundo) -> None:
         _encargos(mundo)
         _chats(mundo)
         _whatsapp(mundo)
+    return Incidencia.objects.count() - antes
 
 
 def _clientes() -> Iterator[Cliente]:
@@ -94,6 +97,7 @@ def _papeles(mundo: Mundo, clientes: Iterator[Cliente]) -> None:
         fecha_llegada=ayer,
         fecha_matasellos=ayer - 3 * DIA,
         numero_certificado="CD01234567890ES",
+        en=mundo.ahora,
     )
     abrir_por_hoja(
         NuevaIncidencia(
@@ -109,6 +113,7 @@ def _papeles(mundo: Mundo, clientes: Iterator[Cliente]) -> None:
         comunidad="MD",
         fecha=ayer,
         escaneado=escaneado,
+        en=mundo.ahora,
     )
 
 
@@ -167,5 +172,6 @@ def _whatsapp(mundo: Mundo) -> None:
             incidencia=caso,
             contacto=caso.contacto,
             telefono=caso.cliente.telefono,
+            en=mundo.ahora,
             texto=f"Buenos días: le escribimos por {caso.codigo}. ¿Estará en casa el jueves?",
         )
