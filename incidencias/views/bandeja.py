@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -59,10 +60,14 @@ def bandeja(request: HttpRequest) -> HttpResponse:
     visibles = Incidencia.objects.visibles_para(request.user)
     menu = menu_de(request, visibles)
     pedida = leer_pedida(request.GET, menu)
-    filtro = IncidenciaFilter(pedida.parametros, visibles.para_bandeja(), request=request)
-    vale = filtro.is_valid() and not pedida.avisos
+    todas = visibles.para_bandeja()
+    filtro = SimpleLazyObject(lambda: IncidenciaFilter(pedida.parametros, todas, request=request))
+    if pedida.sin_filtros:  # nothing to read nor to check: the form is built when it is painted
+        vale, casos = True, pedida.actual.filtrar(todas, request.user)
+    else:
+        vale = filtro.is_valid() and not pedida.avisos
+        casos = filtro.qs if vale else visibles.none()
     orden = elegir_orden(pedida.parametros, pedida.actual.ordenes)
-    casos = filtro.qs if vale else visibles.none()
     pagina = paginar_por_clave(casos, pedida.enlaces, orden, POR_PAGINA)
     _poner_plazos_legales(pagina.objetos)
     _poner_cuantas(pagina, pedida, menu.cuentas)
@@ -77,6 +82,7 @@ def bandeja(request: HttpRequest) -> HttpResponse:
         "actual": pedida.actual,
         "vistas": _vistas(pedida, menu),
         "filtro": filtro,
+        "errores": {} if vale else filtro.errors,
         "filtros_puestos": 0 if pedida.guardada and not pedida.modificada else puestos,
         "filtros_en_mas": len(set(pedida.parametros) & EN_MAS),
         "orden": orden,

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from incidencias.bandejas import PRIMERA, Bandeja, elegir_bandeja
+from incidencias.bandejas import PRIMERA, Bandeja, elegir_bandeja, existe_bandeja
 from incidencias.vistas import Guardada, Menu, es_guardada, parametros_de
 from nucleo.paginas import PARAMETRO
 
@@ -38,6 +38,15 @@ class Pedida:
     @property
     def titulo(self) -> str:
         return str(self.guardada or self.actual.titulo)
+
+    @property
+    def sin_filtros(self) -> bool:
+        """A view of ours as it is: no words, no attributes, nothing to be told."""
+        return (
+            not self.avisos
+            and not filtros_puestos(self.parametros)
+            and existe_bandeja(self.parametros.get("vista", ""))
+        )
 
     @property
     def se_cuenta(self) -> bool:

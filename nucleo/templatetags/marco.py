@@ -12,7 +12,7 @@
 
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -20,8 +20,11 @@ from typing import Any
 from uuid import uuid4
 
 from django import template
+from django.apps import apps
 from django.http import QueryDict
+from django.template.base import FilterExpression, Parser, TextNode, Token, Variable
 from django.template.context import Context
+from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -68,12 +71,45 @@ ICONOS_DE_PLAZO = {
     "cumplido_tarde": "triangle-alert",
     "sin_plazo": "minus",
 }
+TAMANO = 18  # of an icon, in pixels
 ANCHO_MINIGRAFICO, ALTO_MINIGRAFICO = 120, 32
 
 
-@register.simple_tag
+@register.tag("icono")
+def _compilar_icono(parser: Parser, token: Token) -> template.Node:
+    """An icon (lucide) as inline SVG. Always beside a word or inside a labelled control.
+
+    A page has sixty, nearly all written by their name: those are drawn once, with the template.
+    """
+    partes = [parser.compile_filter(parte) for parte in token.split_contents()[1:]]
+    if not 1 <= len(partes) <= 2:
+        raise template.TemplateSyntaxError("{% icono nombre [tamano] %}")
+    fijos = [_literal(parte) for parte in partes]
+    if None not in fijos:
+        return TextNode(_dibujar(str(fijos[0]), int(fijos[1]) if len(fijos) > 1 else TAMANO))
+    return Icono(partes)
+
+
+def _literal(expresion: FilterExpression) -> Any:
+    """The value of an expression that does not depend on the context, None of one that does."""
+    if expresion.filters:
+        return None
+    return expresion.var.literal if isinstance(expresion.var, Variable) else expresion.var
+
+
+class Icono(template.Node):
+    """An icon whose name is known when the page is painted."""
+
+    def __init__(self, partes: list[FilterExpression]) -> None:
+        self.partes = partes
+
+    def render(self, context: Context) -> SafeString:
+        nombre, *tamano = (parte.resolve(context) for parte in self.partes)
+        return _dibujar(str(nombre), int(tamano[0]) if tamano else TAMANO)
+
+
 def icono(nombre: str, tamano: int = 18) -> SafeString:
-    """An icon (lucide) as inline SVG. Always beside a word or inside a labelled control."""
+    """The same, for whoever writes HTML in Python."""
     return _dibujar(str(nombre), int(tamano))
 
 
@@ -89,6 +125,43 @@ def _dibujar(nombre: str, tamano: int) -> SafeString:
 def aspecto(familia: str, codigo: str) -> Aspecto:
     """Icon and tone of a code: `{% aspecto "canal" incidencia.canal as a %}`."""
     return aspecto_de(familia, codigo)
+
+
+@register.simple_tag
+def rasgo_de(fila: Any, campo: str, solo_icono: bool = False) -> SafeString:
+    """`componentes/rasgo.html` of a field with choices: painted once for each of its codes."""
+    codigo = getattr(fila, campo)
+    etiqueta = _etiqueta(fila._meta.label, campo, codigo)
+    return _pintado("componentes/rasgo.html", campo, str(codigo), etiqueta, solo_icono)
+
+
+@register.simple_tag
+def estado_de(fila: Any, familia: str = "estado") -> SafeString:
+    """`componentes/estado.html` of a row: painted once for each state."""
+    etiqueta = _etiqueta(fila._meta.label, "estado", fila.estado)
+    return _pintado("componentes/estado.html", familia, fila.estado, etiqueta)
+
+
+@lru_cache(maxsize=1024)
+def _etiqueta(modelo: str, campo: str, codigo: Hashable) -> str:
+    """What `get_<campo>_display` says, which looks through all the choices each time."""
+    opciones = dict(apps.get_model(modelo)._meta.get_field(campo).flatchoices)  # type: ignore[union-attr]
+    return str(opciones.get(codigo, codigo))
+
+
+@lru_cache(maxsize=1024)
+def _pintado(
+    plantilla: str, familia: str, codigo: str, etiqueta: str, solo_icono: bool = False
+) -> SafeString:
+    """A component that says nothing but a code of ours: the same for everybody."""
+    contexto = {
+        "familia": familia,
+        "codigo": codigo,
+        "estado": codigo,
+        "etiqueta": etiqueta,
+        "solo_icono": solo_icono,
+    }
+    return mark_safe(get_template(plantilla).render(contexto))  # noqa: S308 - it was escaped
 
 
 @register.simple_tag
