@@ -185,7 +185,7 @@ def test_the_list_costs_the_same_with_one_row_as_with_twenty(oficina, agente, co
         una()
     olvidar_cuentas(agente)
     assert consultas(oficina.get, URL) == con_una
-    assert con_una <= 15
+    assert con_una <= 20  # cold: each queue beside the views counts itself, once in ten seconds
 
 
 def test_counts_are_kept_for_seconds_but_not_past_what_one_does(oficina, agente, consultas):
