@@ -22,6 +22,7 @@ class IncidenciasConfig(AppConfig):
             frases,
             frases_canales,
             frases_correo,
+            frases_plazos,
             paneles,
             paneles_canales,
             registro,
@@ -34,6 +35,7 @@ class IncidenciasConfig(AppConfig):
         frases.registrar()
         frases_canales.registrar()
         frases_correo.registrar()
+        frases_plazos.registrar()
         registro.registrar()
         paneles.registrar()
         paneles_canales.registrar()

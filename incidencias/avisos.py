@@ -10,9 +10,17 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from clientes.models import Cliente
 from incidencias.correo.asuntos import asunto_de
 from incidencias.correo.salida import sobre_de
-from incidencias.models import Canal, Incidencia, Mensaje
+from incidencias.models import (
+    AvisoEspera,
+    Canal,
+    Contingencia,
+    Incidencia,
+    Mensaje,
+    MotivoEspera,
+)
 from nucleo.comunicaciones import anular, encolar
 from nucleo.correo_saliente import message_id
 from nucleo.models import Archivo, Comunicacion
@@ -96,6 +104,51 @@ def avisar_de_cierre(incidencia: Incidencia) -> Comunicacion | None:
         f"incidencia:{incidencia.pk}:aviso_cierre:{incidencia.reaperturas}",
         "aviso_cierre",
         dias=settings.INCIDENCIA_DIAS_AVISO_CIERRE,
+    )
+
+
+def recordar_espera(
+    incidencia: Incidencia, aviso: AvisoEspera, motivo: MotivoEspera
+) -> Comunicacion | None:
+    """We are still waiting for what the customer has to say or send."""
+    return _encolar(
+        incidencia,
+        f"espera:{aviso.pk}",
+        "recordatorio_espera",
+        motivo=motivo.nombre,
+    )
+
+
+def avisar_de_cierre_por_espera(
+    incidencia: Incidencia, aviso: AvisoEspera, motivo: MotivoEspera
+) -> Comunicacion | None:
+    """Without what we wait for, we close in some days (Ley 10/2025 art. 13.4)."""
+    return _encolar(
+        incidencia,
+        f"espera:{aviso.pk}",
+        "cierre_por_espera",
+        motivo=motivo.nombre,
+        dias=motivo.cierre_dias,
+    )
+
+
+def avisar_contingencia(contingencia: Contingencia, cliente: Cliente) -> Comunicacion | None:
+    """What is happening in their area, once to each customer."""
+    if not cliente.correo:
+        return None
+    return encolar(
+        clave=f"contingencia:{contingencia.pk}:{cliente.pk}",
+        plantilla="contingencia",
+        para=cliente.correo,
+        asunto=contingencia.nombre,
+        datos={
+            "nombre": cliente.nombre,
+            "trato": cliente.trato,
+            "texto": contingencia.texto_cliente,
+        },
+        carril=Carril.MASIVO,
+        idioma=cliente.idioma,
+        referencia=contingencia.codigo,
     )
 
 

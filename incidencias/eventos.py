@@ -47,6 +47,17 @@
 | sin_reparto | grupo, modo, motivo (nadie, ausentes, llenos): nobody could be given it |
 | reclasificada | campo: [before, after] |
 | prometida, promesa_cumplida, promesa_anulada, promesa_rota | promesa |
+| escalada | objetivo, tipo, escalon, momento: a level of its clock was reached |
+| recordada | aviso, numero: the customer was reminded of what we wait for |
+| reclamacion_respondida | respuesta, sentido; the message has its own event |
+| completar_pedido, completada, no_completada | peticion |
+| adr_informada | – |
+| adr_tramite | tramite |
+| corte_informado | mensaje |
+| contingencia_enlazada | contingencia, desde (instant from which its clocks stand still, or null) |
+| contingencia_terminada | contingencia, hasta |
+| contingencia_deshecha | contingencia |
+| prometida, promesa_cumplida, promesa_anulada | promesa |
 | enlaces_anulados | version (that of the links from now on) |
 | cobertura_corregida | ajuste, antes, despues (states of the verdict), paga |
 | cobertura_revisada | ajuste, antes, despues, paga: decided again with what is known now |
@@ -125,6 +136,18 @@ class Codigo(StrEnum):
     URGENCIA_RETIRADA = "urgencia_retirada"
     SIN_REPARTO = "sin_reparto"
     RECLASIFICADA = "reclasificada"
+    ESCALADA = "escalada"
+    RECORDADA = "recordada"
+    RECLAMACION_RESPONDIDA = "reclamacion_respondida"
+    COMPLETAR_PEDIDO = "completar_pedido"
+    COMPLETADA = "completada"
+    NO_COMPLETADA = "no_completada"
+    ADR_INFORMADA = "adr_informada"
+    ADR_TRAMITE = "adr_tramite"
+    CORTE_INFORMADO = "corte_informado"
+    CONTINGENCIA_ENLAZADA = "contingencia_enlazada"
+    CONTINGENCIA_TERMINADA = "contingencia_terminada"
+    CONTINGENCIA_DESHECHA = "contingencia_deshecha"
     PROMETIDA = "prometida"
     PROMESA_CUMPLIDA = "promesa_cumplida"
     PROMESA_ANULADA = "promesa_anulada"

@@ -33,9 +33,13 @@ from incidencias.servicios import (
     recordar_promesa,
     sacar_respuesta,
 )
+from incidencias.servicios import contingencias as servicios_contingencias
+from incidencias.servicios import escalado as servicios_escalado
 from incidencias.servicios.asignacion import por_repartir, repartir
+from incidencias.servicios.esperas import esperas_con_insistencia, insistir
 from incidencias.servicios.guardado import TEMA
 from incidencias.servicios.lotes import procesar_lote
+from incidencias.servicios.recalculo import recalcular_abiertos
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
 from nucleo.novedades import apuntar_cambio
@@ -62,6 +66,38 @@ def vigilar_plazos() -> int:
 def aplicar_automatismos() -> int:
     """Find what the rules have to do and do it; returns how many were done."""
     return dar_una_vuelta()
+
+
+@shared_task
+def escalar_plazos() -> int:
+    """Tell whom it concerns of the levels that clocks have reached, and do what they say."""
+    alcanzados = servicios_escalado.escalar_plazos()
+    servicios_escalado.actuar_escalados()
+    return alcanzados
+
+
+@shared_task
+def recalcular_plazos() -> int:
+    """Open clocks by the versions and holidays of now; returns how many cases changed."""
+    return recalcular_abiertos()
+
+
+@shared_task
+def atender_contingencias() -> int:
+    """Link, pause, tell and resume what each contingency touches; returns how many cases."""
+    return servicios_contingencias.atender_contingencias()
+
+
+@shared_task
+def insistir_en_esperas() -> int:
+    """Remind, warn and close those whom we wait for; returns how many cases moved."""
+    hechas = 0
+    for pk in esperas_con_insistencia():
+        try:
+            hechas += insistir(pk) is not None
+        except ErrorDeNegocio:  # the law does not let it be closed: it stays open
+            continue
+    return hechas
 
 
 @shared_task

@@ -297,6 +297,19 @@ CELERY_BEAT_SCHEDULE = {
         "task": "incidencias.tasks.repartir_pendientes",
         "schedule": 60.0,
     },
+    "escalar-plazos": {"task": "incidencias.tasks.escalar_plazos", "schedule": 60.0},
+    "atender-contingencias": {
+        "task": "incidencias.tasks.atender_contingencias",
+        "schedule": 60.0,
+    },
+    "insistir-en-esperas": {
+        "task": "incidencias.tasks.insistir_en_esperas",
+        "schedule": crontab(minute="*/15"),
+    },
+    "recalcular-plazos": {
+        "task": "incidencias.tasks.recalcular_plazos",
+        "schedule": crontab(minute=7),
+    },
     "vigilar-plazos": {"task": "incidencias.tasks.vigilar_plazos", "schedule": 60.0},
     "invitar-a-encuestas": {"task": "encuestas.tasks.invitar_a_encuestas", "schedule": 30.0},
     "recordar-encuestas": {

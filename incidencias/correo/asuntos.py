@@ -69,6 +69,13 @@ ASUNTOS: dict[str, dict[str, tuple[str, str]]] = {
         "eu": ("Horrekin jarraitzen dugu · %(codigo)s", "Horrekin jarraitzen dugu · %(codigo)s"),
         "en": ("We are on it again · %(codigo)s", "We are on it again · %(codigo)s"),
     },
+    "recordatorio_espera": {
+        "es": ("¿Nos lo puedes decir? · %(codigo)s", "¿Nos lo puede decir? · %(codigo)s"),
+        "ca": ("Ens ho pots dir? · %(codigo)s", "Ens ho pot dir? · %(codigo)s"),
+        "gl": ("Pódesnolo dicir? · %(codigo)s", "Pódenolo dicir? · %(codigo)s"),
+        "eu": ("Esan ahal diguzu? · %(codigo)s", "Esan ahal diguzu? · %(codigo)s"),
+        "en": ("Could you tell us? · %(codigo)s", "Could you tell us? · %(codigo)s"),
+    },
     "fusionada": {
         "es": ("%(codigo)s sigue con otro código", "%(codigo)s sigue con otro código"),
         "ca": ("%(codigo)s continua amb un altre codi", "%(codigo)s continua amb un altre codi"),
@@ -90,6 +97,7 @@ ASUNTOS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("%(codigo)s goes on by itself again", "%(codigo)s goes on by itself again"),
     },
 }
+ASUNTOS["cierre_por_espera"] = ASUNTOS["aviso_cierre"]
 RESPUESTA = "%(asunto)s [%(codigo)s]"  # the customer's own words: of no language
 
 

@@ -102,7 +102,11 @@ class MotivoEspera(models.Model):
             models.CheckConstraint(
                 name="motivoespera_recordatorios_completos",
                 condition=Q(recordatorio_dias=None, recordatorios_max=0)
-                | Q(recordatorio_dias__range=(1, 60), recordatorios_max__range=(1, 10)),
+                | Q(
+                    recordatorio_dias__isnull=False,
+                    recordatorio_dias__range=(1, 60),
+                    recordatorios_max__range=(1, 10),
+                ),
                 violation_error_message=_(
                     "Di cada cuántos días (de 1 a 60) y cuántas veces (de 1 a 10), o ninguna de "
                     "las dos cosas."
@@ -111,7 +115,12 @@ class MotivoEspera(models.Model):
             models.CheckConstraint(
                 name="motivoespera_cierre_avisado",
                 condition=Q(aviso_cierre_dias=None, cierre_dias=None)
-                | Q(aviso_cierre_dias__range=(1, 90), cierre_dias__range=(1, 90)),
+                | Q(
+                    aviso_cierre_dias__isnull=False,
+                    cierre_dias__isnull=False,
+                    aviso_cierre_dias__range=(1, 90),
+                    cierre_dias__range=(1, 90),
+                ),
                 violation_error_message=_(
                     "No se cierra sin avisar: di los días del aviso y los de después (de 1 a 90)."
                 ),

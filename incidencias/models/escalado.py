@@ -45,10 +45,23 @@ class EscalonPolitica(models.Model):
             models.CheckConstraint(
                 name="escalon_con_su_momento",
                 condition=Q(
-                    momento=MomentoEscalon.ANTES, porcentaje__range=(1, 99), minutos__isnull=True
+                    momento=MomentoEscalon.ANTES,
+                    porcentaje__isnull=False,
+                    porcentaje__range=(1, 99),
+                    minutos=None,
                 )
-                | Q(momento=MomentoEscalon.ANTES, porcentaje=None, minutos__range=(1, 60_000))
-                | Q(momento=MomentoEscalon.DESPUES, porcentaje=None, minutos__range=(0, 60_000)),
+                | Q(
+                    momento=MomentoEscalon.ANTES,
+                    porcentaje=None,
+                    minutos__isnull=False,
+                    minutos__range=(1, 60_000),
+                )
+                | Q(
+                    momento=MomentoEscalon.DESPUES,
+                    porcentaje=None,
+                    minutos__isnull=False,
+                    minutos__range=(0, 60_000),
+                ),
                 violation_error_message=_(
                     "Antes de vencer se dice un porcentaje o unos minutos; después, los minutos."
                 ),

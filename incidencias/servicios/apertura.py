@@ -23,6 +23,7 @@ from incidencias.servicios.composicion import (
     es_llamada_atendida,
     grupo_de,
 )
+from incidencias.servicios.contingencias import enlazar_si_toca
 from incidencias.servicios.guardado import guardar_expediente
 from incidencias.servicios.insistencia import avisar_si_insiste
 from incidencias.servicios.legales import componer_plazos_legales
@@ -65,6 +66,7 @@ def abrir_incidencia(
     with traducir_integridad(savepoint=False):
         incidencia = guardar_expediente(expediente)
     recuperar(datos.cliente)
+    enlazar_si_toca(incidencia)
     if datos.avisar:
         avisar_acuse(incidencia)
     if incidencia.equipo_id is not None:  # of nothing else can there have been others before

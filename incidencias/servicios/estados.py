@@ -38,6 +38,7 @@ from incidencias.servicios.composicion import (
     componer_toma,
 )
 from incidencias.servicios.guardado import guardar_expediente
+from incidencias.servicios.legales import exigir_que_se_pueda_cerrar
 from incidencias.servicios.linea import anotar
 from incidencias.servicios.niveles import exigir_hijas_cerradas
 from incidencias.servicios.relevos import avisar_de_reapertura
@@ -85,6 +86,7 @@ def resolver_incidencia(
     )
     causa = exigir_texto(causa, _("Para resolver hay que indicar la causa."), "causa")
     en = instante(expediente, en)
+    exigir_que_se_pueda_cerrar(incidencia, en)
     if incidencia.estado == Estado.NUEVA and incidencia.responsable_id is None:
         componer_toma(expediente, por=por, en=en)
     expediente.plazos_legales = list(incidencia.plazos_legales.all())
@@ -143,6 +145,7 @@ def cerrar_incidencia(
         raise ErrorDeNegocio(_("No se puede cerrar por silencio sin haber avisado antes."))
     if not con_hijas_abiertas:
         exigir_hijas_cerradas(expediente.incidencia)
+    exigir_que_se_pueda_cerrar(expediente.incidencia, timezone.now())
     componer_cierre(expediente, por=por, en=instante(expediente, en), por_silencio=por_silencio)
     return guardar_expediente(expediente)
 

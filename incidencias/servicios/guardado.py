@@ -162,6 +162,12 @@ def _guardar_derivadas(
         fila.save()
 
 
+def guardar_derivadas(objetivos: Sequence[ObjetivoSLA]) -> None:
+    """Save clocks that were computed again, each with its breach marked or not."""
+    _marcar_incumplidos(objetivos)
+    _guardar_derivadas(ObjetivoSLA, objetivos)
+
+
 def _insertar_eventos(expedientes: Sequence[Expediente]) -> None:
     eventos = []
     for expediente in expedientes:

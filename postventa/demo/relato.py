@@ -15,6 +15,7 @@ from cuentas.models import Usuario
 from incidencias.eventos import Codigo
 from incidencias.models import (
     Canal,
+    ClaseLegal,
     DireccionMensaje,
     Estado,
     Incidencia,
@@ -23,6 +24,7 @@ from incidencias.models import (
     MotivoLlamada,
     Promesa,
     SentidoLlamada,
+    SentidoRespuesta,
     Urgencia,
 )
 from incidencias.servicios import NuevaIncidencia, composicion
@@ -248,6 +250,15 @@ class Relato:
         )
 
     def resolver(self, solucion: str) -> None:
+        """A complaint is answered first, on its substance."""
+        if self.expediente.incidencia.clase_legal == ClaseLegal.QUEJA_RECLAMACION:
+            composicion.componer_respuesta_final(
+                self.expediente,
+                mensaje=self.escribir(solucion),
+                sentido=SentidoRespuesta.ESTIMADA,
+                por=self.agente,
+                en=self.t,
+            )
         composicion.componer_resolucion(
             self.expediente,
             solucion=solucion,

@@ -20,6 +20,11 @@ from incidencias.servicios.composicion.coberturas import (
     componer_cortesia,
     componer_retirada_de_cortesia,
 )
+from incidencias.servicios.composicion.contingencias import (
+    componer_enlace,
+    componer_fin_de_enlace,
+    componer_sin_enlace,
+)
 from incidencias.servicios.composicion.conversacion import (
     LLAMADAS_QUE_CUENTAN,
     componer_enlaces_anulados,
@@ -44,11 +49,22 @@ from incidencias.servicios.composicion.estados import (
     componer_seguimiento,
     componer_spam,
 )
-from incidencias.servicios.composicion.objetivos import componer_objetivo, recomponer_objetivos
+from incidencias.servicios.composicion.objetivos import (
+    componer_objetivo,
+    esta_vencido,
+    momentos_de,
+    recalcular_pausas,
+    recomponer_objetivos,
+)
 from incidencias.servicios.composicion.promesas import (
     componer_promesa,
     componer_promesa_cumplida,
     componer_promesa_rota,
+)
+from incidencias.servicios.composicion.reclamaciones import (
+    componer_peticion,
+    componer_respuesta_final,
+    cumplir_plazos,
 )
 from incidencias.servicios.composicion.reparto import componer_asignacion, componer_toma
 from incidencias.servicios.composicion.triaje import componer_respuestas, componer_triaje
@@ -74,8 +90,10 @@ __all__ = [
     "componer_cobertura_revisada",
     "componer_correccion",
     "componer_cortesia",
+    "componer_enlace",
     "componer_enlaces_anulados",
     "componer_espera",
+    "componer_fin_de_enlace",
     "componer_fin_de_fusion",
     "componer_fin_de_spam",
     "componer_fin_de_urgencia",
@@ -85,21 +103,28 @@ __all__ = [
     "componer_mensaje",
     "componer_motivo",
     "componer_objetivo",
+    "componer_peticion",
     "componer_promesa",
     "componer_promesa_cumplida",
     "componer_promesa_rota",
     "componer_reanudacion",
     "componer_reapertura",
     "componer_resolucion",
+    "componer_respuesta_final",
     "componer_respuestas",
     "componer_retirada_de_cortesia",
     "componer_seguimiento",
+    "componer_sin_enlace",
     "componer_spam",
     "componer_toma",
     "componer_triaje",
     "componer_urgencia_vital",
+    "cumplir_plazos",
     "es_llamada_atendida",
+    "esta_vencido",
     "grupo_de",
+    "momentos_de",
     "prioridad_de",
+    "recalcular_pausas",
     "recomponer_objetivos",
 ]
