@@ -15,9 +15,17 @@ from incidencias.accion import Accion, Disponible
 from incidencias.acciones_triaje import ACCIONES_DE_TRIAJE
 from incidencias.busqueda import codigo_escrito
 from incidencias.estados import TRANSICIONES
+from incidencias.forms.reclamaciones import (
+    InformarAdrForm,
+    InformarCorteForm,
+    PedirCompletarForm,
+    ResponderReclamacionForm,
+    TramiteAdrForm,
+)
 from incidencias.forms.reparto import PedirAGrupoForm, PedirAutorizacionForm, SupervisorForm
-from incidencias.models import Estado, Incidencia
+from incidencias.models import ClaseLegal, Estado, Incidencia, MateriaLegal
 from incidencias.permisos import CORRIGEN_COBERTURA
+from incidencias.servicios import reclamaciones
 from incidencias.veredictos import SIN_COBERTURA
 from nucleo.errores import ErrorDeNegocio
 
@@ -63,6 +71,24 @@ def _admite_cortesia(incidencia: Incidencia) -> bool:
     return _se_toca(incidencia) and not cubierta and not veredicto.get("cortesia")
 
 
+def _es_reclamacion(incidencia: Incidencia, usuario: Usuario) -> bool:
+    return incidencia.esta_abierta and incidencia.clase_legal == ClaseLegal.QUEJA_RECLAMACION
+
+
+def _en_su_panel(incidencia: Incidencia, usuario: Usuario) -> bool:
+    """Offered where what it answers is shown, and not among the buttons of every case."""
+    return False
+
+
+def _es_un_corte(incidencia: Incidencia, usuario: Usuario) -> bool:
+    categoria = incidencia.categoria
+    return (
+        incidencia.esta_abierta
+        and categoria is not None
+        and categoria.materia_legal == MateriaLegal.CONTINUIDAD
+    )
+
+
 def _fusionar(pk: int, *, por: Usuario, codigo: str) -> Incidencia:
     visibles = Incidencia.objects.visibles_para(por)
     otra = visibles.filter(codigo=codigo_escrito(codigo) or codigo).first()
@@ -91,6 +117,84 @@ ACCIONES = (
         _("Quien la recibe responde de ella hasta que el cliente la dé por resuelta."),
         forms.AsignarForm,
         tecla="a",
+    ),
+    Accion(
+        "responder-reclamacion",
+        _("Responder la reclamación"),
+        "scale",
+        _es_reclamacion,
+        reclamaciones.responder_reclamacion,
+        _("Respondida: su plazo legal queda cumplido."),
+        _("Es la respuesta de fondo, la que cuenta para la ley. Se le envía al cliente tal cual."),
+        ResponderReclamacionForm,
+        boton=_("Enviar la respuesta"),
+    ),
+    Accion(
+        "pedir-completar",
+        _("Pedir que la complete"),
+        "list-todo",
+        _es_reclamacion,
+        reclamaciones.pedir_que_se_complete,
+        _("Pedido. El plazo de la ley empieza cuando la complete."),
+        _("Se le dan diez días hábiles y se le dice que, sin ello, se dará por resuelta."),
+        PedirCompletarForm,
+        rotulo=_("Pedir que la complete…"),
+        boton=_("Pedirlo"),
+        en_menu=True,
+    ),
+    Accion(
+        "completada",
+        _("Ya está completa"),
+        "list-checks",
+        _en_su_panel,
+        reclamaciones.completar_reclamacion,
+        _("Completa: el plazo cuenta desde hoy."),
+        formulario=forms.Decision,
+    ),
+    Accion(
+        "no-completada",
+        _("Dar por resuelta: no la completó"),
+        "list-x",
+        _en_su_panel,
+        reclamaciones.dar_por_no_completada,
+        _("Dada por resuelta."),
+        formulario=forms.Decision,
+    ),
+    Accion(
+        "informar-adr",
+        _("Informar de la vía extrajudicial"),
+        "landmark",
+        _es_reclamacion,
+        reclamaciones.informar_adr,
+        _("Informado."),
+        _("Se envía al cliente, aunque aún no haya respuesta."),
+        InformarAdrForm,
+        rotulo=_("Informar de la vía extrajudicial…"),
+        boton=_("Enviar"),
+        en_menu=True,
+    ),
+    Accion(
+        "tramite-adr",
+        _("Trámite ante una entidad"),
+        "gavel",
+        _es_reclamacion,
+        reclamaciones.anotar_tramite_adr,
+        _("Anotado."),
+        formulario=TramiteAdrForm,
+        rotulo=_("Trámite extrajudicial…"),
+        boton=_("Anotar"),
+        en_menu=True,
+    ),
+    Accion(
+        "informar-corte",
+        _("Informar del corte"),
+        "plug",
+        _es_un_corte,
+        reclamaciones.informar_corte,
+        _("Informado."),
+        _("La ley da dos horas para decir la causa y cuándo se espera restablecer."),
+        InformarCorteForm,
+        boton=_("Enviar"),
     ),
     Accion(
         "pedir-a-grupo",

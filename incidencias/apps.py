@@ -25,6 +25,7 @@ class IncidenciasConfig(AppConfig):
             frases_plazos,
             paneles,
             paneles_canales,
+            paneles_plazos,
             registro,
             reparto_pendiente,
             variables,
@@ -40,6 +41,7 @@ class IncidenciasConfig(AppConfig):
         paneles.registrar()
         paneles_canales.registrar()
         correo_pendiente.registrar()
+        paneles_plazos.registrar()
         reparto_pendiente.registrar()
         variables.registrar()
         registrar_version(avisos.SEGUIMIENTO, avisos.version_de_enlace)

@@ -12,22 +12,45 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from incidencias.models import MotivoPosible, TipoObjetivo
+from incidencias.models import Ambito, ClasePlazoLegal, MotivoPosible, TipoObjetivo
+from nucleo.palabras import decir
 
 ORDEN_DE_RELOJES = {tipo: lugar for lugar, tipo in enumerate(TipoObjetivo.values)}
 
 # Of each kind of clock, the last one: running, paused, met or breached.
 SQL = """
-(select distinct on (tipo)
-    'reloj', id, tipo, '', limite_en, cumplido_en, pausado_en, null::date
- from incidencias_objetivosla
+(select distinct on (objetivo.tipo)
+    'reloj', objetivo.id, objetivo.tipo,
+    json_build_object(
+        'regla', regla, 'politica', coalesce(politica.nombre, ''),
+        'contrato', coalesce(contrato.codigo, suyo.codigo, ''),
+        'titulo', coalesce(contrato.titulo, ''))::text,
+    limite_en, cumplido_en, pausado_en, null::date
+ from incidencias_objetivosla objetivo
+ left join incidencias_versionpolitica version on version.id = objetivo.version_politica_id
+ left join incidencias_politicasla politica on politica.id = version.politica_id
+ left join clientes_contratomantenimiento contrato on contrato.id = objetivo.contrato_id
+ left join clientes_contratomantenimiento suyo on suyo.id = politica.contrato_id
  where incidencia_id = %(caso)s and anulado_en is null
- order by tipo, desde_en desc, id desc)
+ order by objetivo.tipo, desde_en desc, objetivo.id desc)
 union all
-(select 'limite', id, norma, articulo, null, cumplido_en, null, fecha_limite
+(select 'limite', id, norma,
+    json_build_object(
+        'articulo', articulo, 'clase', clase, 'por_que', por_que,
+        'fecha_objetivo', fecha_objetivo)::text,
+    vence_en, cumplido_en, null, fecha_limite
  from incidencias_plazolegal
  where incidencia_id = %(caso)s)
+union all
+(select 'contingencia', suya.id, suya.nombre, suya.codigo, suya.hasta_en, null,
+    pausa_desde, null
+ from incidencias_casocontingencia caso
+ join incidencias_contingencia suya on suya.id = caso.contingencia_id
+ where caso.incidencia_id = %(caso)s and retirada_en is null
+   and terminada_en is null and deshecha_en is null)
 union all
 (select 'promesa', id, texto, '', vence_en, null, null, null
  from incidencias_promesa
@@ -87,10 +110,34 @@ class Objetivo:
     limite_en: datetime
     cumplido_en: datetime | None
     pausado_en: datetime | None
+    regla: str = ""
+    politica: str = ""
+    contrato: str = ""
+    titulo: str = ""
 
     @property
     def etiqueta(self) -> str:
         return str(TipoObjetivo(self.tipo).label)
+
+    @property
+    def por_que(self) -> str:
+        """Whose figures they are, and why they were chosen."""
+        nombre = self.titulo if self.contrato and self.titulo else self.politica
+        if not nombre or self.regla not in Ambito.values:
+            return ""
+        razon = RAZONES[Ambito(self.regla)]
+        datos = {"nombre": nombre, "contrato": self.contrato}
+        return f"{_('Plazos de «%(nombre)s»') % datos} {decir(razon) % datos}"
+
+
+RAZONES = {
+    Ambito.CONTRATO: gettext_lazy("porque [el equipo] tiene el contrato %(contrato)s."),
+    Ambito.CLIENTE: gettext_lazy("porque son los de este cliente."),
+    Ambito.SEGMENTO: gettext_lazy("porque son los de su segmento."),
+    Ambito.PRODUCTO: gettext_lazy("porque son los de ese producto."),
+    Ambito.TIPO: gettext_lazy("porque son los de ese tipo de incidencia."),
+    Ambito.DEFECTO: gettext_lazy("porque no hay otros más concretos."),
+}
 
 
 @dataclass(frozen=True)
@@ -98,7 +145,30 @@ class LimiteLegal:
     norma: str
     articulo: str
     fecha_limite: date
+    vence_en: datetime
     cumplido_en: datetime | None
+    clase: str = ClasePlazoLegal.RESPUESTA
+    por_que: str = ""
+    fecha_objetivo: date | None = None
+
+    @property
+    def etiqueta(self) -> str:
+        return str(_("%(que)s (ley)") % {"que": ClasePlazoLegal(self.clase).label})
+
+    @property
+    def cuando(self) -> date | datetime:
+        """A day, but for what is counted in hours."""
+        return self.vence_en if self.clase == ClasePlazoLegal.CONTINUIDAD else self.fecha_limite
+
+
+@dataclass(frozen=True)
+class EnContingencia:
+    """A mass incident that touches it now."""
+
+    nombre: str
+    codigo: str
+    hasta_en: datetime | None
+    pausa_desde: datetime | None
 
 
 @dataclass(frozen=True)
@@ -159,6 +229,8 @@ class PorDecidir:
 
 @dataclass
 class Pendiente:
+    """What is owed, each kind in its order."""
+
     relojes: list[Objetivo] = field(default_factory=list)
     limites: list[LimiteLegal] = field(default_factory=list)
     promesas: list[PorCumplir] = field(default_factory=list)
@@ -168,7 +240,18 @@ class Pendiente:
     por_salir: list[PorSalir] = field(default_factory=list)
     con_unidas: bool = False  # others were merged into it: its timeline tells them too
     posibles: list[PorDecidir] = field(default_factory=list)
+    contingencias: list[EnContingencia] = field(default_factory=list)
     visto: str = "0.0"  # servicios.redaccion.Visto: the last public message, the last reply
+
+    @property
+    def por_que(self) -> str:
+        """Why those agreed clocks: that of the last one, which nearly always is that of all."""
+        return next((reloj.por_que for reloj in reversed(self.relojes) if reloj.por_que), "")
+
+    @property
+    def parado_por(self) -> str:
+        """The contingency for which all the agreed clocks stand still."""
+        return next((una.nombre for una in self.contingencias if una.pausa_desde), "")
 
 
 def pendiente_de(incidencia_id: int, usuario_id: int) -> Pendiente:
@@ -194,7 +277,22 @@ def _por_decidir(pk: int, motivo: str, correo: str, recibido_en: Any, *_nada: An
     return PorDecidir(pk, motivo, json.loads(correo) | {"recibido_en": recibido_en})
 
 
-def _poner(
+def _limite(
+    norma: str, detalle: str, vence_en: datetime, cumplido_en: datetime | None, dia: date
+) -> LimiteLegal:
+    suyo = json.loads(detalle)
+    objetivo = date.fromisoformat(suyo.pop("fecha_objetivo"))
+    return LimiteLegal(
+        norma=norma,
+        fecha_limite=dia,
+        vence_en=vence_en,
+        cumplido_en=cumplido_en,
+        fecha_objetivo=objetivo,
+        **suyo,
+    )
+
+
+def _poner(  # noqa: C901 - one branch a kind of row
     pendiente: Pendiente,
     clase: str,
     pk: int,
@@ -206,9 +304,13 @@ def _poner(
     dia: Any,
 ) -> None:
     if clase == "reloj":
-        pendiente.relojes.append(Objetivo(texto, limite_en, cumplido_en, pausado_en))
+        pendiente.relojes.append(
+            Objetivo(texto, limite_en, cumplido_en, pausado_en, **json.loads(detalle))
+        )
     elif clase == "limite":
-        pendiente.limites.append(LimiteLegal(texto, detalle, dia, cumplido_en))
+        pendiente.limites.append(_limite(texto, detalle, limite_en, cumplido_en, dia))
+    elif clase == "contingencia":
+        pendiente.contingencias.append(EnContingencia(texto, detalle, limite_en, pausado_en))
     elif clase == "promesa":
         pendiente.promesas.append(PorCumplir(pk, texto, limite_en))
     elif clase == "turno" and cumplido_en is not None:

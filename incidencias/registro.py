@@ -145,6 +145,24 @@ def registrar() -> None:
         orden=55,
     )
     registrar_ajustes(
+        "esperas",
+        _("Motivos de espera"),
+        "esperas:motivos",
+        "circle-pause",
+        (CodigoRol.ADMINISTRADOR, CodigoRol.GESTOR),
+        _("Qué esperamos, si para el reloj, cuándo se recuerda y cuándo se cierra."),
+        orden=22,
+    )
+    registrar_ajustes(
+        "contingencias",
+        _("Contingencias"),
+        "contingencias:lista",
+        "cloud-lightning",
+        ROLES_DE_OFICINA,
+        _("Averías que tocan a muchos a la vez: se enlazan, se avisan y paran los plazos."),
+        orden=24,
+    )
+    registrar_ajustes(
         "limites",
         _("Límites de cortesía"),
         "limites:cortesia",

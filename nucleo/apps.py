@@ -25,6 +25,15 @@ def _registrar_ajustes() -> None:
         orden=10,
     )
     registrar_ajustes(
+        "calendarios",
+        _("Calendarios"),
+        url="calendarios:lista",
+        icono="calendar-days",
+        permiso=("administrador", "gestor"),
+        descripcion=_("Horas de trabajo, temporadas y festivos, también los de cada municipio."),
+        orden=21,
+    )
+    registrar_ajustes(
         "correo_fallido",
         _("Correo sin entregar"),
         url="nucleo:correo_fallido",

@@ -38,7 +38,8 @@ LO_QUE_ENSENA_LA_FICHA = (
     *("equipo__alias", "equipo__numero_serie", "equipo__producto__nombre"),
     *("equipo__producto__marca", "equipo__producto__modelo"),
     *("sede__nombre", "sede__direccion", "sede__municipio", "sede__notas_acceso"),
-    *("categoria__nombre", "responsable__nombre", "responsable__email", "grupo__nombre"),
+    *("categoria__nombre", "categoria__materia_legal", "grupo__nombre"),
+    *("responsable__nombre", "responsable__email"),
     *("motivo_espera__codigo", "motivo_espera__nombre", "motivo_espera__para_reloj"),
 )
 

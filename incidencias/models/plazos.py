@@ -255,6 +255,7 @@ class PlazoLegal(models.Model):
     class Meta:
         verbose_name = _("plazo legal")
         verbose_name_plural = _("plazos legales")
+        ordering = ["fecha_limite", "id"]
         constraints = [
             valores_de("clase", ClasePlazoLegal),
             models.UniqueConstraint(name="plazolegal_unico", fields=["incidencia", "regla"]),

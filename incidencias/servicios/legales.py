@@ -43,7 +43,8 @@ LEY_DE_ATENCION = frozenset({"respuesta_ley_atencion", "respuesta_facturacion"})
 
 def componer_plazos_legales(expediente: Expediente) -> None:
     """Write each limit that the law sets to answer this case; they never pause."""
-    expediente.plazos_legales += list(_plazos_de(expediente, None))
+    plazos = sorted(_plazos_de(expediente, None), key=lambda plazo: plazo.fecha_limite)
+    expediente.plazos_legales += plazos
     expediente.refrescar_limite()
 
 

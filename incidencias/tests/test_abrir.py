@@ -67,7 +67,7 @@ def test_a_complaint_of_a_consumer_has_its_legal_limit():
     datos = _nueva(tipo="reclamacion")
     with time_machine.travel(datetime(2026, 11, 23, 10, tzinfo=UTC), tick=False):
         incidencia = abrir_incidencia(datos, por=datos.contacto)
-    plazo = incidencia.plazos_legales.get()
+    plazo = incidencia.plazos_legales.get(clase="respuesta")
     assert (str(plazo.fecha_limite), str(plazo.fecha_objetivo)) == ("2026-12-08", "2026-12-04")
 
 

@@ -326,7 +326,7 @@ def test_a_merged_case_does_not_wait_for_anybody(incidencia):
 
 def test_a_fault_that_turns_out_to_be_a_complaint_gets_its_legal_limit(incidencia, agente):
     reclasificar(incidencia.pk, por=agente, tipo="reclamacion", clase_legal="queja_reclamacion")
-    assert str(incidencia.plazos_legales.get().fecha_limite) == "2026-12-08"
+    assert str(incidencia.plazos_legales.get(clase="respuesta").fecha_limite) == "2026-12-08"
 
 
 def test_a_complaint_that_was_none_loses_it(incidencia, agente):

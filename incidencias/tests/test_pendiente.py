@@ -14,6 +14,7 @@ from incidencias.servicios import (
     cumplir_promesa,
     prometer,
     reabrir_incidencia,
+    reclasificar,
     resolver_incidencia,
 )
 from incidencias.tests.fabricas import IncidenciaFactory
@@ -40,8 +41,8 @@ def test_it_is_what_the_rows_say(caso, agente, consultas):
         (fila.tipo, fila.limite_en) for fila in filas
     ]
     assert [uno.etiqueta for uno in pendiente.relojes] == ["Primera respuesta", "Resolución"]
-    legal = caso.plazos_legales.get()
-    (limite,) = pendiente.limites
+    legal = caso.plazos_legales.get(clase="respuesta")
+    limite, _adr = pendiente.limites
     assert (limite.norma, limite.articulo, limite.fecha_limite, limite.cumplido_en) == (
         legal.norma,
         legal.articulo,
@@ -53,6 +54,7 @@ def test_it_is_what_the_rows_say(caso, agente, consultas):
 
 
 def test_of_a_kind_of_clock_the_last_one_is_told(caso, agente):
+    reclasificar(caso.pk, por=agente, tipo="averia", clase_legal="incidencia")
     resolver_incidencia(caso.pk, por=agente, solucion="Hecho", causa="Uso")
     reabrir_incidencia(caso.pk, por=agente)
     resoluciones = [

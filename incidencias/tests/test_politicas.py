@@ -67,7 +67,7 @@ def test_the_preview_says_when_a_case_opened_now_would_be_due(administra, politi
     respuesta = administra.post(url, {"resolucion_1": "8"}, headers={"HX-Request": "true"})
     celdas = re.findall(r"<td>(.*?)</td>", respuesta.text)
     assert celdas[0] == "–"
-    assert re.fullmatch(r"\w+ \d+ \w+, \d\d:\d\d", celdas[1])
+    assert re.fullmatch(r"\w+ \d+ \w+, \d\d:\d\d", celdas[2])
     assert "<form" not in respuesta.text
     assert politica.versiones.count() == 1
 

@@ -12,7 +12,7 @@ from incidencias.eventos import Codigo
 from incidencias.models import CausaUrgencia, Incidencia, MotivoSalto, Salto, Turno
 from incidencias.servicios import anotar_nota
 from incidencias.servicios.siguiente import DURA, repartir_siguiente, saltar
-from incidencias.tests.fabricas import IncidenciaFactory
+from incidencias.tests.fabricas import IncidenciaFactory, PromesaFactory
 from nucleo.errores import ErrorDeNegocio
 from nucleo.tests.hilos import a_la_vez
 
@@ -20,11 +20,12 @@ pytestmark = pytest.mark.django_db
 
 
 def caso(horas=24, **campos):
-    return IncidenciaFactory(
-        proximo_limite_en=timezone.now() + timedelta(hours=horas),
-        ocurrida_en=timezone.now() - timedelta(days=1),
-        **campos,
-    )
+    """With what gives it its deadline: a decision over it computes it again."""
+    limite = timezone.now() + timedelta(hours=horas)
+    ocurrida_en = timezone.now() - timedelta(days=1)
+    caso = IncidenciaFactory(proximo_limite_en=limite, ocurrida_en=ocurrida_en, **campos)
+    PromesaFactory(incidencia=caso, vence_en=limite)
+    return caso
 
 
 def dada(usuario):

@@ -1,0 +1,71 @@
+"""What the law asks of a complaint, on its page; and contingencies, where they are asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from clientes.models import Cliente
+from incidencias.contingencias import que_tocan, que_tocan_al_cliente
+from incidencias.models import ClaseLegal, Incidencia, TramiteADR
+from normativa.parametros import parametros_vigentes
+from normativa.reglas.adr import hitos_adr
+from nucleo.registro import registrar_panel
+from nucleo.tiempo import hoy
+
+PLANTILLA_AVISO = "incidencias/panel_contingencias.html"
+
+
+def registrar() -> None:
+    """Called once from `IncidenciasConfig.ready`."""
+    registrar_panel(
+        "incidencias.ficha.lado",
+        "reclamacion",
+        "incidencias/panel_reclamacion.html",
+        reclamacion_de,
+        5,
+    )
+    registrar_panel("clientes.ficha", "contingencias", PLANTILLA_AVISO, de_cliente, 1)
+    registrar_panel("incidencias.llamada", "contingencias", PLANTILLA_AVISO, de_cliente, 1)
+    registrar_panel("portal.incidencia", "contingencias", PLANTILLA_AVISO, de_caso, 1)
+    registrar_panel("portal.inicio", "contingencias", PLANTILLA_AVISO, de_cliente, 1)
+
+
+def reclamacion_de(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
+    """Dates, answer, completion and the way out of court; nothing for what is no complaint."""
+    if incidencia.clase_legal != ClaseLegal.QUEJA_RECLAMACION:
+        return None
+    plazos = list(incidencia.plazos_legales.order_by("fecha_limite"))
+    if not plazos and not incidencia.cliente.es_consumidor:
+        return {"incidencia": incidencia, "solo_contrato": True}
+    tramite = TramiteADR.objects.filter(incidencia=incidencia).first()
+    peticion = incidencia.peticiones.order_by("-pedida_en").first()
+    return {
+        "incidencia": incidencia,
+        "plazos": plazos,
+        "respuesta": incidencia.respuestas_finales.order_by("-respondida_en").first(),
+        "peticion": peticion,
+        "puede_no_completarse": peticion is not None and peticion.fecha_tope < hoy(),
+        "tramite": tramite,
+        "hitos": hitos_adr(
+            incidencia.dia_llegada,
+            expediente_completo=tramite.fecha_expediente if tramite else None,
+            parametros=parametros_vigentes(),
+        ),
+    }
+
+
+def de_cliente(request: HttpRequest, cliente: Cliente | None) -> dict[str, Any] | None:
+    """The contingencies in force for any of its sites: nothing to read where there is none."""
+    if not isinstance(cliente, Cliente):
+        return None
+    tocan = que_tocan_al_cliente(cliente)
+    return {"contingencias": tocan} if tocan else None
+
+
+def de_caso(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
+    equipo = incidencia.equipo
+    sede = incidencia.sede or (equipo.sede if equipo else None)
+    tocan = list(que_tocan(sede, equipo.producto.familia if equipo else ""))
+    return {"contingencias": tocan} if tocan else None
