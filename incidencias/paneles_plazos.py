@@ -22,7 +22,7 @@ def registrar() -> None:
     registrar_panel(
         "incidencias.ficha.lado",
         "reclamacion",
-        "incidencias/panel_reclamacion.html",
+        "incidencias/panel_reclamacion_luego.html",
         reclamacion_de,
         5,
     )
@@ -33,17 +33,21 @@ def registrar() -> None:
 
 
 def reclamacion_de(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
-    """Dates, answer, completion and the way out of court; nothing for what is no complaint."""
+    """Where it will be read, after the page: the case is seen without waiting for it."""
     if incidencia.clase_legal != ClaseLegal.QUEJA_RECLAMACION:
         return None
-    plazos = list(incidencia.plazos_legales.order_by("fecha_limite"))
-    if not plazos and not incidencia.cliente.es_consumidor:
-        return {"incidencia": incidencia, "solo_contrato": True}
+    return {"incidencia": incidencia}
+
+
+def contexto_de_reclamacion(incidencia: Incidencia) -> dict[str, Any]:
+    """Dates, answer, completion and the way out of court."""
+    plazos = list(incidencia.plazos_legales.all())
     tramite = TramiteADR.objects.filter(incidencia=incidencia).first()
     peticion = incidencia.peticiones.order_by("-pedida_en").first()
     return {
         "incidencia": incidencia,
         "plazos": plazos,
+        "solo_contrato": not plazos and not incidencia.cliente.es_consumidor,
         "respuesta": incidencia.respuestas_finales.order_by("-respondida_en").first(),
         "peticion": peticion,
         "puede_no_completarse": peticion is not None and peticion.fecha_tope < hoy(),

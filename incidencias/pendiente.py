@@ -153,7 +153,9 @@ class LimiteLegal:
 
     @property
     def etiqueta(self) -> str:
-        return str(_("%(que)s (ley)") % {"que": ClasePlazoLegal(self.clase).label})
+        if self.clase in {ClasePlazoLegal.RESPUESTA, ClasePlazoLegal.RESOLUCION}:
+            return _("Límite legal")
+        return _("%(que)s (ley)") % {"que": ClasePlazoLegal(self.clase).label}
 
     @property
     def cuando(self) -> date | datetime:

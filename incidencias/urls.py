@@ -13,6 +13,7 @@ from incidencias.views import (
     lotes,
     macros,
     nueva,
+    plazos,
     redaccion,
     redactor,
     siguiente,
@@ -69,6 +70,7 @@ urlpatterns = [
     path(CASO + "saltar/", siguiente.saltar, name="saltar"),
     path(CASO + "linea/", ficha.linea, name="linea"),
     path(CASO + "similares/", ficha.similares, name="similares"),
+    path(CASO + "ley/", plazos.ley, name="ley"),
     path(CASO + "borrador/", redactor.borrador, name="borrador"),
     path(CASO + "borrador/ficheros/", redaccion.ficheros, name="ficheros"),
     path(

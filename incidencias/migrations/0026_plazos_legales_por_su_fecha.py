@@ -4,14 +4,17 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('incidencias', '0025_comprobaciones_que_no_dejan_pasar_nulos'),
+        ("incidencias", "0025_comprobaciones_que_no_dejan_pasar_nulos"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='plazolegal',
-            options={'ordering': ['fecha_limite', 'id'], 'verbose_name': 'plazo legal', 'verbose_name_plural': 'plazos legales'},
+            name="plazolegal",
+            options={
+                "ordering": ["fecha_limite", "id"],
+                "verbose_name": "plazo legal",
+                "verbose_name_plural": "plazos legales",
+            },
         ),
     ]
