@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from clientes.identidad import normalizar_telefono
 from conocimiento.models import Plantilla
@@ -96,6 +97,10 @@ class TraerChatForm(Formulario):
     def __init__(self, *args: Any, autores: list[tuple[str, int]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["nosotros"].choices = [  # type: ignore[attr-defined]
-            (autor, _("%(autor)s · %(cuantos)s mensajes") % {"autor": autor, "cuantos": cuantos})
+            (
+                autor,
+                ngettext("%(autor)s · un mensaje", "%(autor)s · %(cuantos)s mensajes", cuantos)
+                % {"autor": autor, "cuantos": cuantos},
+            )
             for autor, cuantos in autores
         ]

@@ -301,3 +301,10 @@ def test_an_address_that_fails_is_seen_on_the_case_and_on_the_customer(oficina):
         "lo que le enviamos vuelve" in oficina.get(incidencia.get_absolute_url()).content.decode()
     )
     assert "550 no existe" in oficina.get(incidencia.cliente.get_absolute_url()).content.decode()
+
+
+def test_a_mailbox_says_whose_jobs_it_reads(admin):
+    admin.post(reverse("buzones:nuevo"), datos(perfil_encargos=["climarte", "hogar_norte"]))
+    assert Buzon.objects.get().perfil_encargos == ["climarte", "hogar_norte"]
+    respuesta = admin.post(reverse("buzones:nuevo"), datos(perfil_encargos=["nadie"]))
+    assert respuesta.status_code == 422
