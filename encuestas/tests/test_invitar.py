@@ -16,9 +16,12 @@ from incidencias.models import EventoIncidencia, Incidencia
 from incidencias.servicios import (
     NuevaIncidencia,
     abrir_incidencia,
+    cerrar_incidencia,
+    preguntar_si_funciona,
     reabrir_incidencia,
     resolver_incidencia,
 )
+from nucleo.eventos import SISTEMA
 from nucleo.models import Comunicacion
 from nucleo.tests.hilos import a_la_vez
 
@@ -66,6 +69,15 @@ def test_a_case_reopened_before_the_pull_is_not_asked_about():
     reabrir_incidencia(incidencia.pk, por=incidencia.contacto)
     assert invitar_a_encuestas() == 0
     assert _correos() == 0
+
+
+def test_saying_that_it_works_brings_no_second_survey():
+    incidencia = _resuelta()
+    invitar_a_encuestas()
+    preguntar_si_funciona(incidencia.pk, por=SISTEMA)
+    cerrar_incidencia(incidencia.pk, por=incidencia.contacto)
+    assert invitar_a_encuestas() == 0
+    assert (Invitacion.objects.count(), _correos()) == (1, 1)
 
 
 def test_an_imported_case_is_not_asked_about():
