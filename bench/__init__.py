@@ -16,5 +16,6 @@ database beside the one of `DATABASE_URL`, or on the embedded PostgreSQL, and le
 `base` database and web server · `mundo` catalogues · `historia` composes the cases · `carga` loads
 them by COPY · `paginas` measures screens and API · `clientela` the search of customers ·
 `llegada` the intake · `tabla` prints · `multiplica` makes a million of what was composed · `sondeo`
-what the polling of two hundred people costs.
+what the polling of two hundred people costs · `correo` mails by the thousand, read · `buzon` made
+into cases (`python -m bench.buzon`).
 """

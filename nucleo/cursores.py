@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
@@ -17,6 +19,7 @@ from nucleo.models import Cursor
 SOLAPE = timedelta(minutes=15)  # ids and instants commit out of order
 LOTE = 1000
 registro = logging.getLogger(__name__)
+_juntos: ContextVar[set[str] | None] = ContextVar("avisos_juntos", default=None)
 
 E = TypeVar("E", bound=EventoBase)
 
@@ -63,7 +66,26 @@ def avisar(tarea: str, *, dentro_de_s: int = 0) -> None:
     transaction.on_commit(partial(_pedir, tarea, dentro_de_s), robust=True)
 
 
+@contextmanager
+def avisos_juntos() -> Iterator[None]:
+    """Nudges for now given inside are given at the end, each task's once: for who commits many
+    things in a row.
+    """
+    pedidos: set[str] = set()
+    marca = _juntos.set(pedidos)
+    try:
+        yield
+    finally:
+        _juntos.reset(marca)
+        for tarea in pedidos:
+            _pedir(tarea, 0)
+
+
 def _pedir(tarea: str, dentro_de_s: int) -> None:
+    pedidos = _juntos.get()
+    if pedidos is not None and not dentro_de_s:
+        pedidos.add(tarea)
+        return
     try:
         current_app.send_task(tarea, ignore_result=True, retry=False, countdown=dentro_de_s or None)
     except Exception:  # noqa: BLE001 - whatever the broker says, the fact is already committed

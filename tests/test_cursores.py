@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from incidencias.models import EventoIncidencia
 from nucleo import cursores
-from nucleo.cursores import SOLAPE, leer_desde_cursor
+from nucleo.cursores import SOLAPE, avisar, avisos_juntos, leer_desde_cursor
 from nucleo.models import Cursor
 from tests.test_eventos import anotar
 
@@ -105,3 +105,13 @@ def test_what_commits_after_the_look_is_not_lost():
         assert leer() == [pronto]
         mirado.set()
         assert tarde.result() in leer()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nudges_given_together_are_given_once(avisos):
+    with avisos_juntos():
+        for _n in range(3):
+            with transaction.atomic():
+                avisar("una.tarea")
+        assert avisos == []
+    assert avisos == ["una.tarea"]

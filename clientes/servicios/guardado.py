@@ -50,7 +50,7 @@ def guardar_asiento(asiento: Asiento) -> None:
         guardar(fila)
     for fila, campos in asiento.cambios.values():
         guardar(fila, campos=sorted(campos))
-    _insertar_eventos(asiento)
+    guardar_eventos(asiento)
 
 
 @transaction.atomic
@@ -62,7 +62,7 @@ def guardar_en_bloque(asiento: Asiento) -> None:
     assert not por_tabla, por_tabla.keys()  # noqa: S101 - a table without its turn
     for (modelo, campos), filas in _por_campos(asiento).items():
         modelo._default_manager.bulk_update(filas, campos, batch_size=LOTE)
-    _insertar_eventos(asiento)
+    guardar_eventos(asiento)
 
 
 def _por_tabla(filas: Iterable[models.Model]) -> dict[type[models.Model], list[models.Model]]:
@@ -82,7 +82,7 @@ def _por_campos(
     return grupos
 
 
-def _insertar_eventos(asiento: Asiento) -> None:
+def guardar_eventos(asiento: Asiento) -> None:
     """With the ids of the rows that they name, known by now."""
     for evento, filas in asiento.eventos:
         evento.datos.update({clave: fila.pk for clave, fila in filas.items()})

@@ -12,8 +12,8 @@ from django.utils import timezone
 from clientes.eventos import Actor, CodigoCliente
 from clientes.models import Cliente, Contacto, Idioma
 from clientes.servicios.composicion import Asiento, componer_cliente, componer_contacto
-from clientes.servicios.comun import anotar_en_cliente
-from clientes.servicios.guardado import guardar_asiento
+from clientes.servicios.comun import anotar_en_cliente, comprobar_forma
+from clientes.servicios.guardado import guardar_eventos
 from nucleo.eventos import SISTEMA
 
 LARGO_NOMBRE = 120
@@ -44,7 +44,10 @@ def alta_provisional(
         contacto = componer_contacto(
             asiento, cliente, por=por, en=en, nombre=nombre, correo=correo, idioma=idioma
         )
-    guardar_asiento(asiento)
+    for fila in asiento.filas:  # no other row can contradict them: without savepoints
+        comprobar_forma(fila)
+        fila.save(force_insert=True)
+    guardar_eventos(asiento)
     return cliente, contacto
 
 

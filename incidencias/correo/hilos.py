@@ -1,4 +1,4 @@
-"""Which case a mail belongs to, and how sure that is (docs/decisions: mail is not an identity)."""
+"""Which case a mail belongs to, and how sure that is (docs/decisions/024)."""
 
 from __future__ import annotations
 

@@ -26,6 +26,7 @@ from nucleo import archivos
 from nucleo.correo.lectura import leer
 from nucleo.correo.tipos import Clase, CorreoLeido
 from nucleo.correo_saliente import marca_propia
+from nucleo.cursores import avisos_juntos
 from nucleo.models import Archivo
 
 registro = logging.getLogger(__name__)
@@ -45,7 +46,8 @@ def interpretar_pendientes() -> int:
         lote = arrendar_correos()
         if not lote:
             break
-        hechos += sum(map(_intentar, lote))
+        with avisos_juntos():
+            hechos += sum(map(_intentar, lote))
     return hechos
 
 
