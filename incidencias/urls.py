@@ -57,6 +57,7 @@ urlpatterns = [
     path("", include("incidencias.urls_canales")),
     path("triaje/", triaje, name="triaje"),
     path("ausentes/", ausentes, name="ausentes"),
+    path("ya-abiertas/", familia.ya_abiertas, name="ya_abiertas"),
     path("varias/<int:sede>/", familia.varias, name="varias"),
     *urls_reparto.urlpatterns,
     *(path(CASO + ruta, vista, name=nombre) for ruta, vista, nombre in urls_reparto.DE_UN_CASO),

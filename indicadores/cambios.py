@@ -29,12 +29,17 @@ _SIN_EFECTO = frozenset(
     {
         *(Codigo.NOTA, Codigo.AVISO_CIERRE, Codigo.INSISTENCIA, Codigo.IDENTIDAD),
         Codigo.FOTO_RECIBIDA,
+        *(Codigo.TRIAJE, Codigo.SIN_REPARTO, Codigo.RELACIONADA, Codigo.RELACION_QUITADA),
+        *(Codigo.METIDA, Codigo.SACADA, Codigo.CASCADA, Codigo.ABSORBE, Codigo.SUELTA),
     }
 )
 CON_EFECTO = [codigo.value for codigo in Codigo if codigo not in _SIN_EFECTO]
 # What can make another case a second contact about the same, or no longer.
 _DE_RECONTACTO = frozenset(
-    {Codigo.ABIERTA, Codigo.ANULADA, Codigo.RECLASIFICADA, Codigo.IMPORTADA_CAMBIADA}
+    {
+        *(Codigo.ABIERTA, Codigo.ANULADA, Codigo.SPAM, Codigo.SPAM_DESHECHO),
+        *(Codigo.RECLASIFICADA, Codigo.IMPORTADA_CAMBIADA),
+    }
 )
 
 # A case counts on the day it arrived, the days it was resolved and those of its promises and

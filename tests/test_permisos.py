@@ -87,6 +87,7 @@ PAGINAS = {
     "/incidencias/nueva/veredicto/": OFICINA,
     "/incidencias/vistas/nueva/": OFICINA,
     "/incidencias/triaje/": OFICINA,
+    "/incidencias/ya-abiertas/": OFICINA,
     "/incidencias/peticiones/": OFICINA,
     "/incidencias/resenas/": OFICINA,
     "/incidencias/resenas/nueva/": OFICINA,

@@ -10,6 +10,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from incidencias.categorias import Arbol
+from incidencias.models import Categoria
+
 LARGO_TEXTO = 100_000
 
 
@@ -61,3 +64,13 @@ class Formulario(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+
+
+def ofrecer_categorias(campo: forms.ModelChoiceField, *, actual: int | None = None) -> None:
+    """The tree as choices, each by its route, without those put away (but the one it has now)."""
+    arbol = Arbol.leer()
+    rutas = arbol.ofrecidas()
+    if actual is not None and actual not in dict(rutas):
+        rutas.append((actual, arbol.ruta(actual)))
+    campo.queryset = Categoria.objects.filter(pk__in=[pk for pk, _ruta in rutas])
+    campo.choices = [("", campo.empty_label), *rutas]

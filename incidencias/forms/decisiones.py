@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clientes.models import Equipo
 from cuentas.models import Grupo, Usuario
-from incidencias.forms.campos import Formulario, area
+from incidencias.forms.campos import Formulario, area, ofrecer_categorias
 from incidencias.forms.nueva import equipos_de
 from incidencias.models import (
     Categoria,
@@ -165,6 +165,7 @@ class ReclasificarForm(Decision):
         valores["clase_legal_motivo"] = incidencia.clase_legal_motivo
         kwargs["initial"] = {**valores, **kwargs.get("initial", {})}
         super().__init__(*args, incidencia=incidencia, **kwargs)
+        ofrecer_categorias(self.fields["categoria"], actual=incidencia.categoria_id)
         self.fields["equipo"].queryset = equipos_de(incidencia.cliente_id).select_related(
             "producto"
         )

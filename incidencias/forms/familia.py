@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clientes.models import Cliente, Equipo, Sede
 from cuentas.models import Usuario
-from incidencias.categorias import Arbol
-from incidencias.forms.campos import LARGO_TEXTO, Formulario, area
+from incidencias.forms.campos import LARGO_TEXTO, Formulario, area, ofrecer_categorias
 from incidencias.models import Canal, Categoria, Impacto, Incidencia, Tipo, Urgencia
 from nucleo.palabras import decir_luego
 
@@ -119,8 +118,4 @@ class VariasNuevasForm(Formulario):
         self.fields["equipos"].queryset = (
             suyos.filter(sede=sede, retirado_en=None).select_related("producto").order_by("pk")
         )
-        ofrecidas = Arbol.leer().ofrecidas()
-        self.fields["categoria"].queryset = Categoria.objects.filter(
-            pk__in=[pk for pk, _ruta in ofrecidas]
-        )
-        self.fields["categoria"].choices = [("", _("Sin categoría")), *ofrecidas]
+        ofrecer_categorias(self.fields["categoria"])

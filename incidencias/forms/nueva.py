@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clientes.models import Cliente, Contacto, Equipo
 from cuentas.models import Usuario
-from incidencias.forms.campos import LARGO_TEXTO, Formulario, Instante, area
+from incidencias.forms.campos import LARGO_TEXTO, Formulario, Instante, area, ofrecer_categorias
 from incidencias.models import Canal, Categoria, Impacto, Tipo, Urgencia
 from nucleo.palabras import decir_luego
 
@@ -92,6 +92,7 @@ class NuevaForm(Formulario):
     def __init__(self, *args: Any, usuario: Usuario, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["cliente"].queryset = Cliente.objects.visibles_para(usuario)
+        ofrecer_categorias(self.fields["categoria"])
         escrito = self["cliente"].value()
         cliente_id = str(getattr(escrito, "pk", escrito) or "")
         if es_clave(cliente_id):

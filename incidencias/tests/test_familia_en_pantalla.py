@@ -157,6 +157,15 @@ def test_junk_is_marked_and_unmarked_from_the_ficha(oficina, incidencia):
     assert not incidencia.es_spam
 
 
+def test_while_it_is_told_those_that_may_be_the_same_are_shown(oficina, incidencia):
+    url = reverse("incidencias:ya_abiertas")
+    datos = {"cliente": incidencia.cliente_id, "asunto": "No enciende la caldera"}
+    assert incidencia.codigo in oficina.get(url, datos).text
+    assert incidencia.codigo not in oficina.get(url, {**datos, "cliente": ""}).text
+    for raro in ("x", "9" * 30, "²", "-1"):
+        assert oficina.get(url, {"cliente": raro, "equipo": raro}).status_code == 200
+
+
 # --- Several at once
 
 

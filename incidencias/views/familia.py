@@ -6,14 +6,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from clientes.models import Cliente, Sede
+from clientes.models import Cliente, Equipo, Sede
 from cuentas.permisos import exige_oficina
 from incidencias.bandejas import olvidar_cuentas
+from incidencias.duplicadas import posibles_duplicadas
 from incidencias.familia import familia_de
 from incidencias.forms import es_clave
 from incidencias.forms.familia import CascadaForm, VariasNuevasForm
@@ -105,6 +106,23 @@ def cerrar_asi(request: HttpRequest, codigo: str) -> HttpResponse:
         messages.error(request, str(error))
     olvidar_cuentas(request.user)
     return redirect(incidencia)
+
+
+@require_safe
+@exige_oficina
+def ya_abiertas(request: HttpRequest) -> HttpResponse:
+    """While a case is being told: those that may be the same, by `?cliente=&equipo=&asunto=`."""
+    cliente = _elegido(Cliente.objects.visibles_para(request.user), request, "cliente")
+    equipo = _elegido(Equipo.objects.visibles_para(request.user), request, "equipo")
+    parecidas = posibles_duplicadas(
+        request.user, cliente=cliente, equipo=equipo, texto=request.GET.get("asunto", "")[:200]
+    )
+    return render(request, "incidencias/ya_abiertas.html", {"parecidas": parecidas})
+
+
+def _elegido(visibles: Any, request: HttpRequest, clave: str) -> Any:
+    pk = request.GET.get(clave, "")
+    return visibles.filter(pk=pk).first() if es_clave(pk) else None
 
 
 # --- Several at once

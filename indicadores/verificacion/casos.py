@@ -82,13 +82,19 @@ def _por_caso(filas: Any, rango: tuple[int, int]) -> dict[int, list[Any]]:
     return por_caso
 
 
+def _anuladas() -> set[int]:
+    """Those whose last word about it was that they should not have come in."""
+    dicho = EventoIncidencia.objects.filter(codigo__in=["anulada", "spam", "spam_deshecho"])
+    ultimo = dict(dicho.order_by("ocurrido_en", "id").values_list("incidencia_id", "codigo"))
+    return {pk for pk, codigo in ultimo.items() if codigo != "spam_deshecho"}
+
+
 class Recontactos:
     """The arrivals of every case that was not cancelled, by what they are about."""
 
     def __init__(self) -> None:
         self._llegadas: dict[tuple[Any, ...], list[tuple[datetime, date, int]]] = defaultdict(list)
-        anulaciones = EventoIncidencia.objects.filter(codigo="anulada")
-        anuladas = set(anulaciones.values_list("incidencia_id", flat=True))
+        anuladas = _anuladas()
         aperturas = EventoIncidencia.objects.filter(codigo="abierta").values_list(
             "incidencia_id",
             "ocurrido_en",

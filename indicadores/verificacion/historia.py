@@ -15,13 +15,15 @@ from nucleo.calendario import Horario, Pausa, laborable_entre
 
 Horarios = Callable[[int], Horario]  # by the id of the calendar's version
 
-_FIN_DE_ESPERA = frozenset({"reanudada", "resuelta", "anulada", "fusionada"})
+_FIN_DE_ESPERA = frozenset({"reanudada", "resuelta", "anulada", "spam", "fusionada"})
 _CONTACTO_POR_TELEFONO = frozenset({"aporta", "otro"})
 _SIGUE_ABIERTA = {
     "abierta": True,
     "resuelta": False,
     "reabierta": True,
     "anulada": False,
+    "spam": False,
+    "spam_deshecho": True,
     "fusionada": False,
     "fusion_deshecha": True,
 }
@@ -152,6 +154,10 @@ def _anular(historia: Historia, suceso: Suceso, horarios: Horarios) -> None:
     historia.anulada = True
 
 
+def _recuperar(historia: Historia, suceso: Suceso, horarios: Horarios) -> None:
+    historia.anulada = False
+
+
 def _cumplir(historia: Historia, suceso: Suceso, horarios: Horarios) -> None:
     historia.promesas_cumplidas[suceso.datos["promesa"]] = suceso.ocurrido_en
 
@@ -169,6 +175,8 @@ _POR_CODIGO: dict[str, Callable[[Historia, Suceso, Horarios], None]] = {
     "resuelta": _resolver,
     "reabierta": _reabrir,
     "anulada": _anular,
+    "spam": _anular,
+    "spam_deshecho": _recuperar,
     "promesa_cumplida": _cumplir,
     "promesa_anulada": _retirar,
 }
