@@ -31,6 +31,7 @@ from incidencias.servicios.conversacion import (
     responder,
 )
 from incidencias.servicios.devoluciones import (
+    atender_devolucion,
     cambiar_hora_de_devolucion,
     descartar_devolucion,
     devolver_llamada,
@@ -120,6 +121,7 @@ __all__ = [
     "anular_enlaces_de_seguimiento",
     "anular_incidencia",
     "asignar_incidencia",
+    "atender_devolucion",
     "avisar_cierre",
     "avisar_peticiones_vencidas",
     "cambiar_hora_de_devolucion",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -115,6 +115,24 @@ def descartar_devolucion(pk: int, *, por: Actor, motivo: str) -> DevolucionLlama
     return devolucion
 
 
+@transaction.atomic
+def atender_devolucion(numero: str, *, por: Actor) -> DevolucionLlamada | None:
+    """They called again and somebody attended to them, though no exchange tells it: nothing is owed
+    to that number any more.
+    """
+    if not numero:
+        return None
+    _esperar_turno(numero)
+    pendiente = (
+        DevolucionLlamada.objects.select_for_update(of=("self",))
+        .filter(numero=numero, estado=EstadoDevolucion.PENDIENTE)
+        .first()
+    )
+    if pendiente is not None:
+        _cerrar(pendiente, EstadoDevolucion.VOLVIO, por=por, en=timezone.now())
+    return pendiente
+
+
 def conciliar_devolucion(numero: str) -> None:
     """Open, bring up to date or close what is owed to a number, from all its calls.
 
@@ -192,8 +210,7 @@ def _corte(
     cerradas = DevolucionLlamada.objects.filter(numero=numero).exclude(
         estado=EstadoDevolucion.PENDIENTE
     )
-    atendida = cerradas.filter(Q(estado=EstadoDevolucion.DEVUELTA) | ~Q(motivo=""))
-    ultima = atendida.aggregate(en=Max("cerrada_en"))["en"]
+    ultima = cerradas.aggregate(en=Max("cerrada_en"))["en"]
     desde = timezone.now() - SE_DEVUELVEN
     if abierta is not None:  # it waits since before, over a long weekend
         desde = min(desde, abierta.primera_en - timedelta(seconds=1))

@@ -134,6 +134,26 @@ def test_a_status_query_is_written_and_the_next_call_awaited(client, agente):
     assert caso.contactos_cliente == 0  # the factory's: a status call is not one more
 
 
+@pytest.mark.parametrize("que", ["apuntar", "estado"])
+def test_who_was_owed_a_call_and_calls_again_is_owed_nothing(client, agente, que):
+    debida = DevolucionLlamadaFactory(numero=NUMERO)
+    otra = DevolucionLlamadaFactory()
+    apuntar(client, que, IncidenciaFactory(), telefono=NUMERO)
+    debida.refresh_from_db()
+    otra.refresh_from_db()
+    assert (debida.estado, otra.estado) == ("volvio", "pendiente")
+
+
+@pytest.mark.parametrize(("canal", "estado"), [("telefono", "volvio"), ("presencial", "pendiente")])
+def test_opening_their_case_by_telephone_attends_to_them_too(client, agente, canal, estado):
+    debida = DevolucionLlamadaFactory(numero=NUMERO)
+    datos = {"asunto": "No enfría", "tipo": "averia", "impacto": "medio", "urgencia": "media"}
+    cliente = ClienteFactory(telefono=NUMERO)
+    client.post(reverse("incidencias:nueva"), {**datos, "cliente": cliente.pk, "canal": canal})
+    debida.refresh_from_db()
+    assert debida.estado == estado
+
+
 def test_the_same_call_twice_on_a_case_is_written_once(client, agente):
     caso, central = IncidenciaFactory(), LlamadaCentralitaFactory(agente=agente)
     apuntar(client, "estado", caso, llamada=central.pk)

@@ -7,6 +7,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,7 +29,7 @@ from incidencias.models import (
     SentidoLlamada,
 )
 from incidencias.que_decir import Dicho, que_decir
-from incidencias.servicios import registrar_llamada
+from incidencias.servicios import atender_devolucion, registrar_llamada
 from incidencias.views.acceso import visible_o_404
 from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
@@ -112,12 +113,16 @@ def apuntar(request: HttpRequest, que: str) -> HttpResponse:
     return redirect(f"{reverse('incidencias:ficha', args=[caso.codigo])}#redactor")
 
 
+@transaction.atomic
 def _apuntar(
     caso: Incidencia, request: HttpRequest, motivo: str, centralita: LlamadaCentralita | None
 ) -> str:
+    """On the case; and if we owed them a call, they have been attended to."""
+    por = cast("Usuario", request.user)
+    atender_devolucion(leer_numero(request.POST.get("telefono", "")), por=por)
     apunte = registrar_llamada(
         caso.pk,
-        por=cast("Usuario", request.user),
+        por=por,
         sentido=centralita.sentido if centralita else SentidoLlamada.ENTRANTE,
         motivo=motivo,
         notas=request.POST.get("notas", "")[:5000],

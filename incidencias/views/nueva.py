@@ -24,8 +24,13 @@ from cuentas.permisos import exige_oficina
 from incidencias.bandejas import olvidar_cuentas
 from incidencias.busqueda import buscar_clientes
 from incidencias.forms import NuevaForm, TriajeForm, equipos_de, es_clave
-from incidencias.models import Categoria, Incidencia, LlamadaCentralita
-from incidencias.servicios import NuevaIncidencia, abrir_incidencia, prometer
+from incidencias.models import Canal, Categoria, Incidencia, LlamadaCentralita
+from incidencias.servicios import (
+    NuevaIncidencia,
+    abrir_incidencia,
+    atender_devolucion,
+    prometer,
+)
 from incidencias.servicios.identidad import apuntar_identidad
 from incidencias.servicios.previas import entregar_enlaces, fotos_de_borrador
 from incidencias.veredictos import LO_MAS_ANTIGUO
@@ -139,6 +144,9 @@ def _abrir(request: HttpRequest, form: NuevaForm, triaje: TriajeForm, uid: UUID)
     )
     incidencia = abrir_incidencia(nueva, por=por)
     entregar_enlaces(uid, incidencia, por=por)
+    if incidencia.canal == Canal.TELEFONO:
+        quien = incidencia.contacto or incidencia.cliente
+        atender_devolucion(quien.telefono or incidencia.cliente.telefono, por=por)
     if es_uid(request.POST.get("comprobacion", "")):
         apuntar_identidad(incidencia, UUID(request.POST["comprobacion"]), por=por)
     if promesa:
