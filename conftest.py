@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from cuentas.campana import sin_leer
 from cuentas.models import Usuario
+from incidencias.contingencias import olvidar_contingencias
 from incidencias.prioridades import olvidar_matrices
 from incidencias.relojes import olvidar_relojes
 from normativa.parametros import olvidar_parametros, parametros_vigentes
@@ -28,11 +29,13 @@ def _sin_memoria() -> Iterator[None]:
     olvidar_relojes()
     olvidar_matrices()
     olvidar_parametros()
+    olvidar_contingencias()
     yield
     olvidar_empresa()
     olvidar_relojes()
     olvidar_matrices()
     olvidar_parametros()
+    olvidar_contingencias()
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +49,7 @@ def _sin_caducar(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is remembered within a test does not expire in it: counts stay the same."""
     for modulo in (
         *("nucleo.empresa", "normativa.parametros"),
-        *("incidencias.relojes", "incidencias.prioridades"),
+        *("incidencias.relojes", "incidencias.prioridades", "incidencias.contingencias"),
     ):
         monkeypatch.setattr(f"{modulo}.SEGUNDOS_EN_MEMORIA", 3600)
 

@@ -33,6 +33,7 @@ EN_PESTANA = 999
 POR_LIMITE = Orden("limite", "proximo_limite_en", titulo=_("Lo que vence antes"))
 POR_PRIORIDAD = Orden("prioridad", "prioridad", titulo=_("Lo más urgente"))
 POR_MENSAJE = Orden("mensaje", "ultimo_mensaje_en", True, _("Último mensaje"))
+POR_LEY = Orden("ley", "limite_legal_en", titulo=_("La fecha legal que llega antes"))
 RECIENTES = Orden("recientes", "ocurrida_en", True, _("Las más nuevas"))
 ANTIGUAS = Orden("antiguas", "ocurrida_en", False, _("Las más antiguas"))
 
@@ -191,8 +192,7 @@ for _una in (
         _("Reclamaciones"),
         "scale",
         lambda casos, usuario: casos.reclamaciones_abiertas(),
-        # The legal term is the same for all, so the oldest is the one that ends first.
-        (ANTIGUAS, POR_LIMITE, POR_MENSAJE),
+        (POR_LEY, POR_LIMITE, POR_MENSAJE, ANTIGUAS),
         _("No hay reclamaciones con el plazo legal corriendo."),
         lugar=90,
     ),

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from clientes.models import Cliente
-from incidencias.contingencias import que_tocan, que_tocan_al_cliente
+from clientes.models import Cliente, Contacto
+from incidencias.contingencias import en_vigor, que_tocan, que_tocan_al_cliente
 from incidencias.models import ClaseLegal, Incidencia, TramiteADR
 from normativa.parametros import parametros_vigentes
 from normativa.reglas.adr import hitos_adr
@@ -29,7 +29,7 @@ def registrar() -> None:
     registrar_panel("clientes.ficha", "contingencias", PLANTILLA_AVISO, de_cliente, 1)
     registrar_panel("incidencias.llamada", "contingencias", PLANTILLA_AVISO, de_cliente, 1)
     registrar_panel("portal.incidencia", "contingencias", PLANTILLA_AVISO, de_caso, 1)
-    registrar_panel("portal.inicio", "contingencias", PLANTILLA_AVISO, de_cliente, 1)
+    registrar_panel("portal.mis_cosas", "contingencias", PLANTILLA_AVISO, de_usuario, 1)
 
 
 def reclamacion_de(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
@@ -66,6 +66,15 @@ def de_cliente(request: HttpRequest, cliente: Cliente | None) -> dict[str, Any] 
         return None
     tocan = que_tocan_al_cliente(cliente)
     return {"contingencias": tocan} if tocan else None
+
+
+def de_usuario(request: HttpRequest, usuario: Any) -> dict[str, Any] | None:
+    """Those of all the customers through whom that person reads us."""
+    if not en_vigor():
+        return None
+    clientes = Cliente.objects.filter(pk__in=Contacto.objects.de_usuario(usuario).sus_clientes())
+    tocan = {una.pk: una for cliente in clientes for una in que_tocan_al_cliente(cliente)}
+    return {"contingencias": list(tocan.values())} if tocan else None
 
 
 def de_caso(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:

@@ -35,6 +35,7 @@ from postventa.demo import (
     opiniones,
     ordenes,
     padron,
+    plazos,
     remate,
     telefono,
     triaje,
@@ -119,6 +120,7 @@ def _sembrar(escala: float, ahora: datetime, azar: Azar, paso: Paso) -> Cosecha:
     cosecha.incidencias += canales.abrir_puertas(mundo)
     telefono.llamar(mundo)
     triaje.poner_triaje(mundo)
+    plazos.poner_plazos(mundo)
     paso("Los indicadores")
     cosecha.mediciones = _medir()
     _dar_por_leido(ahora)
