@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from cuentas.campana import sin_leer
 from cuentas.models import Usuario
-from incidencias.contingencias import olvidar_contingencias
+from incidencias.contingencias import en_vigor, olvidar_contingencias
 from incidencias.prioridades import olvidar_matrices
 from incidencias.relojes import olvidar_relojes
 from normativa.parametros import olvidar_parametros, parametros_vigentes
@@ -78,6 +78,7 @@ def consultas(db: None) -> Callable[..., int]:
 
     def contar(funcion: Callable[..., Any], *args: Any, **kwargs: Any) -> int:
         olvidar_empresa()
+en_vigor()
         empresa()  # so that a few seconds of memory do not count in one call and not in another
         parametros_vigentes()
         for persona in Usuario.objects.values_list("pk", flat=True):

