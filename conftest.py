@@ -78,7 +78,7 @@ def consultas(db: None) -> Callable[..., int]:
 
     def contar(funcion: Callable[..., Any], *args: Any, **kwargs: Any) -> int:
         olvidar_empresa()
-en_vigor()
+        en_vigor()
         empresa()  # so that a few seconds of memory do not count in one call and not in another
         parametros_vigentes()
         for persona in Usuario.objects.values_list("pk", flat=True):
