@@ -48,7 +48,12 @@ def dejar_a_medias(mundo: Mundo) -> None:
             solo_si_calla=True,
             creada_en=mundo.ahora - timedelta(hours=2),
         )
-        anotar_nota(una.pk, por=mundo.casa.personas["coordinador"], texto=NOTA)
+        anotar_nota(
+            una.pk,
+            por=mundo.casa.personas["coordinador"],
+            texto=NOTA,
+            en=mundo.ahora - timedelta(minutes=20),
+        )
     if otra is not None:
         RespuestaProgramada.objects.create(
             incidencia=otra,
