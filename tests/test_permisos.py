@@ -129,6 +129,7 @@ NO_ES_PAGINA = {  # they answer a POST, lead elsewhere, or are no page
     "/admin/login/",
     "/ajustes/prioridades/previa/",
     "/conocimiento/plantillas/previa/",
+    "/contingencias/nueva/previa/",
     "/incidencias/asignar/",
     "/incidencias/identidad/codigo/",
     "/incidencias/identidad/comprobar/",
