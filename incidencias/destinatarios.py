@@ -10,12 +10,17 @@ SUPERVISAN = (CodigoRol.COORDINADOR, CodigoRol.GESTOR)
 
 
 def atienden(incidencia: Incidencia) -> list[Usuario]:
-    """Who answers for it or, while they are away, who covers them; nobody if nobody does."""
+    """Who answers for it or, while they are away, who covers them; nobody if nobody does.
+
+    Who covers them is told nothing of a restricted team that is not theirs.
+    """
     responsable = incidencia.responsable
     if responsable is None or not responsable.is_active:
         return []
     suplente = suplente_de(responsable)
-    return [suplente] if suplente is not None and suplente.is_active else [responsable]
+    if suplente is None or not suplente.is_active:
+        return [responsable]
+    return [responsable] if incidencia.grupo_id in suplente.grupos_vedados else [suplente]
 
 
 def supervisan(incidencia: Incidencia) -> list[Usuario]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -13,7 +14,7 @@ from rest_framework.response import Response
 
 from incidencias.api.viewsets import CODIGO, PERMISOS, actor_de
 from incidencias.chats.pliegue import DATOS, Suceso
-from incidencias.models import Chat, DeQuien, TipoSucesoChat
+from incidencias.models import Chat, DeQuien, Incidencia, TipoSucesoChat
 from incidencias.servicios.chats import recibir_sucesos_de_chat
 from nucleo.api import representar
 from nucleo.paginas import Orden
@@ -111,7 +112,9 @@ class ChatViewSet(viewsets.ReadOnlyModelViewSet):
     def get_queryset(self) -> QuerySet[Chat]:
         if not self.request.user.es_de_oficina:
             return Chat.objects.none()
-        return Chat.objects.select_related("agente", "incidencia")
+        casos = Incidencia.objects.visibles_para(self.request.user)
+        suyos = Q(incidencia=None) | Q(incidencia__in=casos.values("pk"))
+        return Chat.objects.filter(suyos).select_related("agente", "incidencia")
 
     @extend_schema(
         request=SucesoChatSerializer, responses={200: ChatSerializer, 201: ChatSerializer}

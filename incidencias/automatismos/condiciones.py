@@ -249,7 +249,7 @@ def _exigir_numero(campo: Campo, escrito: str) -> None:
         numero = Decimal(escrito)
     except InvalidOperation:
         numero = Decimal(-1)
-    if not 0 <= numero <= HORAS_MAXIMAS or numero != int(numero):
+    if not numero.is_finite() or not 0 <= numero <= HORAS_MAXIMAS or numero != int(numero):
         raise ErrorDeNegocio(_("Escribe un número para %(campo)s.") % {"campo": campo.titulo})
 
 

@@ -6,11 +6,14 @@ its transaction. What rules cause sets off rules too; one that goes round is sto
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import CharField, Exists, F, Func, OuterRef, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,6 +41,8 @@ from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
 from nucleo.models import VersionCalendario
 from nucleo.tiempo import dia_local
+
+registro = logging.getLogger(__name__)
 
 CONSUMIDOR = "automatismos"
 # What happened long before we knew (an import, a phone that was out of coverage) sets nothing off.
@@ -93,12 +98,33 @@ def _apuntar_tiempo(automatismo: Automatismo) -> None:
     casos = casos.filter(**{f"{campo}__gte": desde, f"{campo}__lte": hasta})
     if campo != Momento.RESUELTA:
         casos = casos.filter(estado__in=ABIERTAS)
-    instantes = casos.order_by(campo).values_list("pk", campo)[:LOTE]
+    try:
+        casos = casos_de(automatismo, casos)
+    except ErrorDeNegocio as error:
+        parar(automatismo, str(error))
+        return
+    # Only what is not written down: a full batch of what is done would hide all that comes after.
+    nuevos = casos.filter(~Exists(_apuntadas(automatismo, campo)))
+    instantes = nuevos.order_by(campo).values_list("pk", campo)[:LOTE]
     _apuntar(automatismo, [(pk, _causa(campo, instante)) for pk, instante in instantes])
 
 
 def _causa(campo: str, instante: datetime) -> str:
     return f"{campo}:{instante.isoformat(timespec='seconds')}"
+
+
+def _apuntadas(automatismo: Automatismo, campo: str) -> Any:
+    """Of the case outside, what the rule has written down for that instant: `_causa`, in SQL."""
+    instante = Func(
+        OuterRef(campo),
+        template="to_char(%(expressions)s AT TIME ZONE 'UTC', "
+        '\'YYYY-MM-DD"T"HH24:MI:SS"+00:00"\')',
+        output_field=CharField(),
+    )
+    causa = Concat(Value(f"{campo}:"), instante, output_field=CharField())
+    return EjecucionAutomatismo.objects.filter(
+        automatismo=automatismo, incidencia=OuterRef("pk"), causa=causa
+    )
 
 
 def _apuntar(automatismo: Automatismo, causas: list[tuple[int, str]]) -> None:
@@ -180,6 +206,9 @@ def _intentar(ejecucion: EjecucionAutomatismo) -> tuple[ResultadoEjecucion, str]
             )
     except ErrorDeNegocio as error:
         return ResultadoEjecucion.FALLIDA, str(error)
+    except Exception:  # noqa: BLE001 - one that breaks must not stop the rest, now and every minute
+        registro.exception("la ejecución %s de un automatismo no se pudo hacer", ejecucion.pk)
+        return ResultadoEjecucion.FALLIDA, _("Un error nuestro: ha quedado anotado.")
     return ResultadoEjecucion.HECHA, ""
 
 

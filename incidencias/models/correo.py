@@ -70,7 +70,12 @@ class CorreoEntranteQuerySet(models.QuerySet["CorreoEntrante"]):
         if not vedados:
             return self.exclude(incidencia__cliente__bloqueado_en__isnull=False)
         return self.exclude(incidencia__cliente__bloqueado_en__isnull=False).exclude(
-            Q(buzon__grupo__in=vedados) | Q(incidencia__grupo__in=vedados)
+            Q(buzon__grupo__in=vedados)
+            | Q(incidencia__grupo__in=vedados)
+            | Q(
+                posible_respuesta__estado=EstadoPosible.PENDIENTE,
+                posible_respuesta__incidencia__grupo__in=vedados,
+            )
         )
 
     def por_revisar(self) -> CorreoEntranteQuerySet:

@@ -90,6 +90,7 @@ def activar_automatismo(pk: int, *, por: Usuario) -> Automatismo:
     automatismo = Automatismo.objects.select_for_update().get(pk=pk)
     for accion in automatismo.acciones.all():
         leer(accion.codigo, accion.datos)
+    _descartar_pendientes(automatismo)  # of one that we had stopped: that was before now
     automatismo.activo_desde, automatismo.parado_en = timezone.now(), None
     automatismo.save(update_fields=["activo_desde", "parado_en"])
     return automatismo
@@ -102,10 +103,14 @@ def desactivar_automatismo(pk: int, *, por: Usuario) -> Automatismo:
     automatismo = Automatismo.objects.select_for_update().get(pk=pk)
     automatismo.activo_desde = None
     automatismo.save(update_fields=["activo_desde"])
+    _descartar_pendientes(automatismo)
+    return automatismo
+
+
+def _descartar_pendientes(automatismo: Automatismo) -> None:
     automatismo.ejecuciones.filter(resultado="pendiente").update(
         resultado="descartada", hecha_en=timezone.now()
     )
-    return automatismo
 
 
 def _bloqueado(pk: int | None) -> Automatismo | None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from clientes.tests.fabricas import ClienteFactory
 from cuentas.models import Notificacion
 from cuentas.tests.fabricas import AdministradorFactory, AgenteFactory, GestorFactory, GrupoFactory
+from incidencias.automatismos import motor
 from incidencias.automatismos.motor import dar_una_vuelta, hacer_lo_pendiente
 from incidencias.models import EjecucionAutomatismo, Incidencia
 from incidencias.servicios import (
@@ -136,6 +137,7 @@ def test_each_comparison_judges_a_case(condicion, cumple):
         {"campo": "asunto", "operador": "contiene", "valor": "  "},
         {"campo": "contactos", "operador": "al_menos", "valor": "muchos"},
         {"campo": "llegada", "operador": "hace_mas", "valor": "99999999999"},
+        {"campo": "contactos", "operador": "al_menos", "valor": "NaN"},
     ],
 )
 def test_a_condition_that_makes_no_sense_is_not_saved(condicion):
@@ -195,6 +197,42 @@ def test_after_so_many_hours_it_acts_once_on_those_still_open():
         assert dar_una_vuelta() == 0
     assert (impacto(caso), impacto(resuelta)) == ("alto", "medio")
     assert uno.ejecuciones.count() == 1
+
+
+def test_what_is_done_or_does_not_meet_the_conditions_hides_nothing_that_comes_after(monkeypatch):
+    monkeypatch.setattr(motor, "LOTE", 1)
+    automatismo(cuando="tiempo", suceso="", momento="ocurrida_en", horas=1, condiciones=[URGENTES])
+    abrir(urgencia="baja")
+    casos = [abrir(urgencia="alta") for _ in range(3)]
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        assert [dar_una_vuelta() for _ in range(4)] == [1, 1, 1, 0]
+    assert [impacto(caso) for caso in casos] == ["alto"] * 3
+
+
+def test_one_that_breaks_does_not_stop_the_rest(monkeypatch):
+    automatismo(acciones=[("nota", {"texto": "Rompe"})])
+    automatismo()
+    caso = abrir()
+    de_verdad = motor.actuar
+
+    def actuar(pk, codigo, datos, *, por):
+        if codigo == "nota":
+            raise ValueError("un fallo nuestro")
+        de_verdad(pk, codigo, datos, por=por)
+
+    monkeypatch.setattr(motor, "actuar", actuar)
+    assert dar_una_vuelta() == 1
+    assert impacto(caso) == "alto"
+    assert EjecucionAutomatismo.objects.filter(resultado="fallida").count() == 1
+
+
+def test_one_that_was_stopped_does_not_do_on_its_return_what_was_pending():
+    uno = automatismo()
+    EjecucionAutomatismo.objects.create(automatismo=uno, incidencia=abrir(), causa="x")
+    motor.parar(uno, "Daba vueltas.")
+    activar_automatismo(uno.pk, por=GestorFactory())
+    assert hacer_lo_pendiente() == 0
+    assert uno.ejecuciones.get().resultado == "descartada"
 
 
 def test_a_new_message_makes_the_hours_count_again():

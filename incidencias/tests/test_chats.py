@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientes.tests.fabricas import ContactoFactory
-from cuentas.tests.fabricas import AgenteFactory, TokenFactory
+from cuentas.tests.fabricas import AgenteFactory, GrupoFactory, TokenFactory
 from incidencias.chats.pliegue import Suceso, plegar
 from incidencias.models import Canal, Chat, EstadoChat, Incidencia, Mensaje, SucesoChat
 from incidencias.servicios.chats import recibir_sucesos_de_chat
-from incidencias.tests.fabricas import IncidenciaFactory
+from incidencias.tests.fabricas import ChatFactory, IncidenciaFactory
 from incidencias.tests.test_api import Api
 from nucleo.models import Comunicacion
 
@@ -258,3 +258,14 @@ def test_a_customer_neither_tells_nor_reads_chats(client, db):
     api = Api(client, contacto.usuario or AgenteFactory(roles=["cliente"]), "pv_nadie")
     assert api.post(URL, cuerpo()).status_code == 403
     assert api.get(URL).json()["results"] == []
+
+
+def test_the_chats_of_a_restricted_teams_case_are_of_that_team(api):
+    reservada = IncidenciaFactory(grupo=GrupoFactory(es_restringido=True))
+    suyo = ChatFactory(nombre="Reservado", incidencia=reservada, cliente=reservada.cliente)
+    abierta = IncidenciaFactory()
+    ChatFactory(referencia="de-todos", incidencia=abierta, cliente=abierta.cliente)
+    ChatFactory(referencia="sin-caso")
+    vistos = {uno["chat"] for uno in api.get(URL).json()["results"]}
+    assert vistos == {"de-todos", "sin-caso"}
+    assert api.get(f"{URL}{suyo.pk}/").status_code == 404

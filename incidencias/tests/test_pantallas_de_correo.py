@@ -7,7 +7,12 @@ from cuentas.tests.fabricas import AdministradorFactory, AgenteFactory, GrupoFac
 from incidencias.models import Buzon, Incidencia
 from incidencias.tests.correos import correo, llega
 from incidencias.tests.dovecot import CLAVE
-from incidencias.tests.fabricas import BuzonFactory, CorreoEntranteFactory, PosibleRespuestaFactory
+from incidencias.tests.fabricas import (
+    BuzonFactory,
+    CorreoEntranteFactory,
+    IncidenciaFactory,
+    PosibleRespuestaFactory,
+)
 from nucleo.secretos import cifrar, descifrar
 
 pytestmark = pytest.mark.django_db
@@ -230,6 +235,16 @@ def test_the_mail_of_a_restricted_group_is_of_that_group(oficina):
         assert oficina.get(reverse(f"incidencias:{nombre}", args=[ajeno.pk])).status_code == 404
     for nombre in ("correo_abrir", "correo_descartar"):
         assert oficina.post(reverse(f"incidencias:{nombre}", args=[ajeno.pk])).status_code == 404
+
+
+def test_what_may_be_an_answer_to_a_restricted_teams_case_is_of_that_team(oficina):
+    reservada = IncidenciaFactory(grupo=GrupoFactory(es_restringido=True))
+    ajena = PosibleRespuestaFactory(incidencia=reservada)
+    propia = PosibleRespuestaFactory()
+    for nombre in ("correo_ver", "correo_original"):
+        ruta = f"incidencias:{nombre}"
+        assert oficina.get(reverse(ruta, args=[ajena.correo_id])).status_code == 404
+        assert oficina.get(reverse(ruta, args=[propia.correo_id])).status_code == 200
 
 
 # --- In the case

@@ -184,6 +184,16 @@ def test_while_somebody_is_away_their_substitute_hears_what_the_customer_says(db
     assert dueno(caso) == ana.pk  # covered, not handed over
 
 
+def test_a_substitute_hears_nothing_of_a_restricted_team_that_is_not_theirs(db):
+    ana, luis = AgenteFactory(), AgenteFactory()
+    caso = de(ana)
+    caso.grupo = GrupoFactory(es_restringido=True)
+    caso.save()
+    anotar_ausencia(ana.pk, por=ana, desde=hoy(), hasta=hoy() + timedelta(days=3), suplente=luis)
+    recibir_mensaje(caso.pk, por=caso.contacto, texto="¿Sigue ahí?", canal="correo")
+    assert Notificacion.objects.get().usuario == ana
+
+
 def test_a_reopened_case_goes_back_to_its_person_who_is_told(db):
     ana = AgenteFactory()
     caso = de(ana)
