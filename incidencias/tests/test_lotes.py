@@ -339,7 +339,7 @@ def test_what_reached_the_customer_is_not_undone(oficina):
     respuesta = pedir(
         oficina, "resolver", [IncidenciaFactory().codigo], solucion="Reinicio", causa="Uso"
     )
-    assert "Deshacer" not in respuesta.text
+    assert "aviso--deshacer" not in respuesta.text
     assert "ya no se puede deshacer" in deshacer(oficina).text
 
 
