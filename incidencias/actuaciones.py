@@ -25,7 +25,7 @@ from conocimiento.textos import huecos_de
 from cuentas.models import Usuario
 from cuentas.servicios import notificar
 from incidencias import servicios
-from incidencias.destinatarios import atienden, supervisan
+from incidencias.destinatarios import atienden, que_la_ven, supervisan
 from incidencias.forms import actuaciones as formularios
 from incidencias.forms.campos import Formulario
 from incidencias.models import Incidencia
@@ -128,7 +128,7 @@ def _destinatarios(incidencia: Incidencia, a: str) -> list[Usuario]:
         return atienden(incidencia) or supervisan(incidencia)
     if a == "supervision":
         return supervisan(incidencia)
-    return list(Usuario.objects.activos().con_rol(a.removeprefix("rol:")))
+    return que_la_ven(incidencia, Usuario.objects.activos().con_rol(a.removeprefix("rol:")))
 
 
 def _pedir_a_grupo(pk: int, *, por: Actor, **datos: Any) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cuentas.disponibilidad import disponibles, suplente_de
 from cuentas.models import CodigoRol, Usuario, UsuarioQuerySet
 from incidencias.models import Incidencia
@@ -23,14 +25,23 @@ def atienden(incidencia: Incidencia) -> list[Usuario]:
     return [responsable] if incidencia.grupo_id in suplente.grupos_vedados else [suplente]
 
 
-def supervisan(incidencia: Incidencia) -> list[Usuario]:
-    """The coordinators and managers of its team; without any, those of the whole house.
+def que_la_ven(incidencia: Incidencia, personas: Iterable[Usuario]) -> list[Usuario]:
+    """Those of `personas` who may know of it: of a restricted team, only its members."""
+    if incidencia.grupo is None or not incidencia.grupo.es_restringido:
+        return list(personas)
+    miembros = set(incidencia.grupo.miembros.values_list("pk", flat=True))
+    return [persona for persona in personas if persona.pk in miembros]
 
-    Those who are at work today, if any is.
+
+def supervisan(incidencia: Incidencia) -> list[Usuario]:
+    """The coordinators and managers of its team; without any, those of the whole house who may
+    see it. Those who are at work today, if any is.
     """
     todos = Usuario.objects.activos().con_rol(*SUPERVISAN).order_by("pk")
-    candidatos = _del_grupo(incidencia, todos) or todos
-    return list(disponibles(candidatos)) or list(candidatos)
+    suyos = _del_grupo(incidencia, todos)
+    if suyos:
+        return list(disponibles(suyos)) or list(suyos)
+    return que_la_ven(incidencia, disponibles(todos)) or que_la_ven(incidencia, todos)
 
 
 def _del_grupo(incidencia: Incidencia, todos: UsuarioQuerySet) -> UsuarioQuerySet | None:

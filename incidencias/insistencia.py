@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cuentas.models import CodigoRol, Usuario
+from incidencias.destinatarios import que_la_ven
 from incidencias.models import Incidencia
 
 DEMASIADAS = 3  # from the third contact on, the supervisor knows
@@ -75,7 +76,9 @@ def insistencias(casos: Sequence[int], hasta: datetime | None = None) -> dict[in
 
 
 def supervisores_de(incidencia: Incidencia) -> list[Usuario]:
-    """Who is told: who supervises its team; without one, the coordination of the team, or all."""
+    """Who is told: who supervises its team; without one, the coordination of the team, or that of
+    the house, who may see it.
+    """
     grupo = incidencia.grupo
     if grupo is not None and grupo.supervisor is not None:
         return [grupo.supervisor]
@@ -84,4 +87,5 @@ def supervisores_de(incidencia: Incidencia) -> list[Usuario]:
         del_grupo = list(coordinan.filter(grupos=grupo))
         if del_grupo:
             return del_grupo
-    return list(coordinan) or list(Usuario.objects.activos().con_rol(CodigoRol.GESTOR))
+    gestion = Usuario.objects.activos().con_rol(CodigoRol.GESTOR)
+    return que_la_ven(incidencia, coordinan) or que_la_ven(incidencia, gestion)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cuentas.models import Grupo, Usuario
 from cuentas.servicios import notificar
-from incidencias.destinatarios import atienden, es_supervision
+from incidencias.destinatarios import atienden, es_supervision, que_la_ven
 from incidencias.eventos import Codigo
 from incidencias.models import ClasePeticion, Incidencia, PeticionInterna
 from incidencias.permisos import exigir_cortesia, quienes_alcanzan
@@ -71,7 +71,7 @@ def pedir_autorizacion(
     texto = exigir_texto(texto, _("Di por qué."), "texto")
     if not importe_eur or importe_eur <= 0:
         raise ErrorDeNegocio(_("Di de cuánto es."), campo="importe_eur")
-    quienes = quienes_alcanzan(importe_eur)
+    quienes = que_la_ven(expediente.incidencia, quienes_alcanzan(importe_eur))
     if por in quienes:
         raise ErrorDeNegocio(_("Puedes darla tú: no hace falta pedirla."), campo="importe_eur")
     if not quienes:
@@ -219,7 +219,7 @@ def _bloquear(pk: int) -> tuple[PeticionInterna, Expediente]:
 def _a_quien_se_pide(peticion: PeticionInterna) -> list[Usuario]:
     if peticion.grupo is not None:
         return list(peticion.grupo.miembros.activos())
-    return quienes_alcanzan(peticion.importe_eur or Decimal(0))
+    return que_la_ven(peticion.incidencia, quienes_alcanzan(peticion.importe_eur or Decimal(0)))
 
 
 def _exigir_que_le_toca(peticion: PeticionInterna, por: Usuario) -> None:

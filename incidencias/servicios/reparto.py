@@ -135,8 +135,11 @@ def deshacer_asignacion(
     if incidencia.responsable_id != de:
         raise ErrorDeNegocio(_("Después ha cambiado: se queda como está."), codigo="cambiada")
     en = instante(expediente, None)
-    incidencia.responsable, incidencia.grupo = responsable, grupo
+    retirar_pendiente(expediente, por=por, en=en)
     nuevo = responsable.pk if responsable else None
+    if nuevo == de and grupo == incidencia.grupo:  # it was only offered
+        return guardar_expediente(expediente)
+    incidencia.responsable, incidencia.grupo = responsable, grupo
     expediente.suceso(
         Codigo.ASIGNADA, por=por, en=en, de=de, a=nuevo, grupo=incidencia.grupo_id, traspaso=False
     )

@@ -12,10 +12,12 @@ from incidencias.models import (
     Canal,
     Estado,
     EstadoLote,
+    EstadoRelevo,
     EventoIncidencia,
     FilaDeLote,
     Lote,
     MotivoEspera,
+    Relevo,
     ResultadoFila,
 )
 from incidencias.servicios import asignar_incidencia
@@ -301,6 +303,15 @@ def test_it_is_undone_with_one_button_where_nothing_has_changed(oficina):
     cambiada.refresh_from_db()
     assert (igual.responsable, cambiada.responsable) == (antes, carlos)
     assert "Después ha cambiado" in respuesta.text
+
+
+def test_what_was_only_offered_is_no_longer_offered(oficina):
+    incidencia = IncidenciaFactory(responsable=AgenteFactory())
+    pedir(oficina, "asignar", [incidencia.codigo], grupo=GrupoFactory().pk, motivo="Es suya")
+    assert Relevo.objects.get().estado == EstadoRelevo.PENDIENTE
+    deshacer(oficina)
+    assert Relevo.objects.get().estado == EstadoRelevo.RETIRADO
+    assert not EventoIncidencia.objects.filter(codigo="asignada").exists()
 
 
 def test_undoing_twice_undoes_once(oficina, agente):

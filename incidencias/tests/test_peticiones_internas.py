@@ -154,3 +154,12 @@ def test_nobody_authorises_themselves_nor_more_than_anybody_may(limites):
         responder_peticion(peticion.pk, por=ana, respuesta="Sí", concedida=True)
     assert not caso.ajustes_de_cobertura.exists()
     responder_peticion(peticion.pk, por=jefa, respuesta="Sí", concedida=True)
+
+
+def test_the_money_of_a_restricted_teams_case_is_asked_of_its_members_only(limites):
+    grupo = GrupoFactory(es_restringido=True)
+    ana, dentro = AgenteFactory(grupos=[grupo]), CoordinadorFactory(grupos=[grupo])
+    CoordinadorFactory()
+    caso = IncidenciaFactory(responsable=ana, grupo=grupo)
+    pedir_autorizacion(caso.pk, por=ana, importe_eur=Decimal(100), texto="Cosa reservada")
+    assert [aviso.usuario for aviso in Notificacion.objects.all()] == [dentro]

@@ -94,3 +94,15 @@ def test_an_agents_reply_does_not_keep_it_and_a_supervisors_does():
     assert Promesa.objects.get().cumplida_en is None
     responder(caso.pk, por=CoordinadorFactory(), texto="Soy la responsable")
     assert Promesa.objects.get().cumplida_en == LUNES
+
+
+def test_of_a_restricted_team_without_a_supervisor_nobody_else_is_told():
+    jefa = CoordinadorFactory()
+    reservada = IncidenciaFactory(grupo=GrupoFactory(es_restringido=True))
+    for caso in (reservada, IncidenciaFactory(asunto="De todos")):
+        for _vez in range(3):
+            registrar_llamada(caso.pk, por=AgenteFactory(), sentido="entrante", motivo="estado")
+        pedir_supervisor(caso.pk, por=caso.contacto)
+    textos = list(Notificacion.objects.filter(usuario=jefa).values_list("texto", flat=True))
+    assert textos
+    assert not [texto for texto in textos if reservada.codigo in texto]
