@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from clientes.models import Cliente
 from cuentas.models import CodigoRol
 from encuestas.models import Invitacion, Respuesta
+from incidencias.automatismos.sucesos import registrar_suceso
 from incidencias.linea import registrar_frase
 from incidencias.models import Incidencia
 from nucleo.registro import registrar_menu, registrar_panel
@@ -65,3 +66,4 @@ def registrar() -> None:
     )
     registrar_frase("encuesta_enviada", "star", _("envió la encuesta de satisfacción"))
     registrar_frase("encuesta_respondida", "star", _("respondió a la encuesta"))
+    registrar_suceso("encuesta_respondida", _("responde a la encuesta"))

@@ -79,6 +79,8 @@ def en_palabras(codigo: str, datos: Mapping[str, Any]) -> str:
 def _dicho(campo: Any, valor: Any) -> str:
     if valor is True:
         return str(campo.label).lower()
+    if isinstance(valor, int):  # a bare number says nothing
+        return f"{campo.label.lower()} {valor}"
     elecciones = dict(getattr(campo, "choices", ())) if isinstance(valor, str) else {}
     return str(elecciones.get(valor, valor))
 

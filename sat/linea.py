@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as perezosa
 
+from incidencias.automatismos.sucesos import registrar_suceso
 from incidencias.linea import Suceso, registrar_frase
 from nucleo.eventos import Autor
 from sat.eventos import Codigo, EnElCaso
@@ -129,6 +130,17 @@ def _visita_terminada(suceso: Suceso) -> str:
     }
 
 
+# With these, a rule of the house may start (incidencias/automatismos).
+QUE_DESENCADENAN = {
+    EnElCaso.ORDEN_ABIERTA: perezosa("se abre una orden"),
+    EnElCaso.CITA_PUESTA: perezosa("se da una cita"),
+    EnElCaso.CITA_MOVIDA: perezosa("se mueve una cita"),
+    EnElCaso.CITA_ANULADA: perezosa("se anula una cita"),
+    EnElCaso.INTERVENCION_TERMINADA: perezosa("termina una visita"),
+    EnElCaso.ORDEN_TERMINADA: perezosa("se termina una orden"),
+}
+
+
 def registrar() -> None:
     """Say how each line that an order writes into its case reads."""
     publicas = {
@@ -163,3 +175,5 @@ def registrar() -> None:
     }
     for codigo, (icono, frase) in publicas.items():
         registrar_frase(codigo, icono, frase, True, tono="acento")
+    for codigo, titulo in QUE_DESENCADENAN.items():
+        registrar_suceso(codigo, titulo)

@@ -57,6 +57,8 @@ def test_it_is_told_as_a_person_would_read_it():
     assert en_palabras("asignar", {"grupo": grupo.pk}) == "Asignar: Taller"
     assert en_palabras("clasificar", {"urgencia": "alta"}) == "Clasificar: Alta"
     assert en_palabras("reanudar", {}) == "Reanudar"
+    prometer = {"texto": "Le llamamos", "horas": "24"}
+    assert en_palabras("prometer", prometer) == "Prometer: Le llamamos · dentro de (horas) 24"
 
 
 def test_only_what_is_said_changes_in_a_classification():
