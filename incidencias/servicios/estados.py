@@ -38,7 +38,7 @@ from incidencias.servicios.composicion import (
     componer_toma,
 )
 from incidencias.servicios.guardado import guardar_expediente
-from incidencias.servicios.legales import exigir_que_se_pueda_cerrar
+from incidencias.servicios.legales import exigir_que_responda_por, exigir_que_se_pueda_cerrar
 from incidencias.servicios.linea import anotar
 from incidencias.servicios.niveles import exigir_hijas_cerradas
 from incidencias.servicios.relevos import avisar_de_reapertura
@@ -220,6 +220,7 @@ def fusionar_incidencia(
         raise ErrorDeNegocio(_("Solo se fusionan incidencias del mismo cliente."))
     if destino.estado in {Estado.FUSIONADA, Estado.ANULADA}:
         raise ErrorDeNegocio(_("%(codigo)s no está viva.") % {"codigo": destino.codigo})
+    exigir_que_responda_por(destino, incidencia)
     componer_fusion(expediente, en_incidencia=destino, por=por, en=instante(expediente, en))
     guardar_expediente(expediente)
     if incidencia.responde_el_cliente:  # what nobody has answered is owed by the one that goes on

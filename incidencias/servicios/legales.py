@@ -191,6 +191,26 @@ def exigir_que_se_pueda_cerrar(incidencia: Incidencia, en: datetime) -> None:
         raise ErrorDeNegocio(frases, codigo="reclamacion_sin_responder")
 
 
+def exigir_que_responda_por(destino: Incidencia, incidencia: Incidencia) -> None:
+    """What goes on in another case is owed there by the same date. Raises ErrorDeNegocio if not:
+    nobody would answer that complaint, and no screen would say so.
+    """
+    debidas = PlazoLegal.objects.filter(clase=ClasePlazoLegal.RESPUESTA, cumplido_en=None)
+    debida = debidas.filter(incidencia=incidencia).order_by("fecha_limite").first()
+    if debida is None:
+        return
+    suyas = debidas.filter(incidencia=destino, fecha_limite__lte=debida.fecha_limite)
+    if not (destino.esta_abierta and suyas.exists()):
+        raise ErrorDeNegocio(
+            _(
+                "%(codigo)s es una reclamación que hay que responder antes del %(dia)s: fusiona "
+                "la otra en esta."
+            )
+            % {"codigo": incidencia.codigo, "dia": f"{debida.fecha_limite:%d/%m/%Y}"},
+            codigo="reclamacion_sin_responder",
+        )
+
+
 def impedimentos_de(incidencia: Incidencia, *, vencida: bool = False) -> tuple[Motivo, ...]:
     """Why that complaint cannot be closed yet (R14)."""
     respuesta = incidencia.respuestas_finales.order_by("-respondida_en").first()

@@ -18,6 +18,7 @@ from incidencias.servicios import (
     NuevaIncidencia,
     abrir_incidencia,
     cerrar_incidencia,
+    fusionar_incidencia,
     poner_en_espera,
     reclasificar,
     resolver_incidencia,
@@ -192,6 +193,21 @@ def test_reclassified_it_owes_what_its_new_class_owes():
     assert "respuesta_reclamacion" in fechas(averia)
     reclasificar(averia.pk, por=agente, tipo="averia", clase_legal="incidencia")
     assert fechas(averia) == {}
+
+
+def test_it_is_not_lost_by_merging_it_into_one_that_owes_nothing_as_soon(time_machine):
+    time_machine.move_to(LUNES, tick=False)
+    agente, cliente = AgenteFactory(), ClienteFactory()
+    queja, averia = abrir(cliente=cliente), abrir(tipo="averia", cliente=cliente)
+    time_machine.shift(timedelta(days=3))
+    otra_queja = abrir(cliente=cliente)
+    for destino in (averia, otra_queja):
+        with pytest.raises(ErrorDeNegocio, match="hay que responder antes del"):
+            fusionar_incidencia(queja.pk, por=agente, en_incidencia=destino)
+    for sobra in (averia, otra_queja):
+        fusionar_incidencia(sobra.pk, por=agente, en_incidencia=queja)
+    queja.refresh_from_db()
+    assert queja.esta_abierta
 
 
 # --- Completing it
