@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from nucleo.errores import ErrorDeNegocio
 
 _TROZO = re.compile(r"\{([^{}\n]*)\}")
-_HUECO = re.compile(r"\[\[falta: ([^\]\n]*)\]\]")
+_HUECO = re.compile(r"\[\[falta: ([^\]\n]{0,2000})\]\]")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@
 import io
 import zipfile
 from datetime import datetime, timedelta
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -249,3 +250,9 @@ def test_a_broken_zip_is_refused():
     datos[10:40] = b"\xff" * 30
     with pytest.raises(PaqueteIlegible):
         abrir(bytes(datos))
+
+
+def test_a_message_of_nothing_but_blanks_takes_no_time():
+    empieza = perf_counter()
+    leer_chat("22/11/26, 9:34 - Ana: a" + " \n" * 200_000 + "<", ahora=datetime(2026, 11, 23))
+    assert perf_counter() - empieza < 3

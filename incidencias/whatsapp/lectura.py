@@ -43,7 +43,7 @@ _OMITIDO_IOS = re.compile(
     re.IGNORECASE,
 )
 _EDITADO = re.compile(
-    r"\s*<(?:se editó este mensaje|this message was edited)\.?>\s*$", re.IGNORECASE
+    r"\s{0,9}<(?:se editó este mensaje|this message was edited)\.?>\s*$", re.IGNORECASE
 )
 # What WhatsApp itself writes; iOS signs it with the name of the chat.
 _DEL_SISTEMA = re.compile(
@@ -167,7 +167,8 @@ def _mensaje(crudo: _Crudo, orden: Orden) -> MensajeDeChat | None:
     if cuando is None or firmado is None:
         return None
     autor = _INVISIBLES.sub("", firmado["autor"]).strip(" ~")
-    bruto = firmado["texto"] or ""
+    # What is cut has a limit: looking for marks in blanks without end takes quadratic time.
+    bruto = (firmado["texto"] or "")[: 2 * LARGO_MENSAJE]
     if not autor or _DEL_SISTEMA.match(_INVISIBLES.sub("", bruto).strip()):
         return None
     mensaje = _con_fichero(MensajeDeChat(cuando, autor, ""), bruto)
