@@ -240,10 +240,15 @@ def cambiar_respuesta(
 ) -> RespuestaProgramada:
     """Change what a scheduled reply says or when it leaves. One that was held leaves then.
 
+    It leaves under the name of whoever wrote what it says now.
+
     Raises ErrorDeNegocio if it has left, without text or for an absurd date.
     """
     respuesta = _pendiente(respuesta_pk)
+    antes = respuesta.texto
     respuesta.texto = exigir_texto(texto, _("La respuesta está vacía."), "texto")
+    if respuesta.texto != antes:
+        respuesta.usuario = usuario_de(por) or respuesta.usuario
     _exigir_sin_huecos(respuesta.texto)
     respuesta.enviar_en = _cuando(enviar_en, timezone.now())
     respuesta.solo_si_calla, respuesta.es_para_luego = solo_si_calla, True

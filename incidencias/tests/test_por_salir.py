@@ -210,6 +210,16 @@ def test_it_is_changed_while_it_has_not_left(caso, agente):
         cambiar_respuesta(respuesta.pk, por=agente, texto="Tarde", enviar_en=pasado)
 
 
+def test_nobody_puts_words_in_the_mouth_of_another(caso, agente):
+    otra = AgenteFactory()
+    movida = programar_respuesta(caso.pk, por=agente, texto="Aviso", enviar_en=manana())
+    cambiar_respuesta(movida.pk, por=otra, texto="Aviso", enviar_en=manana())
+    assert enviar_ya(movida.pk, por=otra).usuario == agente
+    reescrita = programar_respuesta(caso.pk, por=agente, texto="Aviso", enviar_en=manana())
+    cambiar_respuesta(reescrita.pk, por=otra, texto="Otra cosa", enviar_en=manana())
+    assert enviar_ya(reescrita.pk, por=otra).usuario == otra
+
+
 def test_gaps_of_a_template_do_not_leave(caso, agente):
     with pytest.raises(ErrorDeNegocio, match="Falta por rellenar: cuándo vamos") as error:
         programar_respuesta(caso.pk, por=agente, texto="Vamos [[falta: cuándo vamos]]")
