@@ -9,6 +9,8 @@ import django_filters as filtros
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from clientes.models import Cliente
 from cuentas.models import Grupo, Usuario
@@ -51,10 +53,15 @@ class FiltroDeDia(filtros.DateFilter):
     field_class = Dia
 
 
+@extend_schema_field(OpenApiTypes.STR)  # the views are those that each app registers
+class FiltroDeVista(filtros.ChoiceFilter):
+    pass
+
+
 class IncidenciaFilter(filtros.FilterSet):
     """Saved view, words and attributes. An unknown value is an error, never a silent "all"."""
 
-    vista = filtros.ChoiceFilter(
+    vista = FiltroDeVista(
         label=_("Vista"),
         choices=lambda: [(bandeja.clave, bandeja.titulo) for bandeja in bandejas()],
         method="filtrar_vista",

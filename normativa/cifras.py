@@ -94,6 +94,12 @@ NOMBRES = {
     "respuesta_facturacion": gettext_noop("Respuesta por cobros indebidos"),
     "respuesta_autonomica": gettext_noop("Respuesta según la comunidad"),
     "respuesta_autonomica_compleja": gettext_noop("Respuesta según la comunidad, si es compleja"),
+    "continuidad": gettext_noop("Informar de un corte de un servicio básico"),
+    "completar_reclamacion": gettext_noop("Lo que tiene el cliente para completar su reclamación"),
+    "adr_informar": gettext_noop("Informar de a quién más puede acudir"),
+    "adr_espera": gettext_noop("Desde cuándo puede acudir a una entidad de resolución"),
+    "adr_tope": gettext_noop("Hasta cuándo puede acudir a ella"),
+    "adr_resultado": gettext_noop("Lo que tarda esa entidad como mucho"),
 }
 
 

@@ -81,6 +81,7 @@ _FRASES_DE_CLIENTE: dict[str, Promise] = {
     CodigoCliente.CORREO_PROBADO: _("Correo comprobado: entró en el portal"),
     CodigoCliente.CORREO_FALLA: _("Su correo falla: lo que enviamos vuelve"),
     CodigoCliente.CORREO_FUNCIONA: _("Su correo funciona otra vez"),
+    CodigoCliente.IDENTIDAD: _("Identidad comprobada por teléfono"),
     CodigoCliente.SEDE: _("Sede añadida"),
     CodigoCliente.SEDE_CAMBIO: _("Sede cambiada"),
     CodigoCliente.COMPRA: _("Compra anotada"),

@@ -10,6 +10,7 @@ from django.db import connection
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
+from nucleo.catalogos import CALENDARIO_CONTINUO, CALENDARIO_GENERAL
 from nucleo.models import Calendario, ClaveIdempotencia
 from nucleo.tests.fabricas import FestivoFactory
 
@@ -34,8 +35,8 @@ def cliente_de(usuario) -> APIClient:
 
 
 def creados():
-    """The calendars of the test, without the one that every installation has."""
-    return Calendario.objects.exclude(nombre="General")
+    """The calendars of the test, without those that every installation has."""
+    return Calendario.objects.exclude(nombre__in=[CALENDARIO_GENERAL, CALENDARIO_CONTINUO])
 
 
 def crear(cliente, clave, **datos):
