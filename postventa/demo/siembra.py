@@ -37,6 +37,7 @@ from postventa.demo import (
     padron,
     plazos,
     remate,
+    reparto,
     telefono,
     triaje,
 )
@@ -121,6 +122,7 @@ def _sembrar(escala: float, ahora: datetime, azar: Azar, paso: Paso) -> Cosecha:
     telefono.llamar(mundo)
     triaje.poner_triaje(mundo)
     plazos.poner_plazos(mundo)
+    reparto.repartir(mundo)
     paso("Los indicadores")
     cosecha.mediciones = _medir()
     _dar_por_leido(ahora)
