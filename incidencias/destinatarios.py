@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cuentas.disponibilidad import disponibles, suplente_de
-from cuentas.models import CodigoRol, Usuario, UsuarioQuerySet
+from cuentas.models import CodigoRol, Grupo, Usuario, UsuarioQuerySet
 from incidencias.models import Incidencia
 
 SUPERVISAN = (CodigoRol.COORDINADOR, CodigoRol.GESTOR)
@@ -27,9 +27,14 @@ def atienden(incidencia: Incidencia) -> list[Usuario]:
 
 def que_la_ven(incidencia: Incidencia, personas: Iterable[Usuario]) -> list[Usuario]:
     """Those of `personas` who may know of it: of a restricted team, only its members."""
-    if incidencia.grupo is None or not incidencia.grupo.es_restringido:
+    return que_ven_lo_de(incidencia.grupo, personas)
+
+
+def que_ven_lo_de(grupo: Grupo | None, personas: Iterable[Usuario]) -> list[Usuario]:
+    """Those of `personas` who may know of the cases of that team."""
+    if grupo is None or not grupo.es_restringido:
         return list(personas)
-    miembros = set(incidencia.grupo.miembros.values_list("pk", flat=True))
+    miembros = set(grupo.miembros.values_list("pk", flat=True))
     return [persona for persona in personas if persona.pk in miembros]
 
 

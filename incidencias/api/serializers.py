@@ -244,7 +244,7 @@ class LlamadaSerializer(serializers.ModelSerializer):
 
 class AsignarIncidenciaSerializer(serializers.Serializer):
     responsable = serializers.PrimaryKeyRelatedField(
-        queryset=Usuario.objects.activos(), default=None, allow_null=True
+        queryset=Usuario.objects.de_oficina(), default=None, allow_null=True
     )
     grupo = serializers.PrimaryKeyRelatedField(
         queryset=Grupo.objects.filter(activo=True), default=None, allow_null=True

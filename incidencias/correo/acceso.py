@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from http.client import HTTPException, HTTPResponse
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
@@ -16,7 +17,8 @@ from nucleo.secretos import cifrar, descifrar
 
 ESPERA_S = 20
 MARGEN = timedelta(minutes=2)  # a token that expires while we read is of no use
-VIDA_MINIMA_S = 300
+VIDA_MINIMA_S, VIDA_S, VIDA_MAXIMA_S = 300, 3_600, 86_400
+LARGO_MAXIMO = 100_000  # a token takes a few thousand bytes
 
 
 class NoSeRenueva(OSError):
@@ -39,13 +41,22 @@ def token_de_acceso(buzon: Buzon) -> str:
     if buzon.oauth_acceso and buzon.oauth_caduca_en and buzon.oauth_caduca_en > ahora + MARGEN:
         return descifrar(buzon.oauth_acceso)
     respuesta = _pedir(buzon)
-    vida = timedelta(seconds=max(VIDA_MINIMA_S, int(respuesta.get("expires_in", 3600))))
+    vida = timedelta(seconds=_vida_s(respuesta))
     buzon.oauth_acceso, buzon.oauth_caduca_en = cifrar(respuesta["access_token"]), ahora + vida
     if respuesta.get("refresh_token"):  # some providers change it each time
-        buzon.secreto = cifrar(respuesta["refresh_token"])
+        buzon.secreto = cifrar(str(respuesta["refresh_token"]))
     if buzon.pk is not None:
         buzon.save(update_fields=["oauth_acceso", "oauth_caduca_en", "secreto"])
     return str(respuesta["access_token"])
+
+
+def _vida_s(respuesta: dict[str, str]) -> int:
+    """For how long it says that the token is good: an hour if it does not say it, a day at most."""
+    try:
+        dicha = int(respuesta.get("expires_in") or VIDA_S)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise NoSeRenueva(_("el proveedor da un token con una caducidad ilegible")) from error
+    return min(max(VIDA_MINIMA_S, dicha), VIDA_MAXIMA_S)
 
 
 def _pedir(buzon: Buzon) -> dict[str, str]:
@@ -61,11 +72,20 @@ def _pedir(buzon: Buzon) -> dict[str, str]:
     peticion = Request(buzon.oauth_url, data=cuerpo)  # noqa: S310 - https, checked above
     try:
         with urlopen(peticion, timeout=ESPERA_S) as respuesta:  # noqa: S310
-            datos = json.load(respuesta)
+            datos = json.loads(_leer(respuesta))
     except HTTPError as error:
         raise NoSeRenueva(_("el proveedor no renueva el token (%d)") % error.code) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError, HTTPException) as error:
         raise NoSeRenueva(_("el proveedor no contesta al renovar el token")) from error
-    if not isinstance(datos, dict) or not datos.get("access_token"):
+    dado = datos.get("access_token") if isinstance(datos, dict) else None
+    if not isinstance(dado, str) or not dado:
         raise NoSeRenueva(_("el proveedor no da ningún token"))
     return datos
+
+
+def _leer(respuesta: HTTPResponse) -> bytes:
+    """Whatever they send, no more than a token takes. Raises ValueError if it is more."""
+    crudo = respuesta.read(LARGO_MAXIMO + 1)
+    if len(crudo) > LARGO_MAXIMO:
+        raise ValueError("too long an answer")
+    return crudo

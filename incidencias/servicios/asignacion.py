@@ -18,6 +18,7 @@ from clientes.eventos import Actor
 from cuentas.disponibilidad import disponibles, suplente_de
 from cuentas.models import Grupo, Usuario
 from incidencias.asignacion import Candidato, Eleccion, Necesidad, elegir
+from incidencias.destinatarios import que_la_ven
 from incidencias.eventos import Codigo
 from incidencias.models import ABIERTAS, Incidencia, ModoReparto, RepartoGrupo
 from incidencias.servicios.bloqueo import bloquear, instante
@@ -144,7 +145,7 @@ def sustituto_para(incidencia: Incidencia) -> Eleccion:
     """
     responsable = incidencia.responsable
     suplente = suplente_de(responsable) if responsable else None
-    if suplente is not None:
+    if suplente is not None and que_la_ven(incidencia, [suplente]):
         cubren = candidatos_de(disponibles(Usuario.objects.filter(pk=suplente.pk)))
         eleccion = elegir(ModoReparto.CARGA, cubren)
         if eleccion.candidato is not None:

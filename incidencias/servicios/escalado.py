@@ -72,10 +72,10 @@ class Destinatarios:
             return self._que_la_ven(incidencia, self.con_rol(escalon.rol))
         responsable = incidencia.responsable
         if escalon.a == DestinoEscalon.RESPONSABLE and responsable is not None:
-            return [self._presente(responsable)]
+            return [self._presente(responsable, incidencia)]
         grupo = incidencia.grupo
         if grupo is not None and grupo.supervisor is not None:
-            return [self._presente(grupo.supervisor)]
+            return [self._presente(grupo.supervisor, incidencia)]
         return self._que_la_ven(incidencia, self.con_rol(CodigoRol.COORDINADOR))
 
     def con_rol(self, rol: str) -> list[Usuario]:
@@ -83,11 +83,12 @@ class Destinatarios:
             self._por_rol[rol] = list(Usuario.objects.activos().con_rol(rol))
         return self._por_rol[rol]
 
-    def _presente(self, usuario: Usuario) -> Usuario:
-        """Who covers that person today, if they are away."""
+    def _presente(self, usuario: Usuario, incidencia: Incidencia) -> Usuario:
+        """Who covers that person today, if they are away; not who may know nothing of the case."""
         if usuario.pk not in self._suplentes:
             self._suplentes[usuario.pk] = suplente_de(usuario) or usuario
-        return self._suplentes[usuario.pk]
+        suplente = self._suplentes[usuario.pk]
+        return suplente if self._que_la_ven(incidencia, [suplente]) else usuario
 
     def _que_la_ven(self, incidencia: Incidencia, usuarios: list[Usuario]) -> list[Usuario]:
         grupo = incidencia.grupo

@@ -38,7 +38,11 @@ from incidencias.servicios.composicion import (
     componer_toma,
 )
 from incidencias.servicios.guardado import guardar_expediente
-from incidencias.servicios.legales import exigir_que_responda_por, exigir_que_se_pueda_cerrar
+from incidencias.servicios.legales import (
+    exigir_que_responda_por,
+    exigir_que_se_pueda_anular,
+    exigir_que_se_pueda_cerrar,
+)
 from incidencias.servicios.linea import anotar
 from incidencias.servicios.niveles import exigir_hijas_cerradas
 from incidencias.servicios.relevos import avisar_de_reapertura
@@ -191,10 +195,14 @@ def _exigir_plazo_de_reapertura(incidencia: Incidencia, en: datetime) -> None:
 def anular_incidencia(
     pk: int, *, por: Actor, motivo: str, en: datetime | None = None
 ) -> Incidencia:
-    """Cancel a case that should not have existed; the reason stays as a note."""
+    """Cancel a case that should not have existed; the reason stays as a note.
+
+    A complaint that nobody has answered, only who supervises.
+    """
     expediente = bloquear(pk)
     exigir_transicion(expediente.incidencia, Estado.ANULADA)
     motivo = exigir_texto(motivo, _("Di por qué se anula."), "motivo")
+    exigir_que_se_pueda_anular(expediente.incidencia, por)
     en = instante(expediente, en)
     componer_anulacion(expediente, por=por, en=en)
     componer_motivo(expediente, motivo, por=por, en=en)

@@ -12,6 +12,8 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clientes.eventos import Actor, usuario_de
+from incidencias.destinatarios import es_supervision
 from incidencias.models import (
     ClasePlazoLegal,
     Incidencia,
@@ -189,6 +191,33 @@ def exigir_que_se_pueda_cerrar(incidencia: Incidencia, en: datetime) -> None:
     if motivos:
         frases = " ".join(f"{motivo.frase(_)} ({motivo.cita})" for motivo in motivos)
         raise ErrorDeNegocio(frases, codigo="reclamacion_sin_responder")
+
+
+def exigir_que_se_pueda_anular(
+    incidencia: Incidencia, por: Actor, *, como_basura: bool = False
+) -> None:
+    """A complaint that nobody has answered is cancelled by who supervises alone; as junk, only if
+    nobody knows who sent it. Raises ErrorDeNegocio: with the case its limits would be gone.
+    """
+    debidas = incidencia.plazos_legales.filter(clase=ClasePlazoLegal.RESPUESTA, cumplido_en=None)
+    debida = debidas.order_by("fecha_limite").first()
+    if debida is None:
+        return
+    usuario = usuario_de(por)
+    if usuario is None or not es_supervision(usuario):
+        frase = _(
+            "%(codigo)s es una reclamación sin responder, que vence el %(dia)s: solo la anula "
+            "quien supervisa."
+        )
+    elif como_basura and not incidencia.cliente.es_provisional:
+        frase = _(
+            "%(codigo)s es una reclamación de un cliente conocido, que vence el %(dia)s: hay que "
+            "responderla."
+        )
+    else:
+        return
+    datos = {"codigo": incidencia.codigo, "dia": f"{debida.fecha_limite:%d/%m/%Y}"}
+    raise ErrorDeNegocio(frase % datos, codigo="reclamacion_sin_responder")
 
 
 def exigir_que_responda_por(destino: Incidencia, incidencia: Incidencia) -> None:

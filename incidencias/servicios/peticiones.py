@@ -37,7 +37,7 @@ def pedir_a_grupo(pk: int, *, por: Usuario, grupo: Grupo, texto: str) -> Peticio
     """Ask another team for something: the case stays with whom it is, and its clocks run on.
 
     Its own limit is that team's working hours, inside what the customer has left. Raises
-    ErrorDeNegocio without a text or for a team without anybody.
+    ErrorDeNegocio without a text or for a team without anybody who may see the case.
     """
     expediente = bloquear(pk)
     _exigir_abierta(expediente.incidencia)
@@ -45,6 +45,12 @@ def pedir_a_grupo(pk: int, *, por: Usuario, grupo: Grupo, texto: str) -> Peticio
     if not grupo.miembros.activos().exists():
         raise ErrorDeNegocio(
             _("En %(grupo)s no hay nadie que pueda responder.") % {"grupo": grupo}, campo="grupo"
+        )
+    quienes = que_la_ven(expediente.incidencia, grupo.miembros.activos())
+    if not quienes:
+        raise ErrorDeNegocio(
+            _("Es de un grupo restringido: nadie de %(grupo)s puede verla.") % {"grupo": grupo},
+            campo="grupo",
         )
     ahora = timezone.now()
     peticion = PeticionInterna(
@@ -55,7 +61,7 @@ def pedir_a_grupo(pk: int, *, por: Usuario, grupo: Grupo, texto: str) -> Peticio
         pedida_en=ahora,
         limite_en=limite_de(expediente.incidencia, grupo, ahora),
     )
-    return _pedir(expediente, peticion, list(grupo.miembros.activos()))
+    return _pedir(expediente, peticion, quienes)
 
 
 @transaction.atomic
@@ -145,7 +151,7 @@ def avisar_peticiones_vencidas() -> int:
     """Tell, once, who asked and who was asked that the time is up; returns how many."""
     vencidas = PeticionInterna.objects.vencidas().filter(avisada_en=None)
     avisadas = 0
-    for peticion in vencidas.select_related("incidencia", "grupo", "pedida_por")[:500]:
+    for peticion in vencidas.select_related("incidencia__grupo", "grupo", "pedida_por")[:500]:
         mia = PeticionInterna.objects.filter(pk=peticion.pk, avisada_en=None)
         if not mia.update(avisada_en=timezone.now()):
             continue
@@ -218,7 +224,7 @@ def _bloquear(pk: int) -> tuple[PeticionInterna, Expediente]:
 
 def _a_quien_se_pide(peticion: PeticionInterna) -> list[Usuario]:
     if peticion.grupo is not None:
-        return list(peticion.grupo.miembros.activos())
+        return que_la_ven(peticion.incidencia, peticion.grupo.miembros.activos())
     return que_la_ven(peticion.incidencia, quienes_alcanzan(peticion.importe_eur or Decimal(0)))
 
 

@@ -13,7 +13,7 @@ from clientes.eventos import Actor
 from cuentas.models import Usuario
 from cuentas.servicios import notificar
 from incidencias.destinatarios import atienden
-from incidencias.models import Promesa
+from incidencias.models import Estado, Incidencia, Promesa
 from incidencias.servicios.bloqueo import bloquear
 from incidencias.servicios.composicion import (
     componer_promesa,
@@ -49,6 +49,7 @@ def prometer(
     ErrorDeNegocio if the date has passed or is absurd, or the reminder comes after it.
     """
     expediente = bloquear(pk)
+    _exigir_viva(expediente.incidencia)
     ahora = timezone.now()
     texto = exigir_texto(texto, _("Di qué prometemos."), "texto")
     if not ahora < vence_en <= ahora + LO_MAS_LEJANO:
@@ -69,6 +70,16 @@ def prometer(
     )
     guardar_expediente(expediente)
     return promesa
+
+
+def _exigir_viva(incidencia: Incidencia) -> None:
+    """What is promised of a case that goes on nowhere, or in another one, nobody would keep."""
+    if incidencia.estado in {Estado.ANULADA, Estado.FUSIONADA}:
+        raise ErrorDeNegocio(
+            _("%(codigo)s está %(estado)s: no se promete nada en ella.")
+            % {"codigo": incidencia.codigo, "estado": incidencia.get_estado_display().lower()},
+            codigo="transicion",
+        )
 
 
 @transaction.atomic

@@ -71,7 +71,7 @@ def _recomponer(expediente: Expediente) -> bool:
     ahora = timezone.now()
     antes = [_foto(objetivo) for objetivo in expediente.objetivos]
     expediente.reloj = reloj_de_caso(expediente.incidencia, ahora)
-    recomponer_objetivos(expediente, en=ahora, tambien_vencidos=False)
+    recomponer_objetivos(expediente, en=ahora)
     # A level that is behind is looked for again by its own sweep: that alone is no change.
     return antes != [_foto(objetivo) for objetivo in expediente.objetivos]
 

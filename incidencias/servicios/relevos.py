@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from clientes.eventos import Actor, usuario_de
 from cuentas.models import Grupo, Usuario
 from cuentas.servicios import notificar
-from incidencias.destinatarios import atienden, es_supervision, supervisan
+from incidencias.destinatarios import atienden, es_supervision, que_la_ven, supervisan
 from incidencias.eventos import Codigo
 from incidencias.models import EstadoRelevo, Incidencia, Mensaje, Relevo
 from incidencias.servicios.bloqueo import bloquear, cambiar_de_reloj, instante
@@ -52,10 +52,12 @@ def pedir_relevo(
 ) -> Relevo:
     """Offer a locked case to a person or a team: until they accept, it is still whose it was.
 
-    A previous offer that nobody answered is withdrawn. Raises ErrorDeNegocio without a reason.
+    A previous offer that nobody answered is withdrawn. Raises ErrorDeNegocio without a reason, or
+    for who may not see the case: they would accept what they cannot read.
     """
     incidencia = expediente.incidencia
     motivo = exigir_texto(motivo, _("Para pasarla hay que decir por qué."), "motivo")
+    quienes = _a_quienes(incidencia, a, grupo)
     retirar_pendiente(expediente, por=por, en=en)
     relevo = Relevo(
         incidencia=incidencia,
@@ -76,7 +78,7 @@ def pedir_relevo(
         grupo=grupo.pk if grupo else None,
     )
     guardar_expediente(expediente)
-    _ofrecer(relevo)
+    _ofrecer(relevo, quienes)
     return relevo
 
 
@@ -171,9 +173,23 @@ def _resolver(relevo: Relevo, estado: str, *, por: Usuario | None, en: datetime)
         relevo.save(update_fields=["estado", "resuelto_en", "resuelto_por", "respuesta"])
 
 
-def _ofrecer(relevo: Relevo) -> None:
+def _a_quienes(incidencia: Incidencia, a: Usuario | None, grupo: Grupo | None) -> list[Usuario]:
+    """Who is told of the offer: all of them may see the case."""
+    if a is None and grupo is None:
+        return []
+    personas = [a] if a else list(grupo.miembros.activos())  # type: ignore[union-attr]
+    quienes = que_la_ven(incidencia, personas)
+    if personas and not quienes:
+        raise ErrorDeNegocio(
+            _("%(codigo)s es de un grupo restringido: %(quien)s no puede verla.")
+            % {"codigo": incidencia.codigo, "quien": a or grupo},
+            campo="responsable" if a else "grupo",
+        )
+    return quienes
+
+
+def _ofrecer(relevo: Relevo, destinatarios: list[Usuario]) -> None:
     incidencia = relevo.incidencia
-    destinatarios = [relevo.a] if relevo.a else relevo.grupo.miembros.activos()  # type: ignore[union-attr]
     notificar(
         destinatarios,
         clave=f"relevo:{relevo.pk}",

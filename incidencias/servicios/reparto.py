@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from clientes.eventos import Actor, usuario_de
 from cuentas.models import Grupo, Usuario
-from incidencias.destinatarios import es_supervision
+from incidencias.destinatarios import es_supervision, que_ven_lo_de
 from incidencias.estados import exigir_transicion
 from incidencias.eventos import Codigo
 from incidencias.models import Estado, Incidencia
@@ -92,11 +92,8 @@ def asignar_incidencia(
     expediente = bloquear(pk)
     incidencia = expediente.incidencia
     _exigir_abierta(incidencia)
-    if responsable is not None and not (responsable.is_active and responsable.es_personal):
-        raise ErrorDeNegocio(
-            _("%(persona)s no puede llevar incidencias.") % {"persona": responsable},
-            campo="responsable",
-        )
+    if responsable is not None:
+        _exigir_que_pueda_llevarla(responsable, grupo or incidencia.grupo)
     nuevo = responsable.pk if responsable else None
     if nuevo == incidencia.responsable_id and grupo in {None, incidencia.grupo}:
         raise ErrorDeNegocio(_("Ya estaba asignada así."), campo="responsable")
@@ -239,6 +236,21 @@ def _exigir_motivo_de_relevo(
     es_relevo = incidencia.responsable_id is not None and responsable != usuario
     if es_relevo and usuario is not None and not es_supervision(usuario):
         exigir_texto(motivo, _("Para pasarla hay que decir por qué."), "motivo")
+
+
+def _exigir_que_pueda_llevarla(responsable: Usuario, grupo: Grupo | None) -> None:
+    """Whoever answers for a case works in the office and may see what its team has."""
+    if not (responsable.is_active and responsable.es_de_oficina):
+        raise ErrorDeNegocio(
+            _("%(persona)s no puede llevar incidencias.") % {"persona": responsable},
+            campo="responsable",
+        )
+    if not que_ven_lo_de(grupo, [responsable]):
+        raise ErrorDeNegocio(
+            _("%(grupo)s es un grupo restringido y %(persona)s no está en él.")
+            % {"grupo": grupo, "persona": responsable},
+            campo="responsable",
+        )
 
 
 def _exigir_abierta(incidencia: Incidencia) -> None:

@@ -16,6 +16,7 @@ from incidencias.models import Estado, Incidencia, MotivoEspera, RemitenteVetado
 from incidencias.servicios.bloqueo import bloquear, instante
 from incidencias.servicios.composicion import componer_fin_de_spam, componer_spam
 from incidencias.servicios.guardado import guardar_expediente
+from incidencias.servicios.legales import exigir_que_se_pueda_anular
 from nucleo.comunicaciones import anular
 from nucleo.errores import ErrorDeNegocio
 from nucleo.restricciones import traducir_integridad
@@ -39,6 +40,7 @@ def marcar_spam(
             _("%(codigo)s ya no está abierta.") % {"codigo": incidencia.codigo},
             codigo="transicion",
         )
+    exigir_que_se_pueda_anular(incidencia, por, como_basura=True)
     en = instante(expediente, en)
     componer_spam(expediente, vetado=vetar, por=por, en=en)
     guardar_expediente(expediente)

@@ -25,6 +25,7 @@ from incidencias.tests.fabricas import (
     IncidenciaFactory,
     PreguntaTriajeFactory,
 )
+from incidencias.views.ausentes import SIMULADAS
 from nucleo.errores import ErrorDeNegocio
 from nucleo.tests.hilos import a_la_vez
 
@@ -295,6 +296,27 @@ def test_the_cases_of_who_is_missing_are_seen_and_given(client):
     suya.refresh_from_db()
     assert suya.responsable == otra
     assert "Nadie que falte" in client.get(url).text
+
+
+@pytest.mark.parametrize("faltan", [1, 20])
+def test_the_page_of_who_is_missing_costs_the_same_with_twenty(client, consultas, faltan):
+    client.force_login(CoordinadorFactory())
+    grupo = GrupoFactory()
+    cambiar_reparto(grupo, "carga")
+    AgenteFactory(grupos=[grupo], nombre="Marta Pons")
+    ausentes = AgenteFactory.create_batch(
+        faltan, grupos=[grupo], disponibilidad=Disponibilidad.AUSENTE
+    )
+    url = reverse("incidencias:ausentes")
+    IncidenciaFactory(grupo=grupo, responsable=ausentes[0])
+    con_una = consultas(client.get, url)
+    for _n in range(19):
+        IncidenciaFactory(grupo=grupo, responsable=ausentes[0])
+    assert consultas(client.get, url) == con_una
+    for numero in range(20):  # of as many people as there are, only the first are looked at
+        IncidenciaFactory(grupo=grupo, responsable=ausentes[numero % faltan])
+    assert consultas(client.get, url) <= con_una * SIMULADAS
+    assert client.get(url).text.count("Marta Pons") >= 20
 
 
 # --- Banned senders

@@ -16,8 +16,10 @@ from incidencias.models import Estado
 from incidencias.servicios import (
     NuevaIncidencia,
     abrir_incidencia,
+    anular_incidencia,
     cerrar_incidencia,
     cumplir_promesa,
+    fusionar_incidencia,
     preguntar_si_funciona,
     prometer,
     reabrir_incidencia,
@@ -26,7 +28,7 @@ from incidencias.servicios import (
 )
 from incidencias.servicios.promesas import recordatorio_para
 from incidencias.tasks import avisar_y_cerrar_resueltas, vigilar_promesas
-from incidencias.tests.fabricas import PromesaFactory
+from incidencias.tests.fabricas import IncidenciaFactory, PromesaFactory
 from nucleo.correo_saliente import componer_correo
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
@@ -41,6 +43,19 @@ def caso(agente):
     quien = {"cliente": contacto.cliente, "contacto": contacto}
     datos = NuevaIncidencia(**quien, asunto="No enfría", tipo="averia", canal="portal")
     return abrir_incidencia(datos, por=contacto)
+
+
+@pytest.mark.parametrize("acaba", [Estado.ANULADA, Estado.FUSIONADA])
+def test_nothing_is_promised_in_a_case_that_goes_on_nowhere(caso, agente, acaba):
+    if acaba == Estado.ANULADA:
+        anular_incidencia(caso.pk, por=agente, motivo="No existe")
+    else:
+        otra = IncidenciaFactory(cliente=caso.cliente)
+        fusionar_incidencia(caso.pk, por=agente, en_incidencia=otra)
+    en_un_rato = timezone.now() + timedelta(hours=5)
+    with pytest.raises(ErrorDeNegocio, match="no se promete nada"):
+        prometer(caso.pk, por=agente, texto="Vamos mañana", vence_en=en_un_rato)
+    assert not caso.promesas.exists()
 
 
 def despues(**cuanto):

@@ -22,6 +22,7 @@ from nucleo.htmx import pintar
 from nucleo.simulacro import simular
 
 A_LA_VISTA = 50
+SIMULADAS = 8
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +32,7 @@ def ausentes(request: HttpRequest) -> HttpResponse:
     casos = _de_ausentes(request)
     if request.method == "POST":
         return _dar(request, {caso.codigo: caso for caso in casos})
-    filas = [(caso, *_a_quien(caso)) for caso in casos]
+    filas = [(caso, *destino) for caso, destino in zip(casos, _a_quienes(casos), strict=True)]
     return pintar(request, "incidencias/ausentes.html", {"filas": filas, "tope": A_LA_VISTA})
 
 
@@ -47,6 +48,25 @@ def _de_ausentes(request: HttpRequest) -> list[Incidencia]:
     return list(
         suyos.defer("busqueda").order_by("prioridad", "proximo_limite_en", "pk")[:A_LA_VISTA]
     )
+
+
+def _a_quienes(casos: list[Incidencia]) -> list[tuple[str, str]]:
+    """To whom each would go. Chosen once for all those that ask the same of whoever takes them, and
+    no more than `SIMULADAS` times: the page costs the same however many people are missing.
+    """
+    vistas: dict[tuple[object, ...], tuple[str, str]] = {}
+    for caso in casos:
+        clave = _lo_que_pide(caso)
+        if clave not in vistas and len(vistas) < SIMULADAS:
+            vistas[clave] = _a_quien(caso)
+    sin_mirar = (str(_("A quien le toque")), str(_("se decide al darla")))
+    return [vistas.get(_lo_que_pide(caso), sin_mirar) for caso in casos]
+
+
+def _lo_que_pide(caso: Incidencia) -> tuple[object, ...]:
+    """All that the choice looks at."""
+    familia = caso.equipo.producto.familia if caso.equipo else ""
+    return caso.responsable_id, caso.grupo_id, caso.idioma, familia
 
 
 def _a_quien(caso: Incidencia) -> tuple[str, str]:

@@ -50,16 +50,14 @@ def componer_siguiente_respuesta(expediente: Expediente, *, desde: datetime) -> 
     expediente.refrescar_limite()
 
 
-def recomponer_objetivos(
-    expediente: Expediente, *, en: datetime, tambien_vencidos: bool = True
-) -> None:
+def recomponer_objetivos(expediente: Expediente, *, en: datetime) -> None:
     """Compute the open targets again with the present clock and priority; pauses are not lost.
 
-    A change of version leaves alone those that it found breached: `tambien_vencidos=False`.
+    One already breached keeps its limit and its versions: no change undoes that we were late.
     """
     reloj = expediente.reloj
     for objetivo in expediente.abiertos():
-        if not tambien_vencidos and esta_vencido(objetivo, en):
+        if objetivo.incumplido_en is not None or esta_vencido(objetivo, en):
             continue
         segundos = reloj.plazo(TipoObjetivo(objetivo.tipo), expediente.incidencia.prioridad)
         objetivo.segundos = segundos or objetivo.segundos
