@@ -26,7 +26,7 @@ from cuentas.tests.fabricas import (
     GrupoFactory,
     TecnicoFactory,
 )
-from incidencias.models import Incidencia, Mensaje
+from incidencias.models import Incidencia, Lote, Mensaje, RespuestaProgramada
 from incidencias.servicios import anotar_nota
 from incidencias.tests.fabricas import IncidenciaFactory
 from nucleo.errores import ErrorDeNegocio
@@ -39,6 +39,7 @@ from sat.tests.fabricas import (
     OrdenFactory,
 )
 
+LOTE_NUEVO = "/incidencias/lotes/nuevo/"
 pytestmark = pytest.mark.django_db
 
 
@@ -102,17 +103,21 @@ def test_another_content_type_is_refused(tipo):
 
 
 @pytest.mark.parametrize(
-    "volver", ["0", "{}", "1900-01-01", "https://otra.example/", "//otra.example", "\\\\otra"]
+    "consulta", ["0", "{}", "https://otra.example/", "//otra.example", "\\\\otra", "q=\x00"]
 )
-def test_where_to_go_back_is_ours_or_the_bandeja(volver):
-    respuesta = sesion(AgenteFactory()).post("/incidencias/asignar/", {"volver": volver})
-    assert (respuesta.status_code, respuesta.url) == (302, "/incidencias/")
+def test_a_decision_on_many_goes_back_to_the_bandeja_and_nowhere_else(consulta):
+    agente, caso = AgenteFactory(), IncidenciaFactory()
+    datos = {"accion": "asignar", "codigos": [caso.codigo], "responsable": agente.pk}
+    respuesta = sesion(agente).post(LOTE_NUEVO, datos | {"consulta": consulta})
+    assert respuesta.status_code == 302
+    assert respuesta.url.startswith("/incidencias/")
 
 
 def test_codes_with_impossible_characters_are_left_out():
     agente = AgenteFactory()
-    datos = {"codigos": ["INC\x00", "INC-26-999999"], "responsable": agente.pk}
-    assert sesion(agente).post("/incidencias/asignar/", datos).status_code == 302
+    datos = {"accion": "asignar", "codigos": ["INC\x00", "INC-26-999999"], "responsable": agente.pk}
+    assert sesion(agente).post(LOTE_NUEVO, datos).status_code == 422
+    assert not Lote.objects.exists()
 
 
 # --- Somebody else's
@@ -154,9 +159,7 @@ def test_an_order_of_a_restricted_group_is_only_for_its_members():
     for ruta in ("/sat/", "/sat/?vista=tablero", f"/buscar/?q={orden.codigo}", "/sat/agenda/"):
         assert orden.codigo.encode() not in navegador.get(ruta).content.replace(
             f"q={orden.codigo}".encode(), b""
-        ).replace(f'value="{orden.codigo}"'.encode(), b"").replace(
-            f"«{orden.codigo}»".encode(), b""
-        )
+        ).replace(f'"{orden.codigo}"'.encode(), b"").replace(f"«{orden.codigo}»".encode(), b"")
 
 
 def test_an_external_sat_reads_of_a_unit_only_what_its_own_people_did():
@@ -281,7 +284,9 @@ def test_what_is_written_to_a_case_twice_is_there_once(modo):
     datos = {"texto": "Vamos mañana", "envio": str(uuid4())}
     for _ in range(2):
         assert navegador.post(f"/incidencias/{caso.codigo}/{modo}/", datos).status_code == 302
-    assert Mensaje.objects.filter(incidencia=caso, texto="Vamos mañana").count() == 1
+    escritos = Mensaje.objects.filter(incidencia=caso, texto="Vamos mañana").count()
+    por_salir = RespuestaProgramada.objects.filter(incidencia=caso, texto="Vamos mañana").count()
+    assert escritos + por_salir == 1
 
 
 def test_a_refused_form_can_be_sent_again_with_the_same_key():

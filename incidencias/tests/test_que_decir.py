@@ -186,7 +186,7 @@ def test_messages_count_like_calls():
     una, coordina = caso(), CoordinadorFactory()
     for _ in range(3):
         recibir_mensaje(una.pk, por=AgenteFactory(), texto="¿Y bien?", canal=Canal.CORREO)
-    assert Notificacion.objects.get().usuario == coordina
+    assert Notificacion.objects.get(clave__startswith="insistencia").usuario == coordina
 
 
 def test_a_new_case_of_the_same_unit_may_be_the_third():
