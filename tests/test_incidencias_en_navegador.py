@@ -20,7 +20,9 @@ from incidencias.servicios import (
     registrar_llamada,
     responder,
 )
+from incidencias.servicios.guardado import TEMA
 from incidencias.tests.fabricas import IncidenciaFactory
+from nucleo.novedades import apuntar_cambio
 from tests.navegador import Quejas, faltas_de_accesibilidad
 
 pytestmark = [pytest.mark.navegador, pytest.mark.django_db(transaction=True)]
@@ -156,7 +158,8 @@ def test_a_refresh_does_not_move_what_is_under_the_cursor(entrar, agente):
     pagina.hover(f"tr[data-codigo='{primero.codigo}']")
     IncidenciaFactory(asunto="Más urgente", proximo_limite_en=ahora + timedelta(hours=1))
     Incidencia.objects.filter(pk=primero.pk).update(asunto="Primero, cambiado")
-    pagina.evaluate("htmx.trigger('[data-refresco]', 'refresca')")
+    apuntar_cambio(TEMA)
+    pagina.evaluate("window.vivo.mirar()")
     pagina.wait_for_selector("[data-novedades]:not([hidden])")
     assert pagina.inner_text("[data-novedades]") == "Hay 1 nueva · Actualizar"
     asuntos = "#bandeja .bandeja__asunto a"
@@ -177,7 +180,8 @@ def test_filters_refresh_the_list_and_the_address(entrar, agente):
     assert pagina.evaluate("document.activeElement.id") == "id_q"
 
 
-def test_resolving_asks_in_a_dialog_and_says_what_is_missing(entrar, agente, caso):
+def test_resolving_asks_in_a_dialog_and_says_what_is_missing(entrar, agente):
+    caso = IncidenciaFactory()  # no complaint: that one has to be answered first
     pagina, _quejas = entrar(agente, caso.get_absolute_url())
     pagina.keyboard.press("e")
     pagina.wait_for_selector("dialog[open]")
