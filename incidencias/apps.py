@@ -20,12 +20,7 @@ class IncidenciasConfig(AppConfig):
             avisos,
             correo_pendiente,
             frases,
-            frases_canales,
-            frases_correo,
-            frases_plazos,
             paneles,
-            paneles_canales,
-            paneles_plazos,
             registro,
             reparto_pendiente,
             variables,
@@ -34,14 +29,9 @@ class IncidenciasConfig(AppConfig):
         from nucleo.enlaces import registrar_version
 
         frases.registrar()
-        frases_canales.registrar()
-        frases_correo.registrar()
-        frases_plazos.registrar()
         registro.registrar()
         paneles.registrar()
-        paneles_canales.registrar()
         correo_pendiente.registrar()
-        paneles_plazos.registrar()
         reparto_pendiente.registrar()
         variables.registrar()
         registrar_version(avisos.SEGUIMIENTO, avisos.version_de_enlace)

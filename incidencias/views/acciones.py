@@ -1,6 +1,6 @@
 """Decisions on a case: each is a page of its own, and a dialog over the ficha when htmx asks.
 
-Which there are, for whom and when: `incidencias/acciones.py`.
+Which there are, for whom and when: `incidencias/acciones/`.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ from incidencias.models import (
     PoliticaSLA,
     VersionPolitica,
 )
-from incidencias.paneles_plazos import contexto_de_reclamacion
+from incidencias.paneles.plazos import contexto_de_reclamacion
 from incidencias.relojes import reloj_para
 from incidencias.servicios.politicas import crear_politica, publicar_politica, usar_politica
 from incidencias.views.acceso import visible_o_404

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cuentas.models import Usuario
 from incidencias import forms, servicios
-from incidencias.accion import Accion, Disponible
-from incidencias.acciones_triaje import ACCIONES_DE_TRIAJE
+from incidencias.acciones.accion import Accion, Disponible
+from incidencias.acciones.triaje import ACCIONES_DE_TRIAJE
 from incidencias.busqueda import codigo_escrito
 from incidencias.estados import TRANSICIONES
 from incidencias.forms.reclamaciones import (

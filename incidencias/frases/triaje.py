@@ -45,7 +45,7 @@ def _spam(suceso: Suceso) -> str:
 
 
 def registrar() -> None:
-    """Called by `incidencias.frases.registrar`."""
+    """Tell how each code of triage reads."""
     registrar_frase("triaje", "list-checks", gettext_lazy("respondió a las preguntas de triaje"))
     registrar_frase(
         "urgencia_vital", "siren", gettext_lazy("la marcó como urgencia vital"), tono="rojo"

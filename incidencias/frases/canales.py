@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from incidencias.eventos import Codigo
-from incidencias.frases import MENSAJE, VIAS
+from incidencias.frases.casos import MENSAJE, VIAS
 from incidencias.linea import Lector, Suceso, registrar_frase, registrar_nombrado
 from incidencias.models import (
     CartaRecibida,

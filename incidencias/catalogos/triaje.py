@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from incidencias.catalogos.peligros import CAUSAS, PREGUNTAS, TEXTOS
 from incidencias.models import (
     Categoria,
     CausaUrgencia,
@@ -15,7 +16,6 @@ from incidencias.models import (
     Urgencia,
 )
 from incidencias.models.triaje import SI
-from incidencias.peligros import CAUSAS, PREGUNTAS, TEXTOS
 
 # Impact x urgency (ITIL): 1 critical … 4 low.
 MATRIZ_BASE = {

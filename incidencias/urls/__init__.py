@@ -2,8 +2,8 @@
 
 from django.urls import include, path, register_converter
 
-from incidencias import urls_correo, urls_reparto, urls_telefono
 from incidencias.acciones import ACCIONES
+from incidencias.urls import correo, reparto, telefono
 from incidencias.views import (
     acciones,
     adjuntos,
@@ -54,15 +54,15 @@ urlpatterns = [
     path("nueva/buscar/", nueva.buscar, name="nueva_buscar"),
     path("nueva/cliente/", nueva.cliente, name="nueva_cliente"),
     path("nueva/veredicto/", nueva.veredicto, name="nueva_veredicto"),
-    path("", include("incidencias.urls_canales")),
+    path("", include("incidencias.urls.canales")),
     path("triaje/", triaje, name="triaje"),
     path("ausentes/", ausentes, name="ausentes"),
     path("ya-abiertas/", familia.ya_abiertas, name="ya_abiertas"),
     path("varias/<int:sede>/", familia.varias, name="varias"),
-    *urls_reparto.urlpatterns,
-    *(path(CASO + ruta, vista, name=nombre) for ruta, vista, nombre in urls_reparto.DE_UN_CASO),
-    *urls_telefono.urlpatterns,
-    *urls_correo.urlpatterns,
+    *reparto.urlpatterns,
+    *(path(CASO + ruta, vista, name=nombre) for ruta, vista, nombre in reparto.DE_UN_CASO),
+    *telefono.urlpatterns,
+    *correo.urlpatterns,
     path(CASO, ficha.ficha, name="ficha"),
     path(CASO + "triaje/", responder_preguntas, name="responder_preguntas"),
     path(CASO + "relacionadas/", familia.relacionadas, name="relacionadas"),

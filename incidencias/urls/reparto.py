@@ -4,7 +4,7 @@ from django.urls import path
 
 from incidencias.views import relevos
 
-# Inside those of a case (`incidencias/urls.py`), after its code.
+# Inside those of a case (`incidencias/urls/`), after its code.
 DE_UN_CASO = [
     ("relevos/<int:pk>/aceptar/", relevos.aceptar, "aceptar_relevo"),
     ("relevos/<int:pk>/rechazar/", relevos.rechazar, "rechazar_relevo"),

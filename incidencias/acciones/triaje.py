@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from incidencias import servicios
-from incidencias.accion import Accion
+from incidencias.acciones.accion import Accion
 from incidencias.forms.decisiones import Decision
 from incidencias.forms.vinculos import (
     MeterForm,

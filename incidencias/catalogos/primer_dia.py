@@ -7,7 +7,7 @@ from typing import Any
 from conocimiento.catalogos import crear_catalogos as crear_conocimiento
 from conocimiento.models import Plantilla
 from cuentas.models import CodigoRol
-from incidencias.catalogos_triaje import crear_triaje
+from incidencias.catalogos.triaje import crear_triaje
 from incidencias.models import (
     AccionMacro,
     Ambito,

@@ -1,4 +1,4 @@
-"""How the own codes of this app read in the timeline. Loaded from `IncidenciasConfig.ready`."""
+"""How what happens to the case itself reads in the timeline."""
 
 from decimal import Decimal
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from incidencias import frases_triaje
 from incidencias.asignacion import por_que
 from incidencias.linea import Suceso, registrar_frase
 from incidencias.models import (
@@ -204,8 +203,7 @@ def _identidad(suceso: Suceso) -> str:
 
 
 def registrar() -> None:
-    """Tell how each own code reads."""
-    frases_triaje.registrar()
+    """Tell how each code of the case itself reads."""
     registrar_frase(
         "abierta",
         "inbox",

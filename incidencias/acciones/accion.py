@@ -1,4 +1,4 @@
-"""What a decision on a case is, for the page that offers it (see `incidencias/acciones.py`)."""
+"""What a decision on a case is, for the page that offers it (see `incidencias/acciones/`)."""
 
 from __future__ import annotations
 

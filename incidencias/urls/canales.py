@@ -1,4 +1,4 @@
-"""Addresses of the channels that are no mail nor telephone. Part of incidencias/urls.py."""
+"""Addresses of the channels that are no mail nor telephone. Part of incidencias/urls/."""
 
 from django.urls import path
 

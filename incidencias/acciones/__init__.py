@@ -1,0 +1,6 @@
+"""The decisions that the page of a case offers: which there are, for whom and when."""
+
+from incidencias.acciones.accion import Accion
+from incidencias.acciones.lista import ACCIONES, POR_CLAVE, acciones_para, admite_mensajes
+
+__all__ = ["ACCIONES", "POR_CLAVE", "Accion", "acciones_para", "admite_mensajes"]
