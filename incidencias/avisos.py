@@ -32,11 +32,12 @@ MARGEN_DE_FUSION = timedelta(minutes=5)
 SEGUIMIENTO = "seguimiento"  # the kind of its links
 
 
-def avisar_acuse(incidencia: Incidencia) -> Comunicacion | None:
+def avisar_acuse(incidencia: Incidencia, *, contesta_a: str | None = None) -> Comunicacion | None:
     """The receipt: code, date and time; what it says only to a proved address, and never of a
     mail, which anybody can send in another's name.
 
-    Of a stranger not even the name: whoever wrote it would be writing through us.
+    Of a stranger not even the name: whoever wrote it would be writing through us. `contesta_a`
+    is the Message-ID of its mail, for whoever has just opened it with that one.
     """
     contacto = incidencia.contacto
     probado = contacto is not None and contacto.correo_probado_en is not None
@@ -49,6 +50,7 @@ def avisar_acuse(incidencia: Incidencia) -> Comunicacion | None:
         contenido=incidencia.descripcion[:MAXIMO_CONTENIDO] if con_contenido else "",
         con_asunto=con_contenido,
         con_nombre=probado or not incidencia.cliente.es_provisional,
+        contesta_a=contesta_a,
     )
 
 
@@ -200,13 +202,14 @@ def _encolar(
     con_asunto: bool = True,
     con_nombre: bool = True,
     programado_para: datetime | None = None,
+    contesta_a: str | None = None,
     **datos: Any,
 ) -> Comunicacion | None:
     para = incidencia.cliente.correo_para(incidencia.contacto)
     if not para:
         return None
     asunto = asunto_de(plantilla, incidencia.idioma, incidencia.cliente.trato)
-    sobre = sobre_de(incidencia)
+    sobre = sobre_de(incidencia, contesta_a=contesta_a)
     return encolar(
         clave=clave,
         plantilla=plantilla,

@@ -20,14 +20,15 @@ LARGO_NOMBRE = 120
 LARGO_MOTIVO = 300
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def alta_provisional(
     *, por: Actor, nombre: str, correo: str = "", idioma: str = Idioma.ES, en: datetime | None
 ) -> tuple[Cliente, Contacto | None]:
     """A customer that nobody has identified yet, with the person who writes if they have an
     address.
 
-    Raises ErrorDeNegocio for an address that is none.
+    Raises ErrorDeNegocio for an address that is none; then the transaction around it is undone
+    too.
     """
     asiento, nombre = Asiento(), nombre[:LARGO_NOMBRE]
     cliente = componer_cliente(

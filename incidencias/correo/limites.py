@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import connection
 
 from incidencias.models import CorreoEntrante, ResultadoCorreo
 
 HORA, DIA = timedelta(hours=1), timedelta(days=1)
+# The last ones are enough to know whether there are too many.
 MAX_CONTADOS = 1_000
+CONTAR = """
+select count(*) filter (where recibido_en > %(hora)s), count(*) filter (where resultado = %(caso)s)
+  from (select recibido_en, resultado from incidencias_correoentrante
+         where remitente = %(remitente)s and recibido_en > %(dia)s and recibido_en <= %(llegada)s
+           and id <> %(pk)s
+         order by recibido_en desc limit %(maximo)s) ultimos
+"""
 
 
 @dataclass(frozen=True)
@@ -34,14 +43,15 @@ def cuenta_de(correo: CorreoEntrante) -> Cuenta:
     if not correo.remitente:
         return Cuenta()
     llegada = correo.recibido_en
-    suyos = CorreoEntrante.objects.filter(
-        remitente=correo.remitente, recibido_en__gt=llegada - DIA, recibido_en__lte=llegada
-    ).exclude(pk=correo.pk)
-    # The last ones are enough to know whether there are too many.
-    ultimos = list(
-        suyos.order_by("-recibido_en").values_list("recibido_en", "resultado")[:MAX_CONTADOS]
-    )
-    return Cuenta(
-        sum(cuando > llegada - HORA for cuando, _resultado in ultimos),
-        sum(resultado == ResultadoCorreo.CASO for _cuando, resultado in ultimos),
-    )
+    parametros: dict[str, str | int | datetime] = {
+        "remitente": correo.remitente,
+        "llegada": llegada,
+        "hora": llegada - HORA,
+        "dia": llegada - DIA,
+        "caso": ResultadoCorreo.CASO.value,
+        "pk": correo.pk,
+        "maximo": MAX_CONTADOS,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(CONTAR, parametros)
+        return Cuenta(*cursor.fetchone())

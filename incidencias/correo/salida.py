@@ -15,10 +15,11 @@ REFERENCIAS = 5  # the last ones are enough for a mail program to thread
 DE_LA_CONVERSACION = [ResultadoCorreo.CASO, ResultadoCorreo.MENSAJE]
 
 
-def sobre_de(incidencia: Incidencia) -> dict[str, Any]:
+def sobre_de(incidencia: Incidencia, *, contesta_a: str | None = None) -> dict[str, Any]:
     """What `encolar` needs besides to send from its mailbox, to be answered there and to thread.
 
-    Nothing when no mailbox is configured: nobody would read the answers.
+    Nothing when no mailbox is configured: nobody would read the answers. `contesta_a` is the
+    Message-ID of the only mail of a case, if it is known: it is not read again.
     """
     buzon = buzon_de(incidencia)
     if buzon is None:
@@ -26,7 +27,7 @@ def sobre_de(incidencia: Incidencia) -> dict[str, Any]:
     return {
         "remitente": formataddr((buzon.remitente_nombre or empresa().nombre, buzon.correo)),
         "responder_a": direccion_de_respuesta(buzon, incidencia),
-        "cabeceras": _hilo(incidencia),
+        "cabeceras": _hilo(_recibidos(incidencia) if contesta_a is None else [contesta_a]),
         "enlaces": {ENLACE_DE_RESPUESTA: enlace_de_respuesta(incidencia)},
     }
 
@@ -47,14 +48,18 @@ def _buzones() -> tuple[Buzon, ...]:
     return tuple(Buzon.objects.only(*campos).order_by("pk"))
 
 
-def _hilo(incidencia: Incidencia) -> dict[str, str]:
-    """In-Reply-To and References: the mails of the customer, the last one first answered."""
+def _recibidos(incidencia: Incidencia) -> list[str]:
+    """The Message-IDs of the mails of the customer, the last one first."""
     recibidos = CorreoEntrante.objects.filter(
         incidencia=incidencia, resultado__in=DE_LA_CONVERSACION
     ).exclude(mensaje_id="")
-    ids = list(
+    return list(
         recibidos.order_by("-recibido_en").values_list("mensaje_id", flat=True)[:REFERENCIAS]
     )
-    if not ids:
+
+
+def _hilo(ids: list[str]) -> dict[str, str]:
+    """In-Reply-To and References: the last one is the one that is answered."""
+    if not any(ids):
         return {}
     return {"In-Reply-To": ids[0], "References": " ".join(reversed(ids))}

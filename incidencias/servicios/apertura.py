@@ -50,6 +50,14 @@ def abrir_incidencia(
     `en` is when the customer reported it; it defaults to now. Raises ErrorDeNegocio if the unit or
     the contact is somebody else's, the customer is blocked or the date is not credible.
     """
+    return abrir_sin_vuelta(datos, por=por, en=en)
+
+
+@transaction.atomic(savepoint=False)
+def abrir_sin_vuelta(
+    datos: NuevaIncidencia, *, por: Actor, en: datetime | None = None
+) -> Incidencia:
+    """As `abrir_incidencia`, for a transaction that gives up altogether if this fails (a mail)."""
     ahora = timezone.now()
     en = en or ahora
     _exigir_fecha(en, ahora)

@@ -41,7 +41,7 @@ PASOS = [
     (RECOGER, "soltar_buzon", "antes"),
     (INTERPRETAR, "arrendar_correos", "despues"),
     (INTERPRETAR, "guardar_ficheros", "despues"),
-    (APLICAR, "abrir_incidencia", "despues"),  # the case is written, not committed
+    (APLICAR, "abrir_sin_vuelta", "despues"),  # the case is written, not committed
     (INTERPRETAR, "_interpretar", "despues"),  # committed
 ]
 OBRERO = """
@@ -175,10 +175,10 @@ def test_one_mail_that_fails_keeps_no_other_one_waiting(imap, monkeypatch):
     guardar_correo(imap.buzon, correo(asunto="Buena"))
     interpretar = interpretacion.interpretar_correo
 
-    def con_uno_malo(pk):
+    def con_uno_malo(pk, archivo):
         if pk == malo.pk:
             raise ValueError("uf")
-        return interpretar(pk)
+        return interpretar(pk, archivo)
 
     monkeypatch.setattr(interpretacion, "interpretar_correo", con_uno_malo)
     assert interpretar_pendientes() == 1

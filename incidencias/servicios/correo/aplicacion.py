@@ -31,7 +31,7 @@ from incidencias.models import (
     ResultadoCorreo,
     ViaCorreo,
 )
-from incidencias.servicios.apertura import abrir_incidencia
+from incidencias.servicios.apertura import abrir_sin_vuelta
 from incidencias.servicios.composicion import NuevaIncidencia
 from incidencias.servicios.conversacion import anotar_nota, recibir_mensaje
 from incidencias.servicios.correo.automaticos import anotar_automatico
@@ -150,7 +150,7 @@ def abrir_caso(carta: Carta, *, continuacion_de: Incidencia | None = None) -> In
     else:
         remitente = remitente_de(carta.leido, en=en)
         cliente, contacto, otros = remitente.cliente, remitente.contacto, remitente.otros
-    incidencia = abrir_incidencia(
+    incidencia = abrir_sin_vuelta(
         NuevaIncidencia(
             cliente=cliente,
             contacto=contacto,
@@ -220,7 +220,7 @@ def _acusar(carta: Carta, incidencia: Incidencia) -> None:
     if carta.leido.clase != Clase.PERSONA or not admite_acuse(correo_de(carta.leido)):
         return
     if carta.cuenta.admite_acuse:
-        avisar_acuse(incidencia)
+        avisar_acuse(incidencia, contesta_a=carta.correo.mensaje_id)
     else:
         anotar_nota(
             incidencia.pk,

@@ -36,6 +36,10 @@ LOTES_POR_VUELTA = 500
 ARRIENDO = timedelta(minutes=10)
 INTENTOS_MAXIMOS = 3
 PRIMERA_ESPERA = timedelta(seconds=30)
+OTRO_IGUAL = """
+select min(id) from incidencias_correoentrante
+ where mensaje_id = %s and huella = %s and id <> %s and interpretado_en is not null
+"""
 SIN_FICHEROS = frozenset({Clase.REBOTE, Clase.BUCLE})
 
 
@@ -61,7 +65,8 @@ def arrendar_correos() -> list[CorreoEntrante]:
     lote = list(
         CorreoEntrante.objects.por_interpretar(ahora)
         .order_by("proximo_intento_en", "pk")
-        .select_for_update(skip_locked=True)[:LOTE]
+        .select_related("archivo")
+        .select_for_update(skip_locked=True, of=("self",))[:LOTE]
     )
     CorreoEntrante.objects.filter(pk__in=[uno.pk for uno in lote]).update(
         arrendado_hasta=ahora + ARRIENDO, intentos=F("intentos") + 1
@@ -75,7 +80,7 @@ def _intentar(correo: CorreoEntrante) -> bool:
     if correo.intentos > INTENTOS_MAXIMOS:  # it killed whoever read it: it is not read again
         return rescatar(correo.pk, "")
     try:
-        interpretar_correo(correo.pk)
+        interpretar_correo(correo.pk, correo.archivo)
     except Exception as error:  # noqa: BLE001 - whatever one mail does, the others go on
         registro.exception("el correo %s no se pudo interpretar", correo.pk)
         return _apuntar_fallo(correo, f"{type(error).__name__}: {error}")
@@ -95,10 +100,11 @@ def _apuntar_fallo(correo: CorreoEntrante, motivo: str) -> bool:
     return False
 
 
-def interpretar_correo(pk: int) -> Destino | None:
+def interpretar_correo(pk: int, archivo: Archivo | None = None) -> Destino | None:
     """Read one mail and do what it asks for; None if somebody did it already."""
-    suyo = CorreoEntrante.objects.filter(pk=pk).values("archivo")
-    crudo = archivos.leer(Archivo.objects.get(pk__in=suyo))
+    if archivo is None:
+        archivo = Archivo.objects.get(pk__in=CorreoEntrante.objects.filter(pk=pk).values("archivo"))
+    crudo = archivos.leer(archivo)
     leido = leer(crudo, marca=marca_propia(), propias=direcciones_propias())
     ficheros = [] if leido.clase in SIN_FICHEROS else guardar_ficheros(leido)
     return _interpretar(pk, crudo, leido, ficheros)
@@ -153,7 +159,7 @@ def _en_otro_buzon(correo: CorreoEntrante) -> CorreoEntrante | None:
     """The same mail, sent to two of our addresses, that was interpreted in the other one."""
     if not correo.mensaje_id:
         return None
-    iguales = CorreoEntrante.objects.filter(mensaje_id=correo.mensaje_id, huella=correo.huella)
-    otros = iguales.exclude(pk=correo.pk).filter(interpretado_en__isnull=False)
-    pk = otros.order_by("pk").values_list("pk", flat=True).first()  # nearly always none
+    with connection.cursor() as cursor:
+        cursor.execute(OTRO_IGUAL, [correo.mensaje_id, correo.huella, correo.pk])
+        (pk,) = cursor.fetchone()  # nearly always none
     return CorreoEntrante.objects.select_related("incidencia").get(pk=pk) if pk else None
