@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status, viewsets
+from rest_framework import serializers
 from rest_framework.response import Response
 
-from incidencias.api.viewsets import CODIGO, PERMISOS, actor_de
+from incidencias.api.comun import CODIGO, actor_de
+from incidencias.api.sucesos import DeUnSuceso, SucesosViewSet
 from incidencias.chats.pliegue import DATOS, Suceso
 from incidencias.models import Chat, DeQuien, Incidencia, TipoSucesoChat
 from incidencias.servicios.chats import recibir_sucesos_de_chat
-from nucleo.api import representar
 from nucleo.paginas import Orden
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from django.db.models import QuerySet
     from rest_framework.request import Request
 
-# A program whose clock is wrong by more than this is not telling when it happened.
-ADELANTO, ATRASO = timedelta(minutes=10), timedelta(days=366)
 
-
-class SucesoChatSerializer(serializers.Serializer):
+class SucesoChatSerializer(DeUnSuceso):
     """One event. Told again, it changes nothing; with the same `id` and another content, 409."""
 
     chat = serializers.CharField(max_length=120, help_text="El chat, como lo llama su programa.")
     programa = serializers.CharField(max_length=40, default="chat")
     evento = serializers.ChoiceField(choices=TipoSucesoChat.choices)
-    ocurrido_en = serializers.DateTimeField()
     id = serializers.CharField(
         max_length=120, default="", allow_blank=True, help_text="El del suceso, si lo tiene."
     )
@@ -55,12 +47,6 @@ class SucesoChatSerializer(serializers.Serializer):
     identificado = serializers.BooleanField(
         default=None, allow_null=True, help_text="La web comprobó quién es: había iniciado sesión."
     )
-
-    def validate_ocurrido_en(self, en: datetime) -> datetime:
-        ahora = timezone.now()
-        if not ahora - ATRASO <= en <= ahora + ADELANTO:
-            raise serializers.ValidationError(_("Ese instante no es creíble."))
-        return en
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         es_mensaje = attrs["evento"] == TipoSucesoChat.MENSAJE
@@ -99,14 +85,11 @@ class ChatSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class ChatViewSet(viewsets.ReadOnlyModelViewSet):
+class ChatViewSet(SucesosViewSet):
     """The live chats, newest first."""
 
     queryset = Chat.objects.none()  # the real one depends on who asks
     serializer_class = ChatSerializer
-    permission_classes = PERMISOS
-    filter_backends: list[Any] = []
-    lookup_value_regex = "[0-9]{1,18}"
     ordenes = (Orden("recientes", "ofrecido_en", descendente=True),)
 
     def get_queryset(self) -> QuerySet[Chat]:
@@ -130,7 +113,4 @@ class ChatViewSet(viewsets.ReadOnlyModelViewSet):
         chat, nuevos = recibir_sucesos_de_chat(
             dicho["programa"], dicho["chat"], [forma.suceso()], por=actor_de(request)
         )
-        return Response(
-            representar(ChatSerializer, chat),
-            status=status.HTTP_201_CREATED if nuevos else status.HTTP_200_OK,
-        )
+        return self.contado(chat, nuevos=nuevos)

@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status, viewsets
+from rest_framework import serializers
 from rest_framework.response import Response
 
-from incidencias.api.viewsets import PERMISOS
+from incidencias.api.sucesos import DeUnSuceso, SucesosViewSet
 from incidencias.centralita import Suceso
 from incidencias.models import LlamadaCentralita, SentidoLlamada, TipoSuceso
 from incidencias.servicios import recibir_sucesos
-from nucleo.api import representar
 from nucleo.paginas import Orden
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from django.db.models import QuerySet
     from rest_framework.request import Request
 
-# An exchange whose clock is wrong by more than this is not telling when it happened.
-ADELANTO, ATRASO = timedelta(minutes=10), timedelta(days=366)
 DE_LA_LLAMADA = {"llamada", "centralita", "evento", "ocurrido_en"}
 
 
-class SucesoSerializer(serializers.Serializer):
+class SucesoSerializer(DeUnSuceso):
     """One event. The same content again is the same event: it changes nothing."""
 
     llamada = serializers.CharField(max_length=80, help_text="La llamada: el uniqueid de Asterisk.")
     evento = serializers.ChoiceField(choices=TipoSuceso.choices)
-    ocurrido_en = serializers.DateTimeField()
     centralita = serializers.CharField(max_length=40, default="", allow_blank=True)
     id = serializers.CharField(
         max_length=80, default="", allow_blank=True, help_text="El del evento, si lo tiene."
@@ -59,12 +50,6 @@ class SucesoSerializer(serializers.Serializer):
     grabacion_url = serializers.URLField(max_length=500, default="", allow_blank=True)
     grabacion_consentida = serializers.BooleanField(default=None, allow_null=True)
 
-    def validate_ocurrido_en(self, en: datetime) -> datetime:
-        ahora = timezone.now()
-        if not ahora - ATRASO <= en <= ahora + ADELANTO:
-            raise serializers.ValidationError(_("Ese instante no es creíble."))
-        return en
-
     def suceso(self) -> Suceso:
         """What the fold reads: only what was said."""
         dicho = self.validated_data
@@ -88,14 +73,11 @@ class LlamadaCentralitaSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class LlamadaViewSet(viewsets.ReadOnlyModelViewSet):
+class LlamadaViewSet(SucesosViewSet):
     """The calls of the exchange, newest first."""
 
     queryset = LlamadaCentralita.objects.none()  # the real one depends on who asks
     serializer_class = LlamadaCentralitaSerializer
-    permission_classes = PERMISOS
-    filter_backends: list[Any] = []
-    lookup_value_regex = "[0-9]{1,18}"
     ordenes = (Orden("recientes", "ofrecida_en", descendente=True),)
 
     def get_queryset(self) -> QuerySet[LlamadaCentralita]:
@@ -113,7 +95,4 @@ class LlamadaViewSet(viewsets.ReadOnlyModelViewSet):
         llamada, nuevos = recibir_sucesos(
             dicho["llamada"], [forma.suceso()], centralita=dicho["centralita"]
         )
-        return Response(
-            representar(LlamadaCentralitaSerializer, llamada),
-            status=status.HTTP_201_CREATED if nuevos else status.HTTP_200_OK,
-        )
+        return self.contado(llamada, nuevos=nuevos)
