@@ -1,16 +1,27 @@
-"""Constraints written once: the known values of a field, and the sentence of a broken one."""
+"""Constraints written once: known values, what may not overlap; the sentence of a broken one."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from django.apps import apps
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import (
+    BigIntegerRangeField,
+    DateRangeField,
+    IntegerRangeField,
+    RangeOperators,
+)
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
+from django.db.models import Case, Func, Q, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nucleo.errores import ErrorDeNegocio
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 def valores_de(
@@ -26,6 +37,36 @@ def valores_de(
         condition=Q(**{f"{campo}__in": valores}),
         violation_error_message=gettext_lazy("Ese valor no es ninguno de los admitidos."),
     )
+
+
+def sin_solape(
+    nombre: str, *rangos: Func | str, frase: "str | _StrPromise", condicion: Q | None = None
+) -> ExclusionConstraint:
+    """The EXCLUDE that refuses two rows whose ranges all overlap: `mismo`, `dias`, `numeros`."""
+    return ExclusionConstraint(
+        name=nombre,
+        expressions=[(rango, RangeOperators.OVERLAPS) for rango in rangos],
+        condition=condicion,
+        violation_error_message=frase,
+    )
+
+
+def mismo(campo: str) -> Func:
+    """An integer as a range of itself: equality for an exclusion without btree_gist."""
+    return Func(
+        campo, campo, Value("[]"), function="int8range", output_field=BigIntegerRangeField()
+    )
+
+
+def dias(desde: str, hasta: str) -> Func:
+    """From a day to another, both included."""
+    return Func(desde, hasta, Value("[]"), function="daterange", output_field=DateRangeField())
+
+
+def numeros(desde: str | Case, hasta: str | Case, *, incluido: bool = True) -> Func:
+    """From a number to another, the second one `incluido` or not."""
+    bordes = [Value("[]")] if incluido else []
+    return Func(desde, hasta, *bordes, function="int4range", output_field=IntegerRangeField())
 
 
 @contextmanager

@@ -6,13 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import (
-    BigIntegerRangeField,
-    DateRangeField,
-    IntegerRangeField,
-    RangeOperators,
-)
 from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
 from django.urls import reverse
@@ -21,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from clientes.models.autoria import EventoConContacto
 from clientes.models.cliente import Cliente, Contacto
 from clientes.models.equipo import Equipo
-from nucleo.restricciones import valores_de
+from nucleo.restricciones import dias, mismo, numeros, sin_solape, valores_de
 
 if TYPE_CHECKING:
     from cuentas.models import Usuario
@@ -382,31 +375,11 @@ class PeriodoContrato(models.Model):
                 condition=Q(precio_eur__gte=0),
                 violation_error_message=_("El precio no puede ser negativo."),
             ),
-            ExclusionConstraint(
-                name="periodo_sin_solape",
-                expressions=[
-                    (
-                        Func(
-                            "contrato",
-                            "contrato",
-                            Value("[]"),
-                            function="int8range",
-                            output_field=BigIntegerRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    (
-                        Func(
-                            "desde",
-                            "hasta",
-                            Value("[]"),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-                violation_error_message=_("Ese contrato ya tiene un periodo en esas fechas."),
+            sin_solape(
+                "periodo_sin_solape",
+                mismo("contrato"),
+                dias("desde", "hasta"),
+                frase=_("Ese contrato ya tiene un periodo en esas fechas."),
             ),
         ]
 
@@ -418,7 +391,7 @@ def _alcances() -> Func:
     """The scopes as a range of integers, so that *integral* overlaps with both others."""
     desde = Case(When(alcance=AlcanceContrato.CORRECTIVO, then=Value(2)), default=Value(1))
     hasta = Case(When(alcance=AlcanceContrato.PREVENTIVO, then=Value(1)), default=Value(2))
-    return Func(desde, hasta, Value("[]"), function="int4range", output_field=IntegerRangeField())
+    return numeros(desde, hasta)
 
 
 SIN_SOLAPE = "equipocontratado_sin_solape"
@@ -459,35 +432,13 @@ class EquipoContratado(models.Model):
                 condition=Q(hasta__gte=F("desde")),
                 violation_error_message=_("Un equipo no puede salir del contrato antes de entrar."),
             ),
-            ExclusionConstraint(  # its index also serves "which contract has this unit"
-                name=SIN_SOLAPE,
-                expressions=[
-                    (
-                        Func(
-                            "equipo",
-                            "equipo",
-                            Value("[]"),
-                            function="int8range",
-                            output_field=BigIntegerRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    (
-                        Func(
-                            "desde",
-                            "hasta",
-                            Value("[]"),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    (_alcances(), RangeOperators.OVERLAPS),
-                ],
-                condition=Q(en_firme=True),
-                violation_error_message=_(
-                    "Ese equipo ya tiene un contrato para lo mismo en esas fechas."
-                ),
+            sin_solape(  # its index also serves "which contract has this unit"
+                SIN_SOLAPE,
+                mismo("equipo"),
+                dias("desde", "hasta"),
+                _alcances(),
+                condicion=Q(en_firme=True),
+                frase=_("Ese equipo ya tiene un contrato para lo mismo en esas fechas."),
             ),
         ]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from django.conf import settings
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from nucleo.restricciones import dias, mismo, sin_solape
 
 
 class AusenciaQuerySet(models.QuerySet["Ausencia"]):
@@ -51,31 +51,11 @@ class Ausencia(models.Model):
                 condition=Q(suplente=None) | ~Q(suplente=F("usuario")),
                 violation_error_message=_("Nadie se cubre a sí mismo."),
             ),
-            ExclusionConstraint(
-                name="ausencia_sin_solape",
-                expressions=[
-                    (
-                        Func(
-                            "usuario",
-                            "usuario",
-                            Value("[]"),
-                            function="int8range",
-                            output_field=BigIntegerRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    (
-                        Func(
-                            "desde",
-                            "hasta",
-                            Value("[]"),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-                violation_error_message=_("Ya tiene una ausencia en esos días."),
+            sin_solape(
+                "ausencia_sin_solape",
+                mismo("usuario"),
+                dias("desde", "hasta"),
+                frase=_("Ya tiene una ausencia en esos días."),
             ),
         ]
 

@@ -1,27 +1,15 @@
 """Working calendars, by immutable versions, and the holidays they share."""
 
-from typing import Any
-
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import BigIntegerRangeField, IntegerRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nucleo.calendario import Horario
 from nucleo.models.empresa import Comunidad, Zona
-from nucleo.restricciones import valores_de
+from nucleo.restricciones import mismo, numeros, sin_solape, valores_de
 
 MINUTOS_DEL_DIA = 24 * 60
 TODO_EL_ANIO = 0
-
-
-def _solo(campo: str) -> tuple[Any, str]:
-    """An integer as a range of itself: equality for an exclusion without btree_gist."""
-    rango = Func(
-        campo, campo, Value("[]"), function="int8range", output_field=BigIntegerRangeField()
-    )
-    return rango, RangeOperators.OVERLAPS
 
 
 class Calendario(models.Model):
@@ -111,22 +99,11 @@ class TemporadaCalendario(models.Model):
                 condition=Q(desde__gte=101, hasta__lte=1231, hasta__gte=F("desde")),
                 violation_error_message=_("La temporada va de un día a otro del mismo año."),
             ),
-            ExclusionConstraint(
-                name="temporadacalendario_sin_solape",
-                expressions=[
-                    _solo("version"),
-                    (
-                        Func(
-                            "desde",
-                            "hasta",
-                            Value("[]"),
-                            function="int4range",
-                            output_field=IntegerRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-                violation_error_message=_("Dos temporadas no pueden coincidir."),
+            sin_solape(
+                "temporadacalendario_sin_solape",
+                mismo("version"),
+                numeros("desde", "hasta"),
+                frase=_("Dos temporadas no pueden coincidir."),
             ),
         ]
 
@@ -179,32 +156,13 @@ class IntervaloSemanal(models.Model):
                 ),
                 violation_error_message=_("La temporada va de un día a otro del mismo año."),
             ),
-            ExclusionConstraint(
-                name="intervalosemanal_sin_solape",
-                expressions=[
-                    _solo("version"),
-                    _solo("dia_semana"),
-                    (
-                        Func(
-                            "temporada_desde",
-                            "temporada_hasta",
-                            Value("[]"),
-                            function="int4range",
-                            output_field=IntegerRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    (
-                        Func(
-                            "desde_min",
-                            "hasta_min",
-                            function="int4range",
-                            output_field=IntegerRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-                violation_error_message=_("Ese intervalo se solapa con otro del mismo día."),
+            sin_solape(
+                "intervalosemanal_sin_solape",
+                mismo("version"),
+                mismo("dia_semana"),
+                numeros("temporada_desde", "temporada_hasta"),
+                numeros("desde_min", "hasta_min", incluido=False),
+                frase=_("Ese intervalo se solapa con otro del mismo día."),
             ),
         ]
 

@@ -5,18 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import (
-    BigIntegerRangeField,
-    DateTimeRangeField,
-    RangeOperators,
-)
+from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from nucleo.restricciones import valores_de
+from nucleo.restricciones import mismo, sin_solape, valores_de
 from sat.models.opciones import CITAS_VIVAS, EstadoCita
 from sat.models.orden import OrdenTrabajo
 from sat.models.tecnico import Tecnico
@@ -128,23 +123,12 @@ class Cita(models.Model):
                 condition=Q(estado=EstadoCita.ANULADA, anulada_en__isnull=False)
                 | (~Q(estado=EstadoCita.ANULADA) & Q(anulada_en=None)),
             ),
-            ExclusionConstraint(  # its index also serves the agenda of one técnico
-                name=SIN_SOLAPE,
-                expressions=[
-                    (
-                        Func(
-                            "tecnico",
-                            "tecnico",
-                            Value("[]"),
-                            function="int8range",
-                            output_field=BigIntegerRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    ("franja", RangeOperators.OVERLAPS),
-                ],
-                condition=~Q(estado="anulada"),
-                violation_error_message=_("El técnico ya tiene una cita en esa franja."),
+            sin_solape(  # its index also serves the agenda of one técnico
+                SIN_SOLAPE,
+                mismo("tecnico"),
+                "franja",
+                condicion=~Q(estado="anulada"),
+                frase=_("El técnico ya tiene una cita en esa franja."),
             ),
         ]
         indexes = [
