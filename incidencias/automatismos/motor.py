@@ -17,8 +17,6 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cuentas.models import CodigoRol, Usuario
-from cuentas.servicios import notificar
 from incidencias.actuaciones import actuar
 from incidencias.automatismos.condiciones import consulta
 from incidencias.eventos import Codigo
@@ -35,6 +33,7 @@ from incidencias.models import (
     ResultadoEjecucion,
 )
 from incidencias.servicios import anotar
+from incidencias.servicios.automatismos import parar_automatismo
 from nucleo.catalogos import CALENDARIO_GENERAL
 from nucleo.cursores import leer_desde_cursor
 from nucleo.errores import ErrorDeNegocio
@@ -101,7 +100,7 @@ def _apuntar_tiempo(automatismo: Automatismo) -> None:
     try:
         casos = casos_de(automatismo, casos)
     except ErrorDeNegocio as error:
-        parar(automatismo, str(error))
+        parar_automatismo(automatismo, por_que=str(error))
         return
     # Only what is not written down: a full batch of what is done would hide all that comes after.
     nuevos = casos.filter(~Exists(_apuntadas(automatismo, campo)))
@@ -135,7 +134,7 @@ def _apuntar(automatismo: Automatismo, causas: list[tuple[int, str]]) -> None:
         pedidos = Incidencia.objects.filter(pk__in={pk for pk, _causa in causas})
         cumplen = set(casos_de(automatismo, pedidos).values_list("pk", flat=True))
     except ErrorDeNegocio as error:
-        parar(automatismo, str(error))
+        parar_automatismo(automatismo, por_que=str(error))
         return
     EjecucionAutomatismo.objects.bulk_create(
         [
@@ -182,7 +181,8 @@ def _hacer(pk: int) -> bool:
         return False
     if _da_vueltas(ejecucion):
         _anotar(ejecucion, ResultadoEjecucion.FALLIDA, _("Se repetía: lo hemos parado."))
-        parar(ejecucion.automatismo, _("Actuaba una y otra vez sobre la misma incidencia."))
+        por_que = _("Actuaba una y otra vez sobre la misma incidencia.")
+        parar_automatismo(ejecucion.automatismo, por_que=por_que)
         return False
     resultado, detalle = _intentar(ejecucion)
     _anotar(ejecucion, resultado, detalle)
@@ -226,22 +226,3 @@ def _anotar(ejecucion: EjecucionAutomatismo, resultado: str, detalle: str) -> No
     ejecucion.resultado, ejecucion.detalle = resultado, detalle[:500]
     ejecucion.hecha_en = timezone.now()
     ejecucion.save(update_fields=["resultado", "detalle", "hecha_en"])
-
-
-@transaction.atomic
-def parar(automatismo: Automatismo, por_que: str) -> None:
-    """It is doing harm or no longer makes sense: stopped, and whoever can mend it is told."""
-    ahora = timezone.now()
-    vivo = Automatismo.objects.filter(pk=automatismo.pk, parado_en=None)
-    if not vivo.update(parado_en=ahora):
-        return
-    automatismo.parado_en = ahora
-    notificar(
-        Usuario.objects.activos().con_rol(CodigoRol.ADMINISTRADOR, CodigoRol.GESTOR),
-        clave=f"automatismo:{automatismo.pk}:{ahora.isoformat(timespec='seconds')}",
-        texto=_("Hemos parado el automatismo «%(nombre)s»: %(por_que)s")
-        % {"nombre": automatismo, "por_que": por_que},
-        url=automatismo.get_absolute_url(),
-        icono="octagon-alert",
-        correo=True,
-    )

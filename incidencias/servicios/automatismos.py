@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cuentas.models import CodigoRol, Usuario
+from cuentas.servicios import notificar
 from incidencias.actuaciones import leer
 from incidencias.automatismos.condiciones import exigir_condicion
 from incidencias.automatismos.sucesos import sucesos
@@ -105,6 +106,25 @@ def desactivar_automatismo(pk: int, *, por: Usuario) -> Automatismo:
     automatismo.save(update_fields=["activo_desde"])
     _descartar_pendientes(automatismo)
     return automatismo
+
+
+@transaction.atomic
+def parar_automatismo(automatismo: Automatismo, *, por_que: str) -> None:
+    """It is doing harm or no longer makes sense: stopped, and whoever can mend it is told."""
+    ahora = timezone.now()
+    vivo = Automatismo.objects.filter(pk=automatismo.pk, parado_en=None)
+    if not vivo.update(parado_en=ahora):
+        return
+    automatismo.parado_en = ahora
+    notificar(
+        Usuario.objects.activos().con_rol(CodigoRol.ADMINISTRADOR, CodigoRol.GESTOR),
+        clave=f"automatismo:{automatismo.pk}:{ahora.isoformat(timespec='seconds')}",
+        texto=_("Hemos parado el automatismo «%(nombre)s»: %(por_que)s")
+        % {"nombre": automatismo, "por_que": por_que},
+        url=automatismo.get_absolute_url(),
+        icono="octagon-alert",
+        correo=True,
+    )
 
 
 def _descartar_pendientes(automatismo: Automatismo) -> None:

@@ -27,6 +27,7 @@ from incidencias.servicios.automatismos import (
     activar_automatismo,
     desactivar_automatismo,
     guardar_automatismo,
+    parar_automatismo,
 )
 from nucleo.errores import ErrorDeNegocio
 
@@ -229,7 +230,7 @@ def test_one_that_breaks_does_not_stop_the_rest(monkeypatch):
 def test_one_that_was_stopped_does_not_do_on_its_return_what_was_pending():
     uno = automatismo()
     EjecucionAutomatismo.objects.create(automatismo=uno, incidencia=abrir(), causa="x")
-    motor.parar(uno, "Daba vueltas.")
+    parar_automatismo(uno, por_que="Daba vueltas.")
     activar_automatismo(uno.pk, por=GestorFactory())
     assert hacer_lo_pendiente() == 0
     assert uno.ejecuciones.get().resultado == "descartada"
