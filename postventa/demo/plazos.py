@@ -36,8 +36,6 @@ QUE_SE_DICE = (
     "distribuidora trabaja en ello; en cuanto vuelva, lo comprobamos con usted."
 )
 
-UN_RATO = timedelta(hours=1)
-
 
 def poner_plazos(mundo: Mundo) -> None:
     """After the cases: levels and reminders for those that are open, and what happens today."""
@@ -48,7 +46,8 @@ def poner_plazos(mundo: Mundo) -> None:
     )
     for politica in PoliticaSLA.objects.prefetch_related("versiones"):
         _escalones(politica)
-    _cortar_la_luz(mundo)
+    if mundo.es_ahora:
+        _cortar_la_luz(mundo)
 
 
 def _escalones(politica: PoliticaSLA) -> None:
@@ -76,12 +75,7 @@ def _escalones(politica: PoliticaSLA) -> None:
 
 
 def _cortar_la_luz(mundo: Mundo) -> None:
-    """In the postal code with most open cases.
-
-    It is declared by its service, which acts now: a demo told at another hour does without.
-    """
-    if abs(timezone.now() - mundo.ahora) > UN_RATO:
-        return
+    """In the postal code with most open cases."""
     codigos = (
         Incidencia.objects.abiertas()
         .exclude(sede=None)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from django.utils import timezone
-
 from incidencias.models import Automatismo, Estado, Incidencia
 from incidencias.servicios import asignar_incidencia, pedir_a_grupo
 from incidencias.servicios.automatismos import DatosAutomatismo, guardar_automatismo
 from postventa.demo.mundo import Mundo
 
-UN_RATO = timedelta(hours=1)
 REGLAS = (
     DatosAutomatismo(
         nombre="Mayores que no tienen quien les espere",
@@ -44,12 +39,11 @@ def repartir(mundo: Mundo) -> None:
     for datos in REGLAS:
         guardar_automatismo(datos, por=personas["gestor"])
     Automatismo.objects.filter(nombre=REGLAS[0].nombre).update(activo_desde=mundo.ahora)
-    if abs(timezone.now() - mundo.ahora) < UN_RATO:
+    if mundo.es_ahora:
         _ofrecer_y_preguntar(mundo)
 
 
 def _ofrecer_y_preguntar(mundo: Mundo) -> None:
-    """The services act now: a demo told at another hour does without."""
     agente, nuria = mundo.casa.personas["agente"], mundo.casa.personas["nuria"]
     suyas = Incidencia.objects.filter(
         responsable=nuria, estado=Estado.EN_CURSO, cliente__bloqueado_en=None
