@@ -27,6 +27,7 @@ from cuentas.servicios import notificar
 from incidencias import servicios
 from incidencias.destinatarios import atienden, que_la_ven, supervisan
 from incidencias.forms import actuaciones as formularios
+from incidencias.forms import preguntas
 from incidencias.forms.campos import Formulario
 from incidencias.models import Incidencia
 from incidencias.plantillas import rellena
@@ -168,7 +169,7 @@ ACTUACIONES = _registrar(
         "clasificar",
         gettext_lazy("Clasificar"),
         "tags",
-        formularios.Clasificar,
+        preguntas.QueCambia,
         _clasificar,
     ),
     Actuacion(
@@ -232,7 +233,7 @@ ACTUACIONES = _registrar(
         "pedir_a_grupo",
         gettext_lazy("Preguntar a otro grupo"),
         "message-circle-question-mark",
-        formularios.PedirAGrupo,
+        preguntas.QueSePide,
         _pedir_a_grupo,
         solo_personas=True,
     ),
@@ -240,7 +241,7 @@ ACTUACIONES = _registrar(
         "resolver",
         gettext_lazy("Dar por resuelta"),
         "circle-check",
-        formularios.Resolver,
+        preguntas.ComoSeResolvio,
         servicios.resolver_incidencia,
     ),
     Actuacion(

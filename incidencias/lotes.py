@@ -94,7 +94,7 @@ def _desasignar(pk: int, por: Usuario, antes: Antes) -> None:
 # --- Classify
 
 
-CLASIFICAN = ("impacto", "urgencia", "categoria")
+CLASIFICAN = ("tipo", "categoria", "impacto", "urgencia")
 
 
 def _clasificar(pk: int, por: Usuario, datos: Mapping[str, Any]) -> Antes:
@@ -186,7 +186,7 @@ for _una in (
     ),
     AccionDeLote(
         "clasificar",
-        _("Prioridad y categoría"),
+        _("Clasificar"),
         "tags",
         forms.ClasificarVarias,
         _clasificar,

@@ -12,9 +12,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from conocimiento.models import Plantilla
-from cuentas.models import CodigoRol, Grupo, Usuario
+from cuentas.models import CodigoRol
 from incidencias.forms.campos import Formulario, area
-from incidencias.models import Categoria, Impacto, MotivoEspera, Tipo, Urgencia
+from incidencias.forms.preguntas import AQuienSeAsigna
+from incidencias.models import MotivoEspera
 
 UN_ANIO_H = 24 * 366
 DESTINATARIOS = (
@@ -28,56 +29,13 @@ class Nada(Formulario):
     """An action that needs nothing else."""
 
 
-class AsignarA(Formulario):
-    responsable = forms.ModelChoiceField(
-        label=_("A quién"),
-        queryset=Usuario.objects.none(),
-        required=False,
-        empty_label=_("A nadie en particular"),
-    )
-    grupo = forms.ModelChoiceField(
-        label=_("Grupo"),
-        queryset=Grupo.objects.none(),
-        required=False,
-        empty_label=_("El que tenga"),
-    )
+class AsignarA(AQuienSeAsigna):
     motivo = forms.CharField(label=_("Por qué"), required=False, max_length=500)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["responsable"].queryset = Usuario.objects.de_oficina()  # type: ignore[attr-defined]
-        self.fields["grupo"].queryset = Grupo.objects.filter(activo=True).order_by("nombre")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         datos: dict[str, Any] = super().clean() or self.cleaned_data
         if not datos.get("responsable") and not datos.get("grupo") and not self.errors:
             raise forms.ValidationError(_("Di a quién, a qué grupo o las dos cosas."))
-        return datos
-
-
-class Clasificar(Formulario):
-    """What is left empty stays as it is."""
-
-    tipo = forms.ChoiceField(
-        label=_("Tipo"), required=False, choices=[("", _("Como esté")), *Tipo.choices]
-    )
-    categoria = forms.ModelChoiceField(
-        label=_("Categoría"),
-        queryset=Categoria.objects.filter(activa=True).order_by("nombre"),
-        required=False,
-        empty_label=_("Como esté"),
-    )
-    impacto = forms.ChoiceField(
-        label=_("Impacto"), required=False, choices=[("", _("Como esté")), *Impacto.choices]
-    )
-    urgencia = forms.ChoiceField(
-        label=_("Urgencia"), required=False, choices=[("", _("Como esté")), *Urgencia.choices]
-    )
-
-    def clean(self) -> dict[str, Any]:
-        datos: dict[str, Any] = super().clean() or self.cleaned_data
-        if not any(datos.values()) and not self.errors:
-            raise forms.ValidationError(_("Di qué cambia."))
         return datos
 
 
@@ -129,11 +87,6 @@ class Prometer(Formulario):
     horas = forms.IntegerField(label=_("Dentro de (horas)"), min_value=1, max_value=UN_ANIO_H)
 
 
-class Resolver(Formulario):
-    solucion = forms.CharField(label=_("Solución"), max_length=10_000, widget=area(3))
-    causa = forms.CharField(label=_("Causa"), max_length=80)
-
-
 class Motivo(Formulario):
     motivo = forms.CharField(
         label=_("Por qué"),
@@ -141,12 +94,3 @@ class Motivo(Formulario):
         widget=area(2),
         error_messages={"required": _("Di por qué.")},
     )
-
-
-class PedirAGrupo(Formulario):
-    grupo = forms.ModelChoiceField(
-        label=_("A qué grupo"),
-        queryset=Grupo.objects.filter(activo=True).order_by("nombre"),
-        empty_label=_("Elige…"),
-    )
-    texto = forms.CharField(label=_("Qué necesitas"), max_length=5_000, widget=area(3))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -52,6 +53,16 @@ class Instante(forms.DateTimeField):
         if instante > timezone.now() + timedelta(days=366):
             raise forms.ValidationError(_("Es dentro de más de un año: revisa la fecha."))
         return instante
+
+
+class Euros(forms.DecimalField):
+    """An amount as it is written here: «12,50»."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def __init__(self, **opciones: Any) -> None:
+        opciones = {"min_value": Decimal("0.01"), **opciones}
+        super().__init__(max_digits=9, decimal_places=2, localize=True, **opciones)
 
 
 class Formulario(forms.Form):

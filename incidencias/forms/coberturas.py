@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clientes.models import OPCIONES_DE_GARANTE
 from cuentas.models import Usuario
-from incidencias.forms.campos import area
+from incidencias.forms.campos import Euros, area
 from incidencias.forms.decisiones import Decision
 from incidencias.models import Incidencia
 from incidencias.permisos import limite_de_cortesia
@@ -81,13 +80,8 @@ class CorregirCoberturaForm(Decision):
 
 
 class CortesiaForm(Decision):
-    coste_eur = forms.DecimalField(
+    coste_eur = Euros(
         label=_("Lo que nos cuesta (€)"),
-        min_value=Decimal("0.01"),
-        max_digits=9,
-        decimal_places=2,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
         error_messages={"required": _("Una cortesía cuesta algo: di cuánto.")},
     )
     motivo = forms.CharField(

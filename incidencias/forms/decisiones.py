@@ -8,31 +8,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clientes.models import Equipo
-from cuentas.models import Grupo, Usuario
+from cuentas.models import Usuario
 from incidencias.forms.campos import Formulario, area, ofrecer_categorias
 from incidencias.forms.nueva import equipos_de
-from incidencias.models import (
-    Categoria,
-    ClaseLegal,
-    Impacto,
-    Incidencia,
-    MotivoEspera,
-    Tipo,
-    Urgencia,
+from incidencias.forms.preguntas import (
+    AQuienSeAsigna,
+    ComoSeResolvio,
+    EnCualSigue,
+    QueEsperamos,
 )
+from incidencias.models import Categoria, ClaseLegal, Impacto, Incidencia, Tipo, Urgencia
 from nucleo.palabras import decir_luego
-
-CAUSAS = (
-    _("Desgaste"),
-    _("Pieza defectuosa"),
-    _("Defecto de fabricación"),
-    _("Instalación"),
-    _("Configuración"),
-    _("Uso"),
-    _("Suministro (agua, luz, gas)"),
-    _("No se reproduce"),
-    _("Aclaración, sin avería"),
-)
 
 
 class Decision(Formulario):
@@ -46,16 +32,7 @@ class Decision(Formulario):
         """What the form says to this person in particular; by itself, nothing."""
 
 
-class AsignarForm(Decision):
-    responsable = forms.ModelChoiceField(
-        label=_("Responsable"),
-        queryset=Usuario.objects.none(),
-        required=False,
-        empty_label=_("Sin responsable"),
-    )
-    grupo = forms.ModelChoiceField(
-        label=_("Grupo"), queryset=Grupo.objects.none(), required=False, empty_label=_("El mismo")
-    )
+class AsignarForm(AQuienSeAsigna, Decision):
     motivo = forms.CharField(
         label=_("Por qué, y qué tiene que saber quien la recibe"),
         required=False,
@@ -65,37 +42,15 @@ class AsignarForm(Decision):
 
     def __init__(self, *args: Any, incidencia: Incidencia, **kwargs: Any) -> None:
         super().__init__(*args, incidencia=incidencia, **kwargs)
-        self.fields["responsable"].queryset = Usuario.objects.de_oficina()
-        self.fields["grupo"].queryset = Grupo.objects.filter(activo=True).order_by("nombre")
         self.initial.setdefault("responsable", incidencia.responsable_id)
 
 
-class EsperarForm(Decision):
-    motivo = forms.ModelChoiceField(
-        label=_("Qué esperamos"),
-        queryset=MotivoEspera.objects.filter(activo=True).order_by("nombre"),
-        empty_label=None,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Para poner en espera hay que decir por qué.")},
-    )
+class EsperarForm(QueEsperamos, Decision):
+    pass
 
 
-class ResolverForm(Decision):
-    solucion = forms.CharField(
-        label=_("Solución"),
-        max_length=10_000,
-        widget=area(4),
-        help_text=_("La leerá el cliente en el correo que le avisa."),
-        error_messages={"required": _("Para resolver hay que indicar la solución aplicada.")},
-    )
-    causa = forms.CharField(
-        label=_("Causa"),
-        max_length=80,
-        widget=forms.TextInput(attrs={"list": "causas", "autocomplete": "off"}),
-        help_text=_("Elige una de la lista o escribe otra."),
-        error_messages={"required": _("Para resolver hay que indicar la causa.")},
-    )
-    causas = CAUSAS
+class ResolverForm(ComoSeResolvio, Decision):
+    pass
 
 
 class ReabrirForm(Decision):
@@ -113,13 +68,8 @@ class AnularForm(ReabrirForm):
     )
 
 
-class FusionarForm(Decision):
-    codigo = forms.CharField(
-        label=_("Código de la que sigue"),
-        max_length=20,
-        widget=forms.TextInput(attrs={"placeholder": "INC-26-000123"}),
-        error_messages={"required": _("Escribe el código de la otra incidencia.")},
-    )
+class FusionarForm(EnCualSigue, Decision):
+    pass
 
 
 class ReclasificarForm(Decision):

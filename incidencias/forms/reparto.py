@@ -8,43 +8,21 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cuentas.models import Grupo, Usuario
-from incidencias.forms.campos import Formulario, area
+from cuentas.models import Usuario
+from incidencias.forms.campos import Euros, Formulario, area
 from incidencias.forms.decisiones import Decision
-from incidencias.models import Incidencia, LimiteCortesia
+from incidencias.forms.preguntas import QueSePide
+from incidencias.models import LimiteCortesia
 from incidencias.permisos import limite_de_cortesia
 from nucleo.formato import euros_es
 
 
-class PedirAGrupoForm(Decision):
-    grupo = forms.ModelChoiceField(
-        label=_("A quién"),
-        queryset=Grupo.objects.none(),
-        empty_label=_("Elige…"),
-        error_messages={"required": _("Di a qué grupo.")},
-    )
-    texto = forms.CharField(
-        label=_("Qué necesitas"),
-        max_length=5_000,
-        widget=area(3),
-        error_messages={"required": _("Di qué necesitas.")},
-    )
-
-    def __init__(self, *args: Any, incidencia: Incidencia, **kwargs: Any) -> None:
-        super().__init__(*args, incidencia=incidencia, **kwargs)
-        self.fields["grupo"].queryset = Grupo.objects.filter(activo=True).order_by("nombre")
+class PedirAGrupoForm(QueSePide, Decision):
+    pass
 
 
 class PedirAutorizacionForm(Decision):
-    importe_eur = forms.DecimalField(
-        label=_("Cuánto (€)"),
-        min_value=Decimal("0.01"),
-        max_digits=9,
-        decimal_places=2,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-        error_messages={"required": _("Di de cuánto es.")},
-    )
+    importe_eur = Euros(label=_("Cuánto (€)"), error_messages={"required": _("Di de cuánto es.")})
     texto = forms.CharField(
         label=_("Por qué"),
         max_length=500,
@@ -101,16 +79,12 @@ class LimitesForm(Formulario):
         self.roles = roles
         for codigo, nombre in roles:
             fila = actuales.get(codigo)
-            self.fields[codigo] = forms.DecimalField(
+            self.fields[codigo] = Euros(
                 label=nombre,
                 required=False,
                 min_value=Decimal(0),
-                max_digits=9,
-                decimal_places=2,
-                localize=True,
                 initial=fila.importe_eur if fila else None,
                 help_text=_("En euros y por incidencia. Vacío: ninguna."),
-                widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
             )
             self.fields[f"{codigo}_sin_limite"] = forms.BooleanField(
                 label=_("Sin límite"),

@@ -151,7 +151,8 @@ def reclasificar(pk: int, *, por: Actor, en: datetime | None = None, **cambios: 
     Clocks follow the priority, and the coverage is decided again with what is known now; one that a
     person corrected stands, unless it is another unit.
 
-    A legal class other than the proposed one needs its reason; the limits of the law follow it.
+    A legal class other than the proposed one needs its reason; one that was as proposed follows the
+    kind; the limits of the law follow it.
     Raises ErrorDeNegocio otherwise, or on a case that is closed, cancelled or merged.
     """
     desconocidos = set(cambios) - RECLASIFICABLES
@@ -165,7 +166,7 @@ def reclasificar(pk: int, *, por: Actor, en: datetime | None = None, **cambios: 
             % {"codigo": incidencia.codigo, "estado": incidencia.get_estado_display().lower()},
             codigo="transicion",
         )
-    datos = _aplicar(incidencia, cambios)
+    datos = _aplicar(incidencia, _con_su_clase(incidencia, cambios))
     if not datos:
         return incidencia
     _exigir_clase_motivada(incidencia)
@@ -194,6 +195,14 @@ def _revisar_cobertura(
         return
     nuevo = veredicto_de_incidencia(incidencia)
     componer_cobertura_revisada(expediente, nuevo, por=por, en=en)
+
+
+def _con_su_clase(incidencia: Incidencia, cambios: dict[str, Any]) -> dict[str, Any]:
+    """Who changes the kind alone (a batch, a macro, a rule) does not have to know its class."""
+    elegida = incidencia.clase_legal != clase_propuesta(incidencia.tipo)
+    if elegida or "tipo" not in cambios or "clase_legal" in cambios:
+        return cambios
+    return {**cambios, "clase_legal": clase_propuesta(cambios["tipo"])}
 
 
 def _aplicar(incidencia: Incidencia, cambios: dict[str, Any]) -> dict[str, Any]:

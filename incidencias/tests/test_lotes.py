@@ -156,7 +156,7 @@ def test_too_many_are_refused(oficina, agente, monkeypatch):
     ("accion", "datos", "frase"),
     [
         ("asignar", {"responsable": "99999999"}, "Escoja una opción válida"),
-        ("clasificar", {}, "Di qué quieres cambiar"),
+        ("clasificar", {}, "Di qué cambia"),
         ("esperar", {}, "hay que decir por qué"),
         ("resolver", {"solucion": " ", "causa": "x"}, "indicar la solución"),
         ("resolver", {"solucion": "<b>Hecho</b>", "causa": "x" * 81}, "&lt;b&gt;Hecho&lt;/b&gt;"),
@@ -330,10 +330,15 @@ def test_classifying_waiting_and_merging_come_back(oficina):
         2, categoria=CategoriaFactory(), cliente=ClienteFactory()
     )
     previa, codigo = una.categoria_id, una.codigo
-    pedir(oficina, "clasificar", [codigo], impacto="alto", categoria=CategoriaFactory().pk)
+    tipo, clase = una.tipo, una.clase_legal
+    cambios = {"impacto": "alto", "categoria": CategoriaFactory().pk, "tipo": "reclamacion"}
+    pedir(oficina, "clasificar", [codigo], **cambios)
+    una.refresh_from_db()
+    assert (una.tipo, una.clase_legal) == ("reclamacion", "queja_reclamacion")
     deshacer(oficina)
     una.refresh_from_db()
     assert (una.impacto, una.categoria_id) == ("medio", previa)
+    assert (una.tipo, una.clase_legal) == (tipo, clase)
     pedir(oficina, "esperar", [codigo], motivo=MotivoEspera.objects.get(codigo="cliente").pk)
     deshacer(oficina)
     una.refresh_from_db()
