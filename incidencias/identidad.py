@@ -17,6 +17,7 @@ from clientes.servicios.composicion_equipos import como_serie
 from incidencias.busqueda import codigo_escrito
 from incidencias.models import Incidencia
 from nucleo.errores import ErrorDeNegocio
+from nucleo.sms import hay_pasarela
 
 HACEN_FALTA = 2  # right answers, and none wrong
 VALE = timedelta(hours=2)  # a check is of this call, not of yesterday's
@@ -121,10 +122,11 @@ def preguntas_para(cliente: Cliente, contacto: Contacto | None = None) -> list[P
 
 
 def destinos_de(cliente: Cliente, contacto: Contacto | None) -> dict[str, str]:
-    """Where a code can be sent: only to what we knew before the call."""
+    """Where a code can be sent: only to what we knew before the call, by SMS if there are any."""
     correo = cliente.correo_para(contacto)
     telefono = (contacto.telefono if contacto else "") or cliente.telefono
-    return {canal: donde for canal, donde in (("correo", correo), ("sms", telefono)) if donde}
+    conocidos = (("correo", correo), ("sms", telefono if hay_pasarela() else ""))
+    return {canal: donde for canal, donde in conocidos if donde}
 
 
 def a_medias(texto: str) -> str:

@@ -14,9 +14,10 @@ from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F, Q
+from django.template import TemplateDoesNotExist
 from django.utils import timezone
 
-from nucleo import whatsapp
+from nucleo import sms, whatsapp
 from nucleo.correo_saliente import componer_correo
 from nucleo.models import Comunicacion
 from nucleo.models.comunicaciones import Canal, Carril, Destino
@@ -146,8 +147,20 @@ def _enviar_whatsapp(comunicacion: Comunicacion, conexion: BaseEmailBackend) -> 
         ) from error
 
 
+def _enviar_sms(comunicacion: Comunicacion, conexion: BaseEmailBackend) -> None:
+    try:
+        sms.enviar(comunicacion)
+    except sms.SinPasarela as error:
+        raise NoSePuedeEntregar("no hay ninguna pasarela de SMS configurada") from error
+    except sms.NoLoAcepta as error:
+        raise NoSePuedeEntregar(f"la pasarela de SMS no lo acepta: {error}") from error
+    except TemplateDoesNotExist as error:
+        raise NoSePuedeEntregar(f"no hay texto de SMS para {comunicacion.plantilla}") from error
+
+
 ENTREGADORES: dict[str, Callable[[Comunicacion, BaseEmailBackend], None]] = {
     Canal.CORREO: _enviar_correo,
+    Canal.SMS: _enviar_sms,
     Canal.WHATSAPP: _enviar_whatsapp,
 }
 

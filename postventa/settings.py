@@ -440,5 +440,10 @@ INCIDENCIA_DIAS_REAPERTURA = env.int("INCIDENCIA_DIAS_REAPERTURA", default=30)
 DEVOLUCION_LLAMADA_HORAS = env.int("DEVOLUCION_LLAMADA_HORAS", default=2)  # working hours
 # Dotted path of whoever delivers WhatsApp (nucleo/whatsapp.py); empty: it is sent by hand.
 WHATSAPP_PROVEEDOR = env.str("WHATSAPP_PROVEEDOR", default="")
+# The company's SMS gateway (nucleo/sms.py); without address no SMS is offered.
+SMS_URL = env.str("SMS_URL", default="")
+SMS_AUTORIZACION = env.str("SMS_AUTORIZACION", default="")  # the whole Authorization header
+SMS_FORMATO = env.str("SMS_FORMATO", default="json")  # or "formulario"
+SMS_CUERPO = env.json("SMS_CUERPO", default={"to": "{para}", "text": "{texto}", "id": "{clave}"})
 ENCUESTA_DIAS_CADUCIDAD = env.int("ENCUESTA_DIAS_CADUCIDAD", default=30)
 ENCUESTA_MINUTOS_EDICION = env.int("ENCUESTA_MINUTOS_EDICION", default=60)

@@ -138,10 +138,17 @@ def test_there_is_no_code_where_we_have_no_address(cliente, canal):
     assert not Comunicacion.objects.exists()
 
 
-def test_an_sms_waits_in_the_outbox_for_its_number(cliente):
+def test_an_sms_waits_in_the_outbox_for_its_number(cliente, settings):
+    settings.SMS_URL = "https://sms.example/enviar"
     enviar_codigo_de_identidad(cliente.pk, "sms", por=AgenteFactory())
     fila = Comunicacion.objects.get()
     assert (fila.canal, fila.para) == ("sms", "+34600123456")
+
+
+def test_without_a_gateway_no_code_goes_by_sms(cliente):
+    with pytest.raises(ErrorDeNegocio, match="No tenemos dónde"):
+        enviar_codigo_de_identidad(cliente.pk, "sms", por=AgenteFactory())
+    assert not Comunicacion.objects.exists()
 
 
 def test_after_some_wrong_codes_not_even_the_right_one_will_do(cliente):

@@ -146,6 +146,12 @@ def test_the_link_leaves_by_mail_in_the_urgent_lane_and_its_token_is_not_stored(
     assert token_de(enlace) not in f"{fila.datos}{fila.enlaces}{enlace.huella}"
 
 
+@pytest.fixture
+def pasarela(settings):
+    settings.SMS_URL = "https://sms.example/enviar"
+
+
+@pytest.mark.usefixtures("pasarela")
 def test_by_sms_it_waits_in_the_outbox_and_by_whatsapp_it_is_a_prepared_text(client, agente):
     uid = uuid4()
     mandar(client, uid, "sms", "600 123 456")
@@ -153,6 +159,14 @@ def test_by_sms_it_waits_in_the_outbox_and_by_whatsapp_it_is_a_prepared_text(cli
     assert "https://wa.me/34600123456?text=" in mandar(client, uid, "whatsapp", "600123456").text
     assert Comunicacion.objects.count() == 1
     assert EnlaceFotos.objects.count() == 1
+
+
+def test_without_a_gateway_no_sms_is_offered_nor_taken(client, agente):
+    respuesta = mandar(client, uuid4(), "sms", "600 123 456")
+    assert respuesta.status_code == 422
+    assert 'value="sms"' not in respuesta.text
+    assert 'value="whatsapp"' in respuesta.text
+    assert not Comunicacion.objects.exists()
 
 
 def test_without_saying_where_it_goes_to_what_we_know(client, agente):
@@ -171,6 +185,7 @@ def test_without_saying_where_it_goes_to_what_we_know(client, agente):
         ("correo", "<b>x</b>@", "no es una dirección"),
     ],
 )
+@pytest.mark.usefixtures("pasarela")
 def test_a_bad_destination_is_said_and_nothing_leaves(client, agente, via, para, frase):
     respuesta = mandar(client, uuid4(), via, para)
     assert respuesta.status_code == 422

@@ -37,6 +37,7 @@ from nucleo import archivos
 from nucleo.errores import ErrorDeNegocio
 from nucleo.models import Comunicacion
 from nucleo.models.comunicaciones import Destino
+from nucleo.sms import hay_pasarela
 
 FOTOS = "incidencias/nueva_fotos.html"
 ACUSE = "incidencias/nueva_acuse.html"
@@ -134,7 +135,7 @@ def mandar_fotos(request: HttpRequest) -> HttpResponse:
 def _enlace_mandado(
     request: HttpRequest, usuario: Usuario, uid: UUID, via: str, para: str
 ) -> tuple[EnlaceFotos, str]:
-    if via not in VIAS:
+    if via not in VIAS or (via == "sms" and not hay_pasarela()):
         raise ErrorDeNegocio(_("Di por dónde se le manda."))
     cliente = _cliente(usuario, request.POST.get("cliente", ""))
     conocido = (cliente.correo if via == "correo" else cliente.telefono) if cliente else ""
@@ -163,7 +164,12 @@ def contexto_de_fotos(usuario: Usuario, uid: UUID) -> dict[str, Any]:
     """What the photos' card shows: the link, how its message goes, and what has arrived."""
     enlaces = EnlaceFotos.objects.filter(usuario=usuario, borrador__uid=uid).order_by("-pk")
     enlace = enlaces.first()
-    contexto: dict[str, Any] = {"borrador_uid": uid, "enlace": enlace, "maximo": FOTOS_POR_ENLACE}
+    contexto: dict[str, Any] = {
+        "borrador_uid": uid,
+        "enlace": enlace,
+        "maximo": FOTOS_POR_ENLACE,
+        "hay_sms": hay_pasarela(),
+    }
     if enlace is None:
         return {**contexto, "fotos": [], "envios": [], "visto": "0"}
     fotos = list(FotoPrevia.objects.filter(enlace__in=enlaces).order_by("pk"))
