@@ -39,6 +39,30 @@ def leer_desde_cursor(consumidor: str, queryset: QuerySet[E]) -> Iterator[E]:
     _mover(cursor, empezado_en)
 
 
+def leer_una_vez(consumidor: str, queryset: QuerySet[E]) -> list[E]:
+    """The events not read before, each once, also one whose transaction commits late.
+
+    For who judges them as things are now, and would judge otherwise minutes later. Called inside
+    the transaction that writes what comes of them: it holds the cursor, so that reading and effect
+    are kept or lost together, and two workers read one after the other.
+    """
+    Cursor.objects.get_or_create(consumidor=consumidor)
+    cursor = Cursor.objects.select_for_update().get(consumidor=consumidor)
+    hasta = max(cursor.hasta or timezone.now(), timezone.now())
+    nuevos = queryset.order_by("registrado_en", "id").exclude(id__in=cursor.vistos)
+    if cursor.hasta is not None:
+        nuevos = nuevos.filter(registrado_en__gt=cursor.hasta - SOLAPE)
+    leidos = list(nuevos)
+    # What the next look will find again, and only that.
+    del_solape = queryset.model._default_manager.filter(
+        id__in=[*cursor.vistos, *(evento.id for evento in leidos)],
+        registrado_en__gt=hasta - SOLAPE,
+    )
+    cursor.hasta, cursor.vistos = hasta, sorted(del_solape.values_list("id", flat=True))
+    cursor.save(update_fields=["hasta", "vistos", "movido_en"])
+    return leidos
+
+
 def _por_lotes(eventos: QuerySet[E]) -> Iterator[E]:
     """Keyset batches: PgBouncer knows no server-side cursors, and a pull may be long."""
     lote = list(eventos[:LOTE])

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from incidencias.models import EventoIncidencia
 from nucleo import cursores
-from nucleo.cursores import SOLAPE, avisar, avisos_juntos, leer_desde_cursor
+from nucleo.cursores import SOLAPE, avisar, avisos_juntos, leer_desde_cursor, leer_una_vez
 from nucleo.models import Cursor
+from nucleo.tests.hilos import a_la_vez
 from tests.test_eventos import anotar
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,71 @@ def test_what_commits_after_the_look_is_not_lost():
         assert leer() == [pronto]
         mirado.set()
         assert tarde.result() in leer()
+
+
+# --- Each once
+
+
+def leer_nuevos(consumidor: str = "prueba") -> list[int]:
+    with transaction.atomic():
+        return [evento.id for evento in leer_una_vez(consumidor, de_prueba())]
+
+
+def test_what_is_read_once_is_not_in_the_overlap_of_the_next_look():
+    primero = anotar().id
+    assert leer_nuevos() == [primero]
+    segundo = anotar().id
+    assert (leer_nuevos(), leer_nuevos()) == ([segundo], [])
+    assert leer_nuevos("otro") == [primero, segundo]
+
+
+def test_what_is_remembered_does_not_grow():
+    evento = anotar()
+    leer_nuevos()
+    assert Cursor.objects.get(consumidor="prueba").vistos == [evento.id]
+    with time_machine.travel(timezone.now() + SOLAPE * 2):
+        leer_nuevos()
+        assert Cursor.objects.get(consumidor="prueba").vistos == []
+        assert leer_nuevos() == []
+
+
+def test_if_its_effect_is_undone_it_is_read_again():
+    evento = anotar()
+
+    def leer_y_romper() -> None:
+        with transaction.atomic():
+            leer_una_vez("prueba", de_prueba())
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        leer_y_romper()
+    assert leer_nuevos() == [evento.id]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_commits_late_is_read_once_too_whoever_looks():
+    escrito, mirado = Event(), Event()
+
+    def escribir_despacio() -> int:
+        try:
+            with transaction.atomic():
+                evento = anotar()
+                escrito.set()
+                mirado.wait(10)
+                return evento.id
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as hilo:
+        tarde = hilo.submit(escribir_despacio)
+        assert escrito.wait(10)
+        pronto = anotar().id
+        assert leer_nuevos() == [pronto]
+        mirado.set()
+        tardio = tarde.result()
+    leidos: list[int] = []
+    assert a_la_vez(*[lambda: leidos.extend(leer_nuevos())] * 3) == []
+    assert leidos == [tardio]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -35,7 +35,7 @@ from incidencias.models import (
 from incidencias.servicios import anotar
 from incidencias.servicios.automatismos import parar_automatismo
 from nucleo.catalogos import CALENDARIO_GENERAL
-from nucleo.cursores import leer_desde_cursor
+from nucleo.cursores import leer_una_vez
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
 from nucleo.models import VersionCalendario
@@ -68,16 +68,21 @@ def casos_de(automatismo: Automatismo, casos: IncidenciaQuerySet) -> IncidenciaQ
     return propias.filter(consulta(automatismo.condiciones, todas=automatismo.todas))
 
 
+@transaction.atomic
 def _apuntar_sucesos(automatismos: list[Automatismo]) -> None:
-    """Read the new events, once for all the rules."""
+    """Judge each new event once, by the case as it is now: what becomes of it later is not news."""
+    if not automatismos:
+        return
     por_suceso: dict[str, list[Automatismo]] = defaultdict(list)
     for uno in automatismos:
         por_suceso[uno.suceso].append(uno)
     nuevos = EventoIncidencia.objects.filter(
-        codigo__in=por_suceso, ocurrido_en__gte=F("registrado_en") - RECIENTE
+        codigo__in=por_suceso,
+        ocurrido_en__gte=F("registrado_en") - RECIENTE,
+        registrado_en__gte=min(uno.activo_desde for uno in automatismos if uno.activo_desde),
     )
     causas: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for evento in leer_desde_cursor(CONSUMIDOR, nuevos):
+    for evento in leer_una_vez(CONSUMIDOR, nuevos):
         for uno in por_suceso[evento.codigo]:
             if uno.activo_desde is not None and evento.registrado_en >= uno.activo_desde:
                 causas[uno.pk].append((evento.incidencia_id, f"suceso:{evento.id}"))

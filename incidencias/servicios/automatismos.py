@@ -128,7 +128,10 @@ def parar_automatismo(automatismo: Automatismo, *, por_que: str) -> None:
 
 
 def _descartar_pendientes(automatismo: Automatismo) -> None:
-    automatismo.ejecuciones.filter(resultado="pendiente").update(
+    """But what is being done right now, whose worker may be about to stop this very rule."""
+    pendientes = automatismo.ejecuciones.filter(resultado="pendiente")
+    libres = pendientes.select_for_update(skip_locked=True).values_list("pk", flat=True)
+    automatismo.ejecuciones.filter(pk__in=list(libres)).update(
         resultado="descartada", hecha_en=timezone.now()
     )
 

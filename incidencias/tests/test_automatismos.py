@@ -74,6 +74,29 @@ def test_the_same_cause_acts_once_however_often_it_is_read():
     assert EjecucionAutomatismo.objects.count() == 1
 
 
+@pytest.mark.parametrize(("al_llegar", "veces"), [("media", 0), ("alta", 1)])
+def test_it_is_judged_as_it_was_found_and_not_minutes_later(al_llegar, veces):
+    automatismo(condiciones=[URGENTES], acciones=[("nota", {"texto": "Urge"})])
+    caso = abrir(urgencia=al_llegar)
+    dar_una_vuelta()
+    reclasificar(caso.pk, por=AgenteFactory(), urgencia="alta")
+    dar_una_vuelta()
+    assert caso.mensajes.filter(texto="Urge").count() == veces
+
+
+def test_what_is_known_is_not_judged_again(monkeypatch):
+    automatismo()
+    abrir()
+    dar_una_vuelta()
+    juzgados = []
+    monkeypatch.setattr(motor, "_apuntar", lambda _uno, causas: juzgados.extend(causas))
+    dar_una_vuelta()
+    assert juzgados == []
+    otro = abrir()
+    dar_una_vuelta()
+    assert [pk for pk, _causa in juzgados] == [otro.pk]
+
+
 def test_what_happened_before_it_was_on_is_left_alone():
     caso = abrir()
     automatismo()

@@ -1,5 +1,6 @@
 """Rows that belong to a mechanism and not to the business: cursors and idempotency keys."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,8 @@ class Cursor(models.Model):
 
     consumidor = models.CharField(_("consumidor"), max_length=80, unique=True)
     hasta = models.DateTimeField(_("leído hasta"), null=True)
+    # Of the overlap before `hasta`: only for who reads each event once.
+    vistos = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
     movido_en = models.DateTimeField(auto_now=True)
 
     class Meta:
