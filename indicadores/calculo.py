@@ -107,6 +107,22 @@ def proporcion(r: Recuento, minimo_n: int) -> Resultado:
     )
 
 
+def cumplimiento(r: Recuento, minimo_n: int) -> Resultado:
+    """Hits ÷ whatever was due: what is still not done counts against us, and is told apart."""
+    n = r.n + r.pendientes
+    if not n:
+        return Resultado(0)
+    return Resultado(
+        n=n,
+        valor=100 * r.aciertos / n,
+        intervalo=_en_porcentaje(estadistica.wilson(r.aciertos, n)),
+        fiabilidad=_fiabilidad(n, minimo_n),
+        aciertos=r.aciertos,
+        fallos=r.fallos,
+        pendientes=r.pendientes,
+    )
+
+
 def puntuacion_nps(r: Recuento, minimo_n: int) -> Resultado:
     """% promoters − % detractors; its margin only from `minimo_n` answers on."""
     if not r.n:

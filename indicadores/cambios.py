@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
 from encuestas.models import EventoInvitacion
 from incidencias.eventos import Codigo
-from incidencias.models import EventoIncidencia, SucesoCentralita
+from incidencias.models import EventoIncidencia, SucesoCentralita, SucesoChat
 from indicadores.catalogo import DIAS_RECONTACTO
 from indicadores.consultas import dias_descuadrados
 from indicadores.models import DiaPendiente, Hechos
 from nucleo.cursores import leer_desde_cursor
 
 DE_CASOS, DE_ENCUESTAS = "indicadores.incidencias", "indicadores.encuestas"  # cursors
-DE_LLAMADAS = "indicadores.llamadas"
+DE_LLAMADAS, DE_CHATS = "indicadores.llamadas", "indicadores.chats"
 LOTE = 1000
 
 # What moves no figure: the rest of the codes of a case marks its days.
@@ -57,6 +58,23 @@ _DIAS_DE_CASOS = """
     select 'promesas', dia_vencimiento from incidencias_promesa where incidencia_id = any(%(casos)s)
     union
     select 'envios', dia_envio from encuestas_invitacion where incidencia_id = any(%(casos)s)
+    union
+    select 'plazos', min(fecha_limite) from incidencias_plazolegal
+    where incidencia_id = any(%(casos)s) and clase = 'respuesta' group by incidencia_id
+"""
+# What can move the legal date of an answer; the day it had is somewhere in these.
+_DE_PLAZO = frozenset(
+    {
+        *(Codigo.RECLASIFICADA, Codigo.COMPLETAR_PEDIDO, Codigo.COMPLETADA),
+        Codigo.IMPORTADA_CAMBIADA,
+    }
+)
+_DIAS_DE_PLAZOS = """
+    select distinct 'plazos', m.dia
+    from incidencias_incidencia i join indicadores_medicion m
+      on m.indicador = 'plazo_legal' and m.dimension = 'total' and m.lapso = 'dia'
+     and m.dia between i.dia_llegada and i.dia_llegada + 92
+    where i.id = any(%(casos)s)
 """
 # And on the days on which others about the same were resolved, shortly before it arrived.
 _DIAS_DE_RECONTACTO = f"""
@@ -81,6 +99,9 @@ _DIAS_DE_ENCUESTAS = """
     select 'respuestas', dia_local from encuestas_respuesta where invitacion_id = any(%(casos)s)
 """
 
+_DIAS_DE_CHATS = """
+    select 'chats', dia_oferta from incidencias_chat where id = any(%(casos)s)
+"""
 _DIAS_DE_LLAMADAS = """
     select 'llamadas', dia_oferta from incidencias_llamadacentralita where id = any(%(casos)s)
 """
@@ -93,7 +114,8 @@ def apuntar_cambios() -> None:
     """
     _apuntar_cambios_de_casos()
     _apuntar_cambios_de_encuestas()
-    _apuntar_cambios_de_llamadas()
+    _apuntar_cambios_de_esperas(DE_LLAMADAS, SucesoCentralita, "llamada_id", _DIAS_DE_LLAMADAS)
+    _apuntar_cambios_de_esperas(DE_CHATS, SucesoChat, "chat_id", _DIAS_DE_CHATS)
 
 
 def _apuntar_cambios_de_casos() -> None:
@@ -120,22 +142,23 @@ def _apuntar_cambios_de_encuestas() -> None:
     _apuntar_consulta(_DIAS_DE_ENCUESTAS, lote)
 
 
-def _apuntar_cambios_de_llamadas() -> None:
-    """What an exchange told changes the day on which the call came in."""
-    nuevos = SucesoCentralita.objects.only("llamada_id", "registrado_en")
+def _apuntar_cambios_de_esperas(cursor: str, sucesos: Any, de: str, dias: str) -> None:
+    """What an exchange or a chat program told changes the day on which the person came."""
     lote: set[int] = set()
-    for suceso in leer_desde_cursor(DE_LLAMADAS, nuevos):  # type: ignore[type-var]
-        lote.add(suceso.llamada_id)
+    for suceso in leer_desde_cursor(cursor, sucesos.objects.only(de, "registrado_en")):
+        lote.add(getattr(suceso, de))
         if len(lote) == LOTE:
-            _apuntar_consulta(_DIAS_DE_LLAMADAS, lote)
+            _apuntar_consulta(dias, lote)
             lote = set()
-    _apuntar_consulta(_DIAS_DE_LLAMADAS, lote)
+    _apuntar_consulta(dias, lote)
 
 
 def _apuntar(eventos: list[EventoIncidencia]) -> None:
     apuntar_casos({evento.incidencia_id for evento in eventos})
     de_recontacto = [evento for evento in eventos if evento.codigo in _DE_RECONTACTO]
     _apuntar_consulta(_DIAS_DE_RECONTACTO, {evento.incidencia_id for evento in de_recontacto})
+    de_plazo = {evento.incidencia_id for evento in eventos if evento.codigo in _DE_PLAZO}
+    _apuntar_consulta(_DIAS_DE_PLAZOS, de_plazo)
     apuntar_dias(Hechos.RESUELTAS, _dias_antes_de_cambiar_de_equipo(de_recontacto))
 
 

@@ -6,80 +6,15 @@ facts, which rows count and how; `calculo` turns the sums of any number of days 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
-from typing import Any
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from indicadores import calculo
-from indicadores.calculo import Recuento, Resultado
+from indicadores.esperas import DE_ESPERAS
 from indicadores.models import Dimension, Hechos
-
-Texto = str | Promise
+from indicadores.tipos import Indicador, Medida, Sentido, Unidad
 
 DIAS_RECONTACTO = 7  # policy of the FCR
 MINIMO_NPS = 30
-
-
-class Unidad(StrEnum):
-    PORCENTAJE = "porcentaje"
-    PUNTOS = "puntos"  # −100..100
-    NOTA = "nota"  # 1..7
-    SEGUNDOS = "segundos"  # of business time
-    VECES = "veces"
-    CASOS = "casos"
-
-
-class Sentido(StrEnum):
-    MAS = "mas_es_mejor"
-    MENOS = "menos_es_mejor"
-    NINGUNO = "ninguno"
-
-
-@dataclass(frozen=True)
-class Medida:
-    """SQL over the columns of the facts: constants of this file, never what somebody typed."""
-
-    cuenta: str = "true"  # the rows that make n
-    aciertos: str = "false"
-    fallos: str = "false"
-    pendientes: str = "false"
-    suma: str = "0"
-    numero: str | None = None  # what the histogram counts, among the rows that make n
-
-
-@dataclass(frozen=True)
-class Indicador:
-    codigo: str
-    nombre: Texto
-    formula: Texto  # in words, shown next to the number
-    fuentes: tuple[str, ...]  # event codes and tables
-    unidad: Unidad
-    sentido: Sentido
-    ancla: Texto
-    hechos: Hechos
-    medida: Medida
-    calculo: Callable[[Recuento, int], Resultado]
-    dimensiones: tuple[Dimension, ...]
-    seccion: Texto = ""
-    acierto: Texto = ""  # what a hit, a miss and what still waits are called
-    fallo: Texto = ""
-    pendiente: Texto = ""
-    dentro: Texto = ""  # what the share of hits beside a mean or a median is called
-    es_aditivo: bool = True  # whether days and values add up to weeks and totals
-    minimo_n: int = 1
-    dias_provisionales: int = 0
-
-    def resultado(self, recuento: Recuento) -> Resultado:
-        return self.calculo(recuento, self.minimo_n)
-
-    def es_provisional(self, hasta: date, hoy: date) -> bool:
-        """Whether a range that ends that day may still change without anything being corrected."""
-        return bool(self.dias_provisionales) and hasta > hoy - timedelta(self.dias_provisionales)
 
 
 DE_CASO = (
@@ -90,11 +25,6 @@ DE_CASO = (
     Dimension.PRODUCTO,
 )
 DE_ENCUESTA = (*DE_CASO, Dimension.TECNICO)
-
-# Telephone calls are known by their exchange: only how many, and how long they waited.
-SOLO_TOTAL = (Dimension.TOTAL,)
-SEGUNDOS_NIVEL = 180  # Ley 10/2025: most calls attended in under three minutes
-SEGUNDOS_POR_ERROR = 10  # who hangs up at once did not wait: they dialled wrong
 
 SATISFACCION, ACIERTO = _("Lo que dicen los clientes"), _("Lo que resolvemos bien")
 RAPIDEZ = _("Cuánto llega y cuánto tardamos")
@@ -109,19 +39,6 @@ _A_TIEMPO = Medida(
     suma="segundos",
     numero="segundos",
 )
-_ACABADA = "(contestada or abandonada)"
-_POR_ERROR = f"(abandonada and espera_s <= {SEGUNDOS_POR_ERROR})"
-_SIN_ACABAR = {"pendientes": f"not {_ACABADA}"}
-_DE_LLAMADAS: dict[str, Any] = {
-    "fuentes": ("ofrecida", "contestada", "abandonada", "terminada"),
-    "seccion": RAPIDEZ,
-    "pendiente": _("aún sonando"),
-    "unidad": Unidad.PORCENTAJE,
-    "ancla": _("día en que entra"),
-    "hechos": Hechos.LLAMADAS,
-    "calculo": calculo.proporcion,
-    "dimensiones": SOLO_TOTAL,
-}
 _FORMULA_FCR = _(
     "Resueltas con un solo contacto del cliente (mensaje, llamada o chat; no cuentan las llamadas "
     "para preguntar cómo va ni las confirmaciones del portal), sin reapertura y sin otra "
@@ -303,6 +220,33 @@ _ENTRADAS = (
         dias_provisionales=1,
     ),
     Indicador(
+        codigo="plazo_legal",
+        nombre=_("Reclamaciones respondidas en plazo legal"),
+        formula=_(
+            "Quejas y reclamaciones respondidas no más tarde del día que manda la ley (el primero, "
+            "si hay varios) ÷ las que vencían ese día. Las que siguen sin responder cuentan en "
+            "contra, y se dicen aparte."
+        ),
+        seccion=ACIERTO,
+        acierto=_("respondida en plazo"),
+        fallo=_("respondida tarde"),
+        pendiente=_("sin responder"),
+        fuentes=("abierta", "completada", "reclamacion_respondida", "no_completada"),
+        unidad=Unidad.PORCENTAJE,
+        sentido=Sentido.MAS,
+        ancla=_("día en que vence"),
+        hechos=Hechos.PLAZOS,
+        medida=Medida(
+            cuenta="respondida",
+            aciertos="respondida and a_tiempo",
+            fallos="respondida and not a_tiempo",
+            pendientes="not respondida",
+        ),
+        calculo=calculo.cumplimiento,
+        dimensiones=DE_CASO,
+        dias_provisionales=1,
+    ),
+    Indicador(
         codigo="llegadas",
         nombre=_("Incidencias recibidas"),
         formula=_("Incidencias que llegaron, sin las anuladas."),
@@ -335,13 +279,14 @@ _ENTRADAS = (
         nombre=_("Primera respuesta"),
         formula=_(
             "Tiempo laborable desde que llega la incidencia hasta la primera respuesta pública "
-            "(mensaje o llamada contestada): mediana. Las que aún no la tienen se dicen aparte."
+            "(mensaje o llamada contestada): mediana. Las que aún no la tienen se dicen aparte. "
+            "Una contingencia para el plazo acordado, no lo que esperó el cliente."
         ),
         seccion=RAPIDEZ,
         acierto=_("dentro de plazo"),
         fallo=_("fuera de plazo"),
         pendiente=_("aún sin respuesta"),
-        fuentes=("abierta", "mensaje_saliente", "llamada"),
+        fuentes=("abierta", "mensaje_saliente", "llamada", "contingencia_enlazada"),
         unidad=Unidad.SEGUNDOS,
         sentido=Sentido.MENOS,
         ancla=_DIA_LLEGADA,
@@ -356,12 +301,12 @@ _ENTRADAS = (
         nombre=_("Resolución"),
         formula=_(
             "Tiempo laborable desde que llega la incidencia hasta que se resuelve, sin las esperas "
-            "que paran el reloj: mediana."
+            "que paran el reloj ni lo que lo paró una contingencia: mediana."
         ),
         seccion=RAPIDEZ,
         acierto=_("dentro de plazo"),
         fallo=_("fuera de plazo"),
-        fuentes=("abierta", "en_espera", "reanudada", "resuelta"),
+        fuentes=("abierta", "en_espera", "reanudada", "resuelta", "contingencia_enlazada"),
         unidad=Unidad.SEGUNDOS,
         sentido=Sentido.MENOS,
         ancla=_DIA_RESOLUCION,
@@ -371,52 +316,7 @@ _ENTRADAS = (
         dimensiones=DE_CASO,
         dentro=_("dentro de plazo"),
     ),
-    Indicador(
-        codigo="abandono_llamadas",
-        nombre=_("Llamadas abandonadas"),
-        formula=_("Llamadas en las que cuelgan sin que les atiendan ÷ llamadas que entran."),
-        acierto=_("cuelga sin que le atiendan"),
-        fallo=_("atendida"),
-        sentido=Sentido.MENOS,
-        medida=Medida(cuenta=_ACABADA, aciertos="abandonada", fallos="contestada", **_SIN_ACABAR),
-        **_DE_LLAMADAS,
-    ),
-    Indicador(
-        codigo="abandono_llamadas_10s",
-        nombre=_("Llamadas abandonadas, sin las de 10 segundos"),
-        formula=_(
-            "Como las llamadas abandonadas, sin contar a quien cuelga antes de 11 segundos: "
-            "se equivocó de número."
-        ),
-        acierto=_("cuelga sin que le atiendan"),
-        fallo=_("atendida"),
-        sentido=Sentido.MENOS,
-        medida=Medida(
-            cuenta=f"{_ACABADA} and not {_POR_ERROR}",
-            aciertos=f"abandonada and not {_POR_ERROR}",
-            fallos="contestada",
-            **_SIN_ACABAR,
-        ),
-        **_DE_LLAMADAS,
-    ),
-    Indicador(
-        codigo="nivel_180s",
-        nombre=_("Atendidas en menos de 3 minutos"),
-        formula=_(
-            "Llamadas contestadas antes de que pasen 180 segundos ÷ llamadas recibidas. "
-            "A los 179 segundos cuenta; a los 180, no."
-        ),
-        acierto=_("en menos de 3 minutos"),
-        fallo=_("más tarde, o sin atender"),
-        sentido=Sentido.MAS,
-        medida=Medida(
-            cuenta=_ACABADA,
-            aciertos=f"contestada and espera_s < {SEGUNDOS_NIVEL}",
-            fallos=f"{_ACABADA} and not (contestada and espera_s < {SEGUNDOS_NIVEL})",
-            **_SIN_ACABAR,
-        ),
-        **_DE_LLAMADAS,
-    ),
+    *DE_ESPERAS,
 )
 
 CATALOGO: dict[str, Indicador] = {entrada.codigo: entrada for entrada in _ENTRADAS}

@@ -55,6 +55,18 @@ _RECONTACTO = f"""
           and otra.dia_llegada <= i.dia_resolucion + {DIAS_RECONTACTO}
     )"""
 
+# Every complaint that has to be answered: by when, and when it was.
+_DEBIDAS = """
+        select incidencia_id, min(fecha_limite) as dia, min(vence_en) as vence_en,
+               min(cumplido_en) as respondida_en
+        from incidencias_plazolegal where clase = 'respuesta' {si} group by 1"""
+_DEBIDAS_DE_ESOS_DIAS = _DEBIDAS.format(
+    si="""and incidencia_id in (
+            select incidencia_id from incidencias_plazolegal
+            where clase = 'respuesta' and fecha_limite = any(%(dias)s))"""
+)
+_TODAS_LAS_DEBIDAS = _DEBIDAS.format(si="")
+
 HECHOS: dict[str, str] = {
     Hechos.LLEGADAS: f"""
     select i.id, i.id as incidencia_id, i.dia_llegada as dia, {_DIMENSIONES_DEL_CASO},
@@ -113,6 +125,26 @@ HECHOS: dict[str, str] = {
            l.espera_s
     from incidencias_llamadacentralita l
     where l.dia_oferta = any(%(dias)s) and l.sentido = 'entrante'""",
+    # Who leaves without a word leaves no case either.
+    Hechos.CHATS: """
+    select c.id, c.incidencia_id, c.dia_oferta as dia, 'chat' as canal,
+           null::bigint as categoria_id, null::bigint as grupo_id, null::bigint as producto_id,
+           c.atendido_en is not null as contestada, c.abandonado_en is not null as abandonada,
+           floor(extract(
+               epoch from coalesce(c.atendido_en, c.abandonado_en) - c.ofrecido_en)) as espera_s
+    from incidencias_chat c
+    where c.dia_oferta = any(%(dias)s)""",
+    # The first of its legal dates is the one that counts. What ended without an answer owes none:
+    # it was cancelled, goes on in another case, or came from a system that did not tell.
+    Hechos.PLAZOS: f"""
+    select i.id, i.id as incidencia_id, p.dia, {_DIMENSIONES_DEL_CASO},
+           p.respondida_en is not null as respondida,
+           p.respondida_en <= p.vence_en as a_tiempo
+    from ({_DEBIDAS_DE_ESOS_DIAS}) p
+    join incidencias_incidencia i on i.id = p.incidencia_id {_EQUIPO}
+    where p.dia = any(%(dias)s)
+      and (p.respondida_en is not null
+           or i.estado in ('nueva', 'en_curso', 'en_espera'))""",
 }
 
 # Days that have facts of a kind, or had them when they were measured.
@@ -126,6 +158,8 @@ DIAS: dict[str, str] = {
     Hechos.RESPUESTAS: "select distinct dia_local from encuestas_respuesta",
     Hechos.ENVIOS: "select distinct dia_envio from encuestas_invitacion",
     Hechos.LLAMADAS: "select distinct dia_oferta from incidencias_llamadacentralita",
+    Hechos.CHATS: "select distinct dia_oferta from incidencias_chat",
+    Hechos.PLAZOS: f"select distinct dia from ({_TODAS_LAS_DEBIDAS}) p",
 }
 
 
@@ -169,6 +203,16 @@ CONTROL: dict[str, tuple[str, str]] = {
         """select dia_oferta, count(*), 0 from incidencias_llamadacentralita
            where sentido = 'entrante' and estado in ('terminada', 'en_curso', 'abandonada')
            group by 1""",
+    ),
+    Hechos.CHATS: (
+        "abandono_chats",
+        """select dia_oferta, count(*), 0 from incidencias_chat
+           where estado <> 'esperando' group by 1""",
+    ),
+    Hechos.PLAZOS: (
+        "plazo_legal",
+        f"""select dia, count(respondida_en), 0 from ({_TODAS_LAS_DEBIDAS}) p
+           where respondida_en is not null group by 1""",
     ),
 }
 

@@ -41,6 +41,8 @@ class Hechos(models.TextChoices):
     RESPUESTAS = "respuestas", _("Respuestas de encuesta por su día")
     ENVIOS = "envios", _("Encuestas entregadas por día de envío")
     LLAMADAS = "llamadas", _("Llamadas recibidas por día en que entran")
+    CHATS = "chats", _("Chats por día en que se ofrecen")
+    PLAZOS = "plazos", _("Quejas y reclamaciones por el día en que hay que responderlas")
 
 
 class Medicion(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -42,6 +43,7 @@ PARTES_DE_LLAMADAS = {  # which calls each part of a count is
     ("nivel_180s", "aciertos"): "a_tiempo",
     ("nivel_180s", "fallos"): "tarde",
 }
+PARTES_DE_CHATS = {"aciertos": "abandonados", "fallos": "atendidos", "pendientes": "esperando"}
 DEL_RANGO = ("desde", "hasta", "periodo", "comparar")
 
 
@@ -108,8 +110,8 @@ def filas(request: HttpRequest, codigo: str) -> HttpResponse:
     """The cases behind a number, those that this person may see."""
     indicador = _indicador(codigo)
     seleccion = _seleccion(indicador, FilasForm(request.GET))
-    if indicador.hechos == Hechos.LLAMADAS:
-        return redirect(_url_de_llamadas(seleccion))
+    if indicador.hechos in SIN_CASO:
+        return redirect(SIN_CASO[indicador.hechos](seleccion))
     casos = casos_de(seleccion, request.user)  # type: ignore[arg-type]
     pagina = paginar_por_clave(casos, request.GET, ORDEN_DE_FILAS)
     hechos = hechos_por_caso(seleccion, [caso.pk for caso in pagina])
@@ -128,8 +130,24 @@ def filas(request: HttpRequest, codigo: str) -> HttpResponse:
 def _url_de_llamadas(seleccion: Seleccion) -> str:
     """Calls are of no case: their rows are those of the exchange."""
     parte = PARTES_DE_LLAMADAS.get((seleccion.indicador.codigo, seleccion.parte), "recibidas")
+    return _url_del_registro("incidencias:llamadas_registro", seleccion, parte)
+
+
+def _url_de_chats(seleccion: Seleccion) -> str:
+    """Nor are chats, when nothing was said in them."""
+    parte = PARTES_DE_CHATS.get(seleccion.parte, "")
+    return _url_del_registro("incidencias:chats", seleccion, parte)
+
+
+def _url_del_registro(ruta: str, seleccion: Seleccion, parte: str) -> str:
     consulta = urlencode({"desde": seleccion.desde, "hasta": seleccion.hasta, "parte": parte})
-    return f"{reverse('incidencias:llamadas_registro')}?{consulta}"
+    return f"{reverse(ruta)}?{consulta}"
+
+
+SIN_CASO: dict[str, Callable[[Seleccion], str]] = {
+    Hechos.LLAMADAS: _url_de_llamadas,
+    Hechos.CHATS: _url_de_chats,
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

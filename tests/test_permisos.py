@@ -75,6 +75,7 @@ PAGINAS = {
     "/incidencias/llamada/": OFICINA,
     "/incidencias/llamadas/": OFICINA,
     "/incidencias/llamadas/registro/": OFICINA,
+    "/incidencias/chats/": OFICINA,
     "/incidencias/correo/": OFICINA,
     "/incidencias/nueva/": OFICINA,
     "/incidencias/nueva/buscar/": OFICINA,

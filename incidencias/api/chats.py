@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -13,7 +12,7 @@ from rest_framework.response import Response
 from incidencias.api.comun import CODIGO, actor_de
 from incidencias.api.sucesos import DeUnSuceso, SucesosViewSet
 from incidencias.chats.pliegue import DATOS, Suceso
-from incidencias.models import Chat, DeQuien, Incidencia, TipoSucesoChat
+from incidencias.models import Chat, DeQuien, TipoSucesoChat
 from incidencias.servicios.chats import recibir_sucesos_de_chat
 from nucleo.paginas import Orden
 
@@ -93,11 +92,8 @@ class ChatViewSet(SucesosViewSet):
     ordenes = (Orden("recientes", "ofrecido_en", descendente=True),)
 
     def get_queryset(self) -> QuerySet[Chat]:
-        if not self.request.user.es_de_oficina:
-            return Chat.objects.none()
-        casos = Incidencia.objects.visibles_para(self.request.user)
-        suyos = Q(incidencia=None) | Q(incidencia__in=casos.values("pk"))
-        return Chat.objects.filter(suyos).select_related("agente", "incidencia")
+        visibles = Chat.objects.visibles_para(self.request.user)
+        return visibles.select_related("agente", "incidencia")
 
     @extend_schema(
         request=SucesoChatSerializer, responses={200: ChatSerializer, 201: ChatSerializer}

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clientes.models import Cliente
+from cuentas.models import Usuario
 from incidencias.models.conversacion import Mensaje
 from incidencias.models.incidencia import Incidencia
 from nucleo.restricciones import valores_de
@@ -33,6 +34,15 @@ class TipoSucesoChat(models.TextChoices):
 class DeQuien(models.TextChoices):
     CLIENTE = "cliente", _("Del cliente")
     NOSOTROS = "nosotros", _("De los nuestros")
+
+
+class ChatQuerySet(models.QuerySet["Chat"]):
+    def visibles_para(self, usuario: Usuario) -> ChatQuerySet:
+        """For the office: those that became no case, and those of the cases that they may see."""
+        if not usuario.es_de_oficina:
+            return self.none()
+        casos = Incidencia.objects.visibles_para(usuario)
+        return self.filter(Q(incidencia=None) | Q(incidencia__in=casos.values("pk")))
 
 
 class Chat(models.Model):
@@ -70,6 +80,8 @@ class Chat(models.Model):
         Incidencia, models.PROTECT, related_name="chats", null=True, blank=True
     )
     registrado_en = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ChatQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("chat")
@@ -156,6 +168,8 @@ class SucesoChat(models.Model):
                 | (~Q(tipo=TipoSucesoChat.MENSAJE) & Q(de="", texto="", mensaje=None)),
             ),
         ]
+        # The pull of the indicators.
+        indexes = [models.Index(name="sucesochat_reg", fields=["registrado_en"])]
 
     def __str__(self) -> str:
         return f"{self.tipo} {self.ocurrido_en:%d/%m/%Y %H:%M}"

@@ -266,7 +266,13 @@ class PlazoLegal(models.Model):
         indexes = [
             models.Index(
                 name="plazolegal_pendiente", fields=["fecha_limite"], condition=Q(cumplido_en=None)
-            )
+            ),
+            # Indicators: what had to be answered on each day, answered or not.
+            models.Index(
+                name="plazolegal_respuestas",
+                fields=["fecha_limite"],
+                condition=Q(clase=ClasePlazoLegal.RESPUESTA),
+            ),
         ]
 
     def __str__(self) -> str:

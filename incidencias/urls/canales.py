@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidencias.views import chats_exportados, entradas, resenas, whatsapp
+from incidencias.views import chats, chats_exportados, entradas, resenas, whatsapp
 
 CASO = "<codigo_incidencia:codigo>/"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
         for clase in entradas.ENTRADAS
     ),
     path(CASO + "hoja/", entradas.hoja, name="hoja"),
+    path("chats/", chats.chats, name="chats"),
     path("resenas/", resenas.listado, name="resenas"),
     path("resenas/nueva/", resenas.nueva, name="resena_nueva"),
     path("resenas/<int:pk>/", resenas.resena, name="resena"),

@@ -161,7 +161,7 @@ def registro(request: HttpRequest) -> HttpResponse:
     """The calls of the exchange, newest first; of some days, and of a part of what is counted."""
     usuario = cast("Usuario", request.user)
     filas = LlamadaCentralita.objects.visibles_para(usuario).select_related("agente")
-    filas = filas.filter(_dias(request)).filter(PARTES.get(request.GET.get("parte", ""), Q()))
+    filas = filas.filter(dias_de(request)).filter(PARTES.get(request.GET.get("parte", ""), Q()))
     contexto = {"pagina": paginar_por_clave(filas, request.GET, RECIENTES)}
     return pintar(request, "incidencias/llamadas_registro.html", contexto, fragmento="tabla")
 
@@ -177,7 +177,7 @@ PARTES = {
 }
 
 
-def _dias(request: HttpRequest) -> Q:
+def dias_de(request: HttpRequest) -> Q:
     """The days of the address; what is no day is not looked at."""
     condicion = Q()
     for clave, campo in (("dia", ""), ("desde", "__gte"), ("hasta", "__lte")):

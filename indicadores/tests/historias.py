@@ -13,8 +13,15 @@ from encuestas.models import Invitacion
 from encuestas.servicios import responder_encuesta
 from encuestas.tasks import invitar_a_encuestas
 from incidencias import servicios
-from incidencias.models import Categoria, Incidencia, MotivoEspera, Promesa
+from incidencias.models import Categoria, Contingencia, Incidencia, MotivoEspera, Promesa
 from incidencias.servicios import NuevaIncidencia
+from incidencias.servicios.contingencias import (
+    NuevaContingencia,
+    atender_contingencias,
+    declarar_contingencia,
+    deshacer_contingencia,
+    terminar_contingencia,
+)
 from nucleo.errores import ErrorDeNegocio
 
 PRINCIPIO = datetime(2026, 3, 2, 8, tzinfo=UTC)  # Monday, 9:00 in Madrid
@@ -24,6 +31,9 @@ PASOS = [
     "anular",
     "cerrar",
     "contestar",
+    "contingencia",
+    "contingencia_acaba",
+    "contingencia_se_deshace",
     "encuestar",
     "cumplir",
     "deshacer_fusion",
@@ -127,6 +137,9 @@ def _dar(escena: Escena, paso: str, pk: int, casos: list[Incidencia]) -> None:
             responder_encuesta(invitacion.pk, por=escena.contacto, csat=4, nps=9, ces=3)
             for invitacion in Invitacion.objects.filter(incidencia=pk)
         ],
+        "contingencia": lambda: _declarar(escena, agente),
+        "contingencia_acaba": lambda: _acabar(terminar_contingencia, agente),
+        "contingencia_se_deshace": lambda: _acabar(deshacer_contingencia, agente),
         "encuestar": invitar_a_encuestas,
         "cumplir": lambda: [
             s.cumplir_promesa(promesa.pk, por=agente)
@@ -162,6 +175,29 @@ def _dar(escena: Escena, paso: str, pk: int, casos: list[Incidencia]) -> None:
         hacer()
     except ErrorDeNegocio:
         pass
+
+
+def _declarar(escena: Escena, agente: Usuario) -> None:
+    """What the units of that family have stands still, since a while ago."""
+    declarar_contingencia(
+        NuevaContingencia(
+            nombre="Corte",
+            causa="Una avería de la red",
+            desde_en=_dentro_de(minutes=-20),
+            hasta_en=None,
+            area={"familias": [escena.equipo.producto.familia]},
+            aviso_a="nadie",
+        ),
+        por=agente,
+    )
+    atender_contingencias()
+
+
+def _acabar(como: Callable[..., object], agente: Usuario) -> None:
+    ultima = Contingencia.objects.vivas().last()
+    if ultima is not None:
+        como(ultima.pk, por=agente)
+        atender_contingencias()
 
 
 def _motivo(codigo: str) -> MotivoEspera:

@@ -8,6 +8,7 @@ from hypothesis.extra.django import TestCase
 
 from clientes.tests.fabricas import ContactoFactory, EquipoFactory
 from cuentas.tests.fabricas import AgenteFactory, GrupoFactory
+from incidencias.contingencias import olvidar_contingencias
 from incidencias.relojes import olvidar_relojes
 from incidencias.tests.fabricas import CategoriaFactory
 from indicadores.models import DiaPendiente, Medicion
@@ -27,13 +28,14 @@ class TestHistorias(TestCase):
         super().setup_example()
         olvidar_empresa()
         olvidar_relojes()
+        olvidar_contingencias()
 
     def escena(self) -> Escena:
         contacto = ContactoFactory()
         return Escena(
             cliente=contacto.cliente,
             contacto=contacto,
-            equipo=EquipoFactory(cliente=contacto.cliente),
+            equipo=EquipoFactory(cliente=contacto.cliente, producto__familia="frigoríficos"),
             agentes=[AgenteFactory(), AgenteFactory()],
             grupos=[GrupoFactory(), GrupoFactory()],
             categorias=[CategoriaFactory(), CategoriaFactory(es_resoluble_en_remoto=False)],

@@ -15,8 +15,8 @@ from indicadores.calculo import Recuento
 from indicadores.models import Medicion
 from indicadores.verificacion.casos import Caso, Recontactos, cuentas_de, horario_de, leer_casos
 from indicadores.verificacion.encuestas import contar_encuestas
+from indicadores.verificacion.esperas import contar_chats, contar_llamadas
 from indicadores.verificacion.historia import Historia, SinApertura
-from indicadores.verificacion.llamadas import contar_llamadas
 from indicadores.verificacion.recuentos import Clave, ClaveConLapso, Recuentos, con_semanas_y_meses
 
 LOTE = 2000
@@ -56,6 +56,7 @@ def verificar(
             recuentos.anotar(indicador, dia, cuenta, caso.valores())
     contar_encuestas(recuentos)
     contar_llamadas(recuentos)
+    contar_chats(recuentos)
     yield from _mediciones_distintas(recuentos, desde, hasta)
 
 

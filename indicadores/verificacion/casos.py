@@ -10,12 +10,20 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from incidencias.models import EventoIncidencia, Incidencia, ObjetivoSLA, Promesa, TipoObjetivo
+from incidencias.models import (
+    ClasePlazoLegal,
+    EventoIncidencia,
+    Incidencia,
+    ObjetivoSLA,
+    PlazoLegal,
+    Promesa,
+    TipoObjetivo,
+)
 from indicadores.catalogo import DIAS_RECONTACTO
 from indicadores.models import Dimension
 from indicadores.verificacion.historia import Historia, Suceso, contar_historia
 from indicadores.verificacion.recuentos import Cuenta, acierto, numero, texto
-from nucleo.calendario import Horario, sumar_laborable
+from nucleo.calendario import Horario, Pausa, sumar_laborable
 from nucleo.models import VersionCalendario
 from nucleo.tiempo import dia_local
 
@@ -30,6 +38,7 @@ class Caso:
     sucesos: list[Suceso]
     objetivos: list[ObjetivoSLA] = field(default_factory=list)
     promesas: list[Promesa] = field(default_factory=list)
+    plazos: list[PlazoLegal] = field(default_factory=list)
 
     def historia(self) -> Historia:
         """Raises SinApertura."""
@@ -67,11 +76,12 @@ def leer_casos() -> Iterator[Caso]:
         sucesos = _por_caso(EventoIncidencia.objects.order_by("incidencia_id", "id"), rango)
         objetivos = _por_caso(ObjetivoSLA.objects.exclude(cumplido_en=None), rango)
         promesas = _por_caso(Promesa.objects.all(), rango)
+        plazos = _por_caso(PlazoLegal.objects.filter(clase=ClasePlazoLegal.RESPUESTA), rango)
         for fila in lote:
             suyos = [
                 Suceso(e.codigo, e.ocurrido_en, e.dia_local, e.datos) for e in sucesos[fila.pk]
             ]
-            yield Caso(fila, suyos, objetivos[fila.pk], promesas[fila.pk])
+            yield Caso(fila, suyos, objetivos[fila.pk], promesas[fila.pk], plazos[fila.pk])
         ultimo = lote[-1].pk
 
 
@@ -136,6 +146,7 @@ def cuentas_de(
     for resolucion in historia.resoluciones:
         yield "reapertura", resolucion.dia, {"n": 1, "aciertos": resolucion.deshecha}
     yield from _de_promesas(caso, historia)
+    yield from _de_plazos(caso, historia)
 
 
 def _de_llegada(caso: Caso, historia: Historia) -> Iterator[tuple[str, date, Cuenta]]:
@@ -143,7 +154,12 @@ def _de_llegada(caso: Caso, historia: Historia) -> Iterator[tuple[str, date, Cue
     if not historia.anulada:
         yield "llegadas", dia, {"n": 1}
     if historia.respondida_en is not None and historia.segundos_respuesta is not None:
-        a_tiempo = _a_tiempo(caso, TipoObjetivo.PRIMERA_RESPUESTA, historia, historia.respondida_en)
+        a_tiempo = _a_tiempo(
+            caso,
+            TipoObjetivo.PRIMERA_RESPUESTA,
+            historia.pausas_respuesta,
+            historia.respondida_en,
+        )
         yield "t_respuesta", dia, {**numero(historia.segundos_respuesta), **a_tiempo}
     elif historia.abierta:
         yield "t_respuesta", dia, {"pendientes": 1}
@@ -158,7 +174,7 @@ def _de_resolucion(
     dia = resolucion.dia
     yield "resueltas", dia, {"n": 1}
     if resolucion.segundos is not None:
-        a_tiempo = _a_tiempo(caso, TipoObjetivo.RESOLUCION, historia, resolucion.en)
+        a_tiempo = _a_tiempo(caso, TipoObjetivo.RESOLUCION, resolucion.pausas, resolucion.en)
         yield "t_resolucion", dia, {**numero(resolucion.segundos), **a_tiempo}
     yield "traspasos", dia, numero(historia.traspasos)
     a_la_primera = (
@@ -179,13 +195,24 @@ def _de_promesas(caso: Caso, historia: Historia) -> Iterator[tuple[str, date, Cu
             yield "promesas", dia_local(promesa.vence_en), acierto(a_tiempo)
 
 
-def _a_tiempo(caso: Caso, tipo: TipoObjetivo, historia: Historia, en: datetime) -> Cuenta:
+def _de_plazos(caso: Caso, historia: Historia) -> Iterator[tuple[str, date, Cuenta]]:
+    """The first of its legal dates: met, missed, or still owed."""
+    if not caso.plazos:
+        return
+    plazo = min(caso.plazos, key=lambda uno: uno.fecha_limite)
+    respondida_en = historia.reclamacion_respondida_en
+    if respondida_en is not None:
+        yield "plazo_legal", plazo.fecha_limite, acierto(respondida_en <= plazo.vence_en)
+    elif historia.abierta:
+        yield "plazo_legal", plazo.fecha_limite, {"pendientes": 1}
+
+
+def _a_tiempo(caso: Caso, tipo: TipoObjetivo, pausas: list[Pausa], en: datetime) -> Cuenta:
     """Whether the target of that moment was met, its limit computed again with its calendar."""
     suyos = [objetivo for objetivo in caso.objetivos if objetivo.tipo == tipo]
     if not suyos:
         return {}
     objetivo = max(suyos, key=lambda o: (o.cumplido_en, o.pk))
-    pausas = historia.pausas if tipo == TipoObjetivo.RESOLUCION else []
     limite = sumar_laborable(
         objetivo.desde_en, objetivo.segundos, horario_de(objetivo.version_calendario_id), pausas
     )

@@ -44,6 +44,7 @@ class Resolucion:
     en: datetime
     dia: date
     segundos: int | None  # None: the source knew the day and not the hours
+    pausas: list[Pausa]  # what had stopped its clock, as it was known then
     deshecha: bool = False
 
 
@@ -61,8 +62,11 @@ class Historia:
     traspasos: int = 0
     abierta: bool = True
     anulada: bool = False
-    pausas: list[Pausa] = field(default_factory=list)
+    esperas: list[Pausa] = field(default_factory=list)
     esperando_desde: datetime | None = None
+    contingencias: dict[int, tuple[datetime, datetime | None]] = field(default_factory=dict)
+    pausas_respuesta: list[Pausa] = field(default_factory=list)
+    reclamacion_respondida_en: datetime | None = None
     promesas_cumplidas: dict[int, datetime] = field(default_factory=dict)
     promesas_anuladas: set[int] = field(default_factory=set)
 
@@ -72,9 +76,9 @@ class Historia:
         ultima = self.resoluciones[-1] if self.resoluciones else None
         return ultima if ultima and not ultima.deshecha else None
 
-    def pausas_hasta(self, en: datetime) -> list[Pausa]:
-        corriendo = [(self.esperando_desde, en)] if self.esperando_desde else []
-        return [*self.pausas, *corriendo]
+    def contingencias_hasta(self, en: datetime) -> list[Pausa]:
+        """The stretches of those it is in; one that lasts is closed with `en`."""
+        return [(desde, hasta or en) for desde, hasta in self.contingencias.values()]
 
 
 class SinApertura(ValueError):
@@ -99,7 +103,7 @@ def contar_historia(sucesos: Iterable[Suceso], horarios: Horarios) -> Historia:
 
 def _terminar_espera(historia: Historia, suceso: Suceso) -> None:
     if suceso.codigo in _FIN_DE_ESPERA and historia.esperando_desde is not None:
-        historia.pausas.append((historia.esperando_desde, suceso.ocurrido_en))
+        historia.esperas.append((historia.esperando_desde, suceso.ocurrido_en))
         historia.esperando_desde = None
 
 
@@ -107,6 +111,7 @@ def _responder(historia: Historia, suceso: Suceso, horarios: Horarios) -> None:
     if historia.respondida_en is not None:
         return
     historia.respondida_en = suceso.ocurrido_en
+    historia.pausas_respuesta = historia.contingencias_hasta(suceso.ocurrido_en)
     historia.segundos_respuesta = laborable_entre(
         historia.llegada_en, suceso.ocurrido_en, horarios(suceso.datos["calendario"])
     )
@@ -134,14 +139,15 @@ def _esperar(historia: Historia, suceso: Suceso, horarios: Horarios) -> None:
 
 def _resolver(historia: Historia, suceso: Suceso, horarios: Horarios) -> None:
     segundos = None
+    pausas = [*historia.esperas, *historia.contingencias_hasta(suceso.ocurrido_en)]
     if suceso.datos["segundos"] is not None:
         segundos = laborable_entre(
             historia.llegada_en,
             suceso.ocurrido_en,
             horarios(suceso.datos["calendario"]),
-            historia.pausas,
+            pausas,
         )
-    historia.resoluciones.append(Resolucion(suceso.ocurrido_en, suceso.dia_local, segundos))
+    historia.resoluciones.append(Resolucion(suceso.ocurrido_en, suceso.dia_local, segundos, pausas))
 
 
 def _reabrir(historia: Historia, suceso: Suceso, horarios: Horarios) -> None:
@@ -166,6 +172,29 @@ def _retirar(historia: Historia, suceso: Suceso, horarios: Horarios) -> None:
     historia.promesas_anuladas.add(suceso.datos["promesa"])
 
 
+def _contestar(historia: Historia, suceso: Suceso, horarios: Horarios) -> None:
+    """A complaint was answered on its substance, or deemed resolved for not being completed."""
+    if historia.reclamacion_respondida_en is None:
+        historia.reclamacion_respondida_en = suceso.ocurrido_en
+
+
+def _enlazar(historia: Historia, suceso: Suceso, horarios: Horarios) -> None:
+    if suceso.datos["desde"]:
+        desde = datetime.fromisoformat(suceso.datos["desde"])
+        historia.contingencias[suceso.datos["contingencia"]] = (desde, None)
+
+
+def _soltar(historia: Historia, suceso: Suceso, horarios: Horarios) -> None:
+    cual = suceso.datos["contingencia"]
+    if cual in historia.contingencias:
+        hasta = datetime.fromisoformat(suceso.datos["hasta"])
+        historia.contingencias[cual] = (historia.contingencias[cual][0], hasta)
+
+
+def _desenlazar(historia: Historia, suceso: Suceso, horarios: Horarios) -> None:
+    historia.contingencias.pop(suceso.datos["contingencia"], None)
+
+
 _POR_CODIGO: dict[str, Callable[[Historia, Suceso, Horarios], None]] = {
     "mensaje_saliente": _responder,
     "mensaje_entrante": _escribir,
@@ -179,4 +208,9 @@ _POR_CODIGO: dict[str, Callable[[Historia, Suceso, Horarios], None]] = {
     "spam_deshecho": _recuperar,
     "promesa_cumplida": _cumplir,
     "promesa_anulada": _retirar,
+    "reclamacion_respondida": _contestar,
+    "no_completada": _contestar,
+    "contingencia_enlazada": _enlazar,
+    "contingencia_terminada": _soltar,
+    "contingencia_deshecha": _desenlazar,
 }

@@ -21,6 +21,7 @@ from nucleo.eventos import SISTEMA
 from postventa.demo import imagenes
 from postventa.demo.mundo import Mundo
 
+CHATS_DE_ANTES = 40
 INCIDENCIAS = 6  # that they make: two suggestions, a letter, a sheet, a job, a chat
 HORA, DIA = timedelta(hours=1), timedelta(days=1)
 RESENAS = (
@@ -158,6 +159,19 @@ def _chats(mundo: Mundo) -> None:
         Suceso("b", "abandonado", inicio + HORA + timedelta(seconds=95)),
     ]
     recibir_sucesos_de_chat("charla", "demo-2", se_va, por=SISTEMA)
+    for n in range(CHATS_DE_ANTES):
+        _chat_de_antes(mundo, n)
+
+
+def _chat_de_antes(mundo: Mundo, n: int) -> None:
+    """What was solved at once, or came to nothing: no case is left of it."""
+    inicio = mundo.ahora - timedelta(days=2 + 2 * n)
+    espera = timedelta(seconds=8 + 37 * n % 150)
+    como = "abandonado" if n % 6 == 1 else "atendido"
+    sucesos = [Suceso("o", "ofrecido", inicio), Suceso("a", como, inicio + espera)]
+    if como == "atendido":
+        sucesos.append(Suceso("t", "terminado", inicio + espera + timedelta(minutes=4)))
+    recibir_sucesos_de_chat("charla", f"demo-antes-{n}", sucesos, por=SISTEMA)
 
 
 def _whatsapp(mundo: Mundo) -> None:

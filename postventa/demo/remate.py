@@ -51,6 +51,8 @@ METAS = (
     ("respuesta_encuestas", "35", "40"),
     ("abandono_llamadas", "6", "5"),
     ("nivel_180s", "95", None),
+    ("abandono_chats", "15", "10"),
+    ("plazo_legal", "98", "100"),
 )
 REPETIDOS = 6
 RESPUESTAS_ENVIADAS, ACUSES_ENVIADOS, PARTES = 30, 12, 8

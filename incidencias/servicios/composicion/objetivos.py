@@ -128,9 +128,14 @@ def anular_objetivos(expediente: Expediente, en: datetime) -> None:
 
 
 def cumplir(expediente: Expediente, en: datetime, *tipos: TipoObjetivo) -> None:
-    """What was owed is done."""
+    """What was owed is done. What stood still until now did not run: it is judged without it."""
     for tipo in tipos:
         for objetivo in expediente.abiertos(tipo):
+            if objetivo.pausado_en is not None:
+                cerradas, abiertas = expediente.pausas_de(tipo)
+                pausas = [*cerradas, *((desde, en) for desde in abiertas)]
+                reloj = _reloj_de(expediente, objetivo)
+                objetivo.limite_en = reloj.limite(objetivo.desde_en, objetivo.segundos, pausas)
             objetivo.cumplido_en, objetivo.pausado_en = en, None
     expediente.refrescar_limite()
 
