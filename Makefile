@@ -64,7 +64,7 @@ $(VENV): requirements.txt requirements-dev.txt constraints.txt
 	@touch $@
 
 # The browser files that come out of Python packages, and all of them under hashed names.
-$(ESTATICOS): $(VENV) $(shell find static -type f 2>/dev/null)
+$(ESTATICOS): $(VENV) $(shell find static locale -type f -not -name '*.mo' 2>/dev/null)
 	@$(PRODUCCION) $(PY) manage.py preparar_recursos
 	@$(PRODUCCION) $(PY) manage.py collectstatic --noinput --verbosity 0
 	@touch $@

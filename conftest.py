@@ -15,11 +15,18 @@ from incidencias.prioridades import olvidar_matrices
 from incidencias.relojes import olvidar_relojes
 from normativa.parametros import olvidar_parametros, parametros_vigentes
 from nucleo.empresa import empresa, olvidar_empresa
+from nucleo.idiomas import compilar_catalogos
 from nucleo.tests.correo import ServidorCorreo
 
 # A busy machine is slow, not wrong: the time that an example takes makes no test fail.
 settings.register_profile("sin-prisa", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("sin-prisa")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _catalogos_de_idioma() -> None:
+    """The texts in the customers' languages, whoever has not run `preparar_recursos` too."""
+    compilar_catalogos()
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from clientes.eventos import Actor
 from clientes.models import Contacto
@@ -17,6 +16,7 @@ from encuestas.servicios.composicion import (
     componer_evento,
     componer_invitacion,
 )
+from incidencias.correo.asuntos import asunto_de
 from incidencias.models import Estado, EventoIncidencia, Incidencia
 from incidencias.servicios import anotar
 from nucleo.comunicaciones import anular, encolar
@@ -82,16 +82,17 @@ def _version(regla: ReglaEncuesta, en: datetime) -> VersionCuestionario:
 
 def _enviar(invitacion: Invitacion, *, intento: int) -> None:
     incidencia, contacto = invitacion.incidencia, invitacion.contacto
+    trato = incidencia.cliente.trato
     encolar(
         clave=clave_de_correo(invitacion, intento),
         plantilla="encuesta",
         para=contacto.correo,
-        asunto=_("¿Cómo le hemos atendido? · %(codigo)s") % {"codigo": incidencia.codigo},
+        asunto=asunto_de("encuesta", invitacion.idioma, trato) % {"codigo": incidencia.codigo},
         datos={
             "nombre": contacto.nombre,
             "codigo": incidencia.codigo,
             "asunto": incidencia.asunto,
-            "trato": incidencia.cliente.trato,
+            "trato": trato,
             "recordatorio": intento > 1,
         },
         clase="encuesta",

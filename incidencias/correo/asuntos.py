@@ -96,6 +96,34 @@ ASUNTOS: dict[str, dict[str, tuple[str, str]]] = {
         "eu": ("%(codigo)s berriz bere aldetik doa", "%(codigo)s berriz bere aldetik doa"),
         "en": ("%(codigo)s goes on by itself again", "%(codigo)s goes on by itself again"),
     },
+    "fotos": {
+        "es": ("Para mandarnos las fotos", "Para mandarnos las fotos"),
+        "ca": ("Per enviar-nos les fotos", "Per enviar-nos les fotos"),
+        "gl": ("Para mandarnos as fotos", "Para mandarnos as fotos"),
+        "eu": ("Argazkiak guri bidaltzeko", "Argazkiak guri bidaltzeko"),
+        "en": ("To send us the photos", "To send us the photos"),
+    },
+    "identidad": {
+        "es": ("El código que nos tienes que decir", "El código que nos tiene que decir"),
+        "ca": ("El codi que ens has de dir", "El codi que ens ha de dir"),
+        "gl": ("O código que nos tes que dicir", "O código que nos ten que dicir"),
+        "eu": ("Esan behar diguzun kodea", "Esan behar diguzun kodea"),
+        "en": ("The code that you have to tell us", "The code that you have to tell us"),
+    },
+    "seguimiento": {
+        "es": ("Tu incidencia %(codigo)s", "Su incidencia %(codigo)s"),
+        "ca": ("La teva incidència %(codigo)s", "La seva incidència %(codigo)s"),
+        "gl": ("A túa incidencia %(codigo)s", "A súa incidencia %(codigo)s"),
+        "eu": ("Zure %(codigo)s kasua", "Zure %(codigo)s kasua"),
+        "en": ("Your case %(codigo)s", "Your case %(codigo)s"),
+    },
+    "encuesta": {
+        "es": ("¿Cómo te hemos atendido? · %(codigo)s", "¿Cómo le hemos atendido? · %(codigo)s"),
+        "ca": ("Com t'hem atès? · %(codigo)s", "Com l'hem atès? · %(codigo)s"),
+        "gl": ("Como te atendemos? · %(codigo)s", "Como o atendemos? · %(codigo)s"),
+        "eu": ("Nola artatu zaitugu? · %(codigo)s", "Nola artatu zaitugu? · %(codigo)s"),
+        "en": ("How did we look after you? · %(codigo)s",) * 2,
+    },
 }
 ASUNTOS["cierre_por_espera"] = ASUNTOS["aviso_cierre"]
 RESPUESTA = "%(asunto)s [%(codigo)s]"  # the customer's own words: of no language

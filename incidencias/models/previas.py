@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clientes.models import Cliente
+from clientes.models import Cliente, Idioma
 from incidencias.models.centralita import LlamadaCentralita
 from incidencias.models.identidad import ComprobacionIdentidad
 from incidencias.models.incidencia import Incidencia
@@ -84,6 +84,13 @@ class EnlaceFotos(models.Model):
     @property
     def esta_vivo(self) -> bool:
         return self.anulado_en is None and self.caduca_en > timezone.now()
+
+    @property
+    def idioma(self) -> str:
+        """That of its case; before there is one, of the customer, if it is known who it is."""
+        if self.incidencia is not None:
+            return self.incidencia.idioma
+        return self.cliente.idioma if self.cliente is not None else Idioma.ES
 
 
 class FotoPrevia(models.Model):

@@ -15,6 +15,7 @@ from clientes.eventos import CodigoCliente, autor_de
 from clientes.models import Cliente, Contacto, EventoCliente
 from clientes.servicios.comun import bloquear_cliente
 from cuentas.models import Usuario
+from incidencias.correo.asuntos import asunto_de
 from incidencias.eventos import Codigo
 from incidencias.identidad import (
     CADUCA,
@@ -102,11 +103,12 @@ def enviar_codigo_de_identidad(
         canal=canal,
         caduca_en=timezone.now() + CADUCA,
     )
+    idioma = (contacto or cliente).idioma
     encolar(
         clave=f"identidad:{comprobacion.uid}",
         plantilla="identidad",
         para=destino,
-        asunto=_("El código que nos tiene que decir"),
+        asunto=asunto_de("identidad", idioma, cliente.trato),
         datos={
             "nombre": cliente.nombre_para(contacto),
             "trato": cliente.trato,
@@ -114,7 +116,7 @@ def enviar_codigo_de_identidad(
         },
         carril=Carril.URGENTE,
         canal=canal,
-        idioma=(contacto or cliente).idioma,
+        idioma=idioma,
         enlaces={
             "codigo": {
                 "tipo": ENLACE,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from clientes.models import Cliente
 from cuentas.models import Usuario
+from incidencias.correo.asuntos import asunto_de
 from incidencias.eventos import Codigo
 from incidencias.models import (
     BorradorNueva,
@@ -112,7 +113,7 @@ def mandar_enlace_de_fotos(
         clave=f"fotos:{enlace.uid}:{canal}:{veces + 1}",
         plantilla="fotos",
         para=para,
-        asunto=_("Para mandarnos las fotos"),
+        asunto=asunto_de("fotos", idioma, trato),
         datos={"trato": trato, "horas": int(VALE.total_seconds() // 3600)},
         carril=Carril.URGENTE,
         canal=Canal(canal),
@@ -145,7 +146,8 @@ def anular_enlace_de_fotos(pk: int, *, por: Usuario) -> EnlaceFotos:
 
 def enlace_vivo(token: str) -> EnlaceFotos | None:
     """Whose token it is, if it still opens something."""
-    enlace = EnlaceFotos.objects.filter(huella=huella(token)).first()
+    enlaces = EnlaceFotos.objects.select_related("incidencia", "cliente")
+    enlace = enlaces.filter(huella=huella(token)).first()
     return enlace if enlace is not None and enlace.esta_vivo else None
 
 

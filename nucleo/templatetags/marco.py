@@ -26,8 +26,10 @@ from django.template.base import FilterExpression, Parser, TextNode, Token, Vari
 from django.template.context import Context
 from django.template.loader import get_template
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from lucide.templatetags.lucide import lucide
 
 from nucleo import formato
@@ -191,14 +193,28 @@ def icono_de_plazo(estado: str) -> str:
 
 @register.filter
 def fecha_relativa(cuando: datetime | date | None) -> str:
-    """ "hace 5 min", "ayer, 10:32", "5 abr 2024"; empty for nothing."""
-    return formato.relativa(cuando, timezone.now()) if cuando else ""
+    """ "hace 5 min", "ayer, 10:32", "5 abr 2024"; empty for nothing. Outside Spanish, the date."""
+    if not cuando or _en_espanol():
+        return formato.relativa(cuando, timezone.now()) if cuando else ""
+    return _fecha_de_su_idioma(cuando)
 
 
 @register.filter
 def fecha_absoluta(cuando: datetime | date | None) -> str:
     """ "domingo, 5 de abril de 2026, 10:32"."""
-    return formato.fecha_larga(cuando) if cuando else ""
+    if not cuando or _en_espanol():
+        return formato.fecha_larga(cuando) if cuando else ""
+    return _fecha_de_su_idioma(cuando)
+
+
+def _en_espanol() -> bool:
+    return (get_language() or "es").startswith("es")
+
+
+def _fecha_de_su_idioma(cuando: datetime | date) -> str:
+    if isinstance(cuando, datetime):
+        return date_format(timezone.localtime(cuando), "DATETIME_FORMAT")
+    return date_format(cuando, "DATE_FORMAT")
 
 
 @register.filter

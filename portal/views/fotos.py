@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -27,6 +28,11 @@ def fotos(request: HttpRequest, token: str) -> HttpResponse:
     enlace = enlace_vivo(token)
     if enlace is None:
         return render(request, "portal/fotos_sin_valor.html", status=404)
+    with translation.override(enlace.idioma):
+        return _atender(request, token, enlace)
+
+
+def _atender(request: HttpRequest, token: str, enlace: EnlaceFotos) -> HttpResponse:
     if request.method != "POST":
         return render(request, PLANTILLA, _contexto(enlace))
     try:
@@ -51,6 +57,7 @@ def _dicho(cuantas: int) -> str:
 def _contexto(enlace: EnlaceFotos) -> dict[str, object]:
     recibidas = enlace.fotos.count()
     return {
+        "idioma": enlace.idioma,
         "recibidas": recibidas,
         "caben": max(FOTOS_POR_ENLACE - recibidas, 0),
     }

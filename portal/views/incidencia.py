@@ -11,11 +11,12 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from clientes.models import Contacto
+from clientes.models import Contacto, Idioma
 from incidencias.linea import pagina_de_linea
 from incidencias.models import Adjunto, Canal, Estado, Incidencia
 from incidencias.servicios import cerrar_incidencia, reabrir_incidencia, recibir_mensaje
@@ -41,6 +42,11 @@ class Acceso:
     por: Contacto | Sistema
     con_sesion: bool
 
+    @property
+    def idioma(self) -> str:
+        """Who signs in finds the whole portal, which is in Spanish."""
+        return Idioma.ES if self.con_sesion else self.incidencia.idioma
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @exige_cliente
@@ -62,7 +68,8 @@ def por_enlace(request: HttpRequest, codigo: str, token: str) -> HttpResponse:
         acceso = _por_enlace(codigo, token)
     except Http404:
         return render(request, "portal/enlace_sin_valor.html", status=404)
-    return _atender(request, acceso)
+    with translation.override(acceso.idioma):  # that of the mail which brings them here
+        return _atender(request, acceso)
 
 
 @require_safe
@@ -193,6 +200,7 @@ def _pintar(
     incidencia = acceso.incidencia
     linea = pagina_de_linea(incidencia, antes_de=request.GET.get("antes_de", ""), para_cliente=True)
     contexto = {
+        "idioma": acceso.idioma,
         "incidencia": incidencia,
         "situacion": situacion_de(incidencia),
         "linea": linea,

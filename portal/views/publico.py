@@ -19,6 +19,7 @@ from clientes.etiquetas import etiqueta_de
 from clientes.models import Contacto, Tarifa
 from clientes.ofertas import tarifas_de_un_dia
 from incidencias.avisos import enlace_de_seguimiento
+from incidencias.correo.asuntos import asunto_de
 from incidencias.models import Canal, Incidencia, Tipo
 from incidencias.servicios import NuevaIncidencia, abrir_incidencia
 from nucleo.comunicaciones import encolar
@@ -121,13 +122,15 @@ def _enviar_enlace(codigo: str, correo: str) -> None:
     )
     if incidencia is None:
         return
+    trato = incidencia.cliente.trato
     encolar(
         clave=f"seguimiento:{incidencia.pk}:{timezone.now():%Y%m%d%H%M}",
         plantilla="seguimiento",
         para=correo,
-        asunto=_("Su incidencia %(codigo)s") % {"codigo": incidencia.codigo},
-        datos={"codigo": incidencia.codigo},
+        asunto=asunto_de("seguimiento", incidencia.idioma, trato) % {"codigo": incidencia.codigo},
+        datos={"codigo": incidencia.codigo, "trato": trato},
         carril=Carril.URGENTE,
+        idioma=incidencia.idioma,
         enlaces={"seguimiento": enlace_de_seguimiento(incidencia)},
         referencia=incidencia.codigo,
     )

@@ -35,6 +35,7 @@
   }
 
   function pintarRelativa(nodo, ahora) {
+    if (document.documentElement.lang !== "es") return; // the server wrote it in their language
     const faltan = (new Date(nodo.dateTime) - ahora) / 1000;
     if (nodo.dateTime.length <= 10 || Math.abs(faltan) >= 6 * 3600) return;
     if (Math.abs(faltan) < 60) poner(nodo, "ahora mismo");

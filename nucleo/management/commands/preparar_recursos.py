@@ -1,4 +1,4 @@
-"""Build the static files that come out of packages: today, the chart bundle."""
+"""Build what comes out of packages and sources: the chart bundle, the catalogues of languages."""
 
 import json
 from importlib.metadata import version
@@ -8,6 +8,8 @@ from typing import Any
 import vl_convert
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
+
+from nucleo.idiomas import compilar_catalogos
 
 VEGA_LITE = "6.4"
 # What `static/js/graficos.js` calls. `ast` and `defaultStyle: false` keep the strict CSP (no eval,
@@ -29,13 +31,15 @@ window.postventaGraficos = {
 
 
 class Command(BaseCommand):
-    help = "Build the static files that come out of packages (charts), once per version."
+    help = "Build the chart files, once per version, and the catalogues of languages."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--forzar", action="store_true", help="build them again")
 
     def handle(self, *args: Any, forzar: bool = False, **opciones: Any) -> None:
+        if catalogos := compilar_catalogos():
+            self.stdout.write(f"Compilados {len(catalogos)} catálogos de idioma.")
         destino = Path(settings.RECURSOS_DIR) / "graficos" / "vega.js"
         sello = f"/* vl-convert-python {version('vl-convert-python')}, Vega-Lite {VEGA_LITE} */\n"
         if not forzar and _tiene(destino, sello):
