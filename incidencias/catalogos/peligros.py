@@ -248,30 +248,3 @@ TEXTOS = {
         },
     ),
 }
-
-# category: [(question, kind, options, danger or "", compulsory, shown in the portal)]
-PREGUNTAS: dict[str, list[tuple[str, str, list[str], str, bool, bool]]] = {
-    "No funciona": [
-        ("¿Huele a gas?", "si_no", [], "gas", True, True),
-        ("¿Huele a quemado o echa humo?", "si_no", [], "quemado", True, True),
-        (
-            "¿Alguien se ha mareado o le duele la cabeza en casa?",
-            "si_no",
-            [],
-            "monoxido",
-            False,
-            True,
-        ),
-        ("¿Hay alguien encerrado o atrapado?", "si_no", [], "encierro", False, False),
-        ("¿Llega la corriente?", "opcion", ["Sí", "No", "No lo sé"], "", False, True),
-    ],
-    "Hace ruido o gotea": [
-        ("¿Llega el agua a algún enchufe o cable?", "si_no", [], "agua_electricidad", True, True),
-        ("¿Qué hace?", "opcion", ["Gotea", "Hace ruido", "Las dos cosas"], "", False, True),
-        ("Una foto de por dónde sale", "foto", [], "", False, True),
-    ],
-    "Código de error": [
-        ("¿Qué código muestra?", "texto", [], "", True, True),
-        ("Una foto de la pantalla", "foto", [], "", False, True),
-    ],
-}

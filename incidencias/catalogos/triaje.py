@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from incidencias.catalogos.peligros import CAUSAS, PREGUNTAS, TEXTOS
+from incidencias.catalogos.peligros import CAUSAS, TEXTOS
+from incidencias.catalogos.preguntas import PREGUNTAS, TRADUCCIONES
 from incidencias.models import (
     Categoria,
     CausaUrgencia,
@@ -12,6 +13,7 @@ from incidencias.models import (
     PreguntaTriaje,
     Prioridad,
     TextoSeguridad,
+    TraduccionPregunta,
     TraduccionSeguridad,
     Urgencia,
 )
@@ -68,7 +70,7 @@ def _crear_textos() -> None:
 def _crear_preguntas() -> None:
     textos = {texto.codigo: texto for texto in TextoSeguridad.objects.all()}
     categorias = {una.nombre: una for una in Categoria.objects.filter(padre=None)}
-    PreguntaTriaje.objects.bulk_create(
+    creadas = PreguntaTriaje.objects.bulk_create(
         PreguntaTriaje(
             categoria=categorias[nombre],
             texto=texto,
@@ -83,4 +85,9 @@ def _crear_preguntas() -> None:
         for nombre, suyas in PREGUNTAS.items()
         if nombre in categorias
         for orden, (texto, clase, opciones, peligro, obligatoria, en_portal) in enumerate(suyas, 1)
+    )
+    TraduccionPregunta.objects.bulk_create(
+        TraduccionPregunta(pregunta=una, idioma=idioma, texto=texto, opciones=opciones)
+        for una in creadas
+        for idioma, (texto, opciones) in TRADUCCIONES[una.texto].items()
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from clientes.models import Idioma
 from incidencias.categorias import Arbol
 from incidencias.forms.campos import Formulario, area
+from incidencias.forms.idiomas_triaje import LARGO_OPCION, ConIdiomas
 from incidencias.models import (
     COMPARABLES,
     Categoria,
@@ -26,7 +27,7 @@ from incidencias.models import (
 from incidencias.models.triaje import NO, SI
 from incidencias.triaje import en_palabras
 
-LARGO_OPCION, MAX_OPCIONES = 100, 30
+MAX_OPCIONES = 30
 ES_SI = {"sí", "si"}
 
 
@@ -68,7 +69,7 @@ class CategoriaForm(DeCatalogo):
         padre.error_messages["invalid_choice"] = _("No cabe ahí: está dentro de esta misma.")
 
 
-class PreguntaForm(DeCatalogo):
+class PreguntaForm(ConIdiomas, DeCatalogo):
     opciones_texto = forms.CharField(
         label=gettext_lazy("Respuestas entre las que se elige"),
         required=False,
@@ -105,6 +106,7 @@ class PreguntaForm(DeCatalogo):
             self.fields["condicion"].initial = f"{una.solo_si_id}:{una.solo_si_valor}"
         if una.clase == ClasePregunta.SI_NO and una.peligro_valor:
             self.initial["peligro_valor"] = en_palabras(una, una.peligro_valor)
+        self._poner_idiomas()
 
     def _condiciones(self, linaje: list[int]) -> list[tuple[str, str]]:
         """Each answer that a question of the same category, or of one around it, may have."""
@@ -155,6 +157,7 @@ class PreguntaForm(DeCatalogo):
         previa, _dos, valor = (datos.get("condicion") or "").partition(":")
         una.solo_si_id, una.solo_si_valor = (int(previa), valor) if previa else (None, "")
         self._limpiar_peligro(datos)
+        self._limpiar_idiomas(una.opciones)
         return datos
 
     def _limpiar_peligro(self, datos: dict[str, Any]) -> None:

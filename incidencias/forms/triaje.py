@@ -17,11 +17,10 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from incidencias.enunciados import Enunciado, enunciados_en
 from incidencias.forms.campos import Formulario
 from incidencias.models import Categoria, ClasePregunta, PreguntaTriaje, TextoSeguridad
-from incidencias.models.triaje import NO, SI
 from incidencias.triaje import (
     LARGO_RESPUESTA,
     campo_de,
@@ -85,8 +84,10 @@ class TriajeForm(Formulario):
         self.exigencias = self.cuestionario.exigencias
         self.fotos: dict[int, tuple[Archivo, str]] = {}
         self._dichas: dict[int, str] = dict(previas or {})
+        # The office reads them in its own language, whatever the customer's.
+        enunciados = enunciados_en(self.cuestionario.preguntas, idioma if para_cliente else "es")
         for pregunta in self.cuestionario.preguntas:
-            self.fields[campo_de(pregunta)] = _campo(pregunta)
+            self.fields[campo_de(pregunta)] = _campo(pregunta, enunciados[pregunta.pk])
             if pregunta.pk in self._dichas:
                 self.initial.setdefault(campo_de(pregunta), self._dichas[pregunta.pk])
         if self.is_bound:
@@ -223,8 +224,8 @@ class Cualquiera(forms.CharField):
         return None
 
 
-def _campo(pregunta: PreguntaTriaje) -> forms.Field:
-    comunes: dict[str, Any] = {"label": pregunta.texto, "help_text": pregunta.ayuda}
+def _campo(pregunta: PreguntaTriaje, dicha: Enunciado) -> forms.Field:
+    comunes: dict[str, Any] = {"label": dicha.texto, "help_text": dicha.ayuda}
     if pregunta.clase == ClasePregunta.FOTO:
         return forms.FileField(
             required=False,
@@ -233,15 +234,15 @@ def _campo(pregunta: PreguntaTriaje) -> forms.Field:
             ),
             **comunes,
         )
-    return Cualquiera(widget=_control(pregunta), **comunes)
+    return Cualquiera(widget=_control(pregunta, dicha), **comunes)
 
 
-def _control(pregunta: PreguntaTriaje) -> forms.Widget:
+def _control(pregunta: PreguntaTriaje, dicha: Enunciado) -> forms.Widget:
     clase = ClasePregunta(pregunta.clase)
     if clase == ClasePregunta.SI_NO:
-        return forms.RadioSelect(choices=[(SI, gettext_lazy("Sí")), (NO, gettext_lazy("No"))])
+        return forms.RadioSelect(choices=dicha.opciones)
     if clase == ClasePregunta.OPCION:
-        opciones = [(una, una) for una in pregunta.opciones]
+        opciones = list(dicha.opciones)
         if len(opciones) <= POCAS:
             return forms.RadioSelect(choices=opciones)
         return forms.Select(choices=[("", "---------"), *opciones], attrs={"class": "form-select"})

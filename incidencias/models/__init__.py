@@ -117,6 +117,7 @@ from incidencias.models.triaje import (
     PreguntaTriaje,
     RespuestaTriaje,
     TextoSeguridad,
+    TraduccionPregunta,
     TraduccionSeguridad,
 )
 from incidencias.models.vinculo import ClaseVinculo, RemitenteVetado, Vinculo
@@ -249,6 +250,7 @@ __all__ = [
     "TipoObjetivo",
     "TipoSuceso",
     "TipoSucesoChat",
+    "TraduccionPregunta",
     "TraduccionSeguridad",
     "TramiteADR",
     "Turno",

@@ -188,6 +188,43 @@ class PreguntaTriaje(models.Model):
         return [SI, NO] if self.clase == ClasePregunta.SI_NO else list(self.opciones)
 
 
+class TraduccionPregunta(models.Model):
+    """A question as customers read it in another language. What is answered is kept as ever."""
+
+    pregunta = models.ForeignKey(
+        PreguntaTriaje, models.CASCADE, related_name="traducciones", db_index=False
+    )
+    idioma = models.CharField(_("idioma"), max_length=5, choices=Idioma)
+    texto = models.CharField(_("pregunta"), max_length=200)
+    ayuda = models.CharField(_("ayuda"), max_length=200, blank=True)
+    opciones = models.JSONField(
+        _("respuestas posibles"),
+        default=list,
+        blank=True,
+        help_text=_("En el orden de las de la pregunta."),
+    )
+
+    class Meta:
+        verbose_name = _("pregunta en un idioma")
+        verbose_name_plural = _("preguntas en cada idioma")
+        constraints = [
+            valores_de("idioma", Idioma),
+            models.UniqueConstraint(
+                name="traduccionpregunta_una_por_idioma",
+                fields=["pregunta", "idioma"],
+                violation_error_message=_("Esa pregunta ya está en ese idioma."),
+            ),
+            models.CheckConstraint(
+                name="traduccionpregunta_en_otro_idioma",
+                condition=~Q(idioma=Idioma.ES),
+                violation_error_message=_("En español ya está escrita."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.texto
+
+
 class RespuestaTriaje(models.Model):
     """What was answered about a case, with the question as it was asked. Mutable: a correction
     leaves its event.

@@ -330,3 +330,58 @@ def test_a_sender_is_banned_and_let_in_again(gestor):
     gestor.post(reverse("triaje:levantar", args=[veto.pk]))
     assert "@gangas.example" not in gestor.get(url).text
     assert gestor.post(url, {"remitente": "<b>x</b>"}).status_code == 422
+
+
+# --- Questions in the other languages
+
+
+def test_a_question_is_written_in_the_other_languages(gestor):
+    una = CategoriaFactory()
+    url = reverse("triaje:nueva_pregunta", args=[una.pk])
+    enviada = _pregunta(
+        texto="¿Qué hace?",
+        clase="opcion",
+        opciones_texto="Gotea\nSuena",
+        texto_ca="Què fa?",
+        opciones_ca="Degota\n\nFa soroll",
+        texto_en="What does it do?",
+        ayuda_en="Listen to it.",
+        opciones_en="It drips\nIt makes a noise",
+    )
+    assert gestor.post(url, enviada).status_code == 302
+    fila = una.preguntas.get()
+    dichas = {t.idioma: (t.texto, t.ayuda, t.opciones) for t in fila.traducciones.all()}
+    assert dichas == {
+        "ca": ("Què fa?", "", ["Degota", "Fa soroll"]),
+        "en": ("What does it do?", "Listen to it.", ["It drips", "It makes a noise"]),
+    }
+    pagina = reverse("triaje:pregunta", args=[una.pk, fila.pk])
+    assert "Fa soroll" in gestor.get(pagina).content.decode()
+    gestor.post(pagina, enviada | {"texto_ca": "", "opciones_ca": ""})
+    assert [t.idioma for t in fila.traducciones.all()] == ["en"]
+
+
+@pytest.mark.parametrize(
+    ("cambios", "frase"),
+    [
+        ({"opciones_ca": "Degota"}, "Escribe tantas respuestas como tiene en español: 2."),
+        ({"texto_ca": "", "opciones_ca": "Degota\nSona"}, "Escribe la pregunta en este idioma."),
+        ({"opciones_ca": "x" * 101 + "\nSona"}, "Alguna respuesta es muy larga."),
+        ({"texto_ca": "x" * 201}, "200"),
+    ],
+)
+def test_a_translation_that_does_not_match_is_told_at_its_field(gestor, cambios, frase):
+    una = CategoriaFactory()
+    enviada = _pregunta(
+        texto="¿Qué hace?", clase="opcion", opciones_texto="Gotea\nSuena", texto_ca="Què fa?"
+    )
+    respuesta = gestor.post(reverse("triaje:nueva_pregunta", args=[una.pk]), enviada | cambios)
+    assert respuesta.status_code == 422
+    assert frase in respuesta.content.decode()
+    assert not una.preguntas.exists()
+
+
+def test_the_questions_of_the_first_day_are_in_every_language():
+    for fila in PreguntaTriaje.objects.prefetch_related("traducciones"):
+        assert {t.idioma for t in fila.traducciones.all()} == {"ca", "gl", "eu", "en"}
+        assert all(len(t.opciones) == len(fila.opciones) for t in fila.traducciones.all())

@@ -88,6 +88,8 @@ def _guardar(form: CategoriaForm | PreguntaForm) -> bool:
     try:
         with traducir_integridad():
             form.save()
+        if isinstance(form, PreguntaForm):
+            form.guardar_idiomas()
     except ErrorDeNegocio as error:
         anotar_en(form, error)
         return False

@@ -4,7 +4,14 @@ import pytest
 from django.urls import reverse
 
 from incidencias.categorias import SEPARADOR
-from incidencias.models import ClasePregunta, Incidencia, TextoSeguridad
+from incidencias.forms import TriajeForm
+from incidencias.models import (
+    ClasePregunta,
+    Incidencia,
+    PreguntaTriaje,
+    TextoSeguridad,
+    TraduccionPregunta,
+)
 from incidencias.tests.fabricas import CategoriaFactory, PreguntaTriajeFactory
 from portal.tests.fabricas import ContactoConAccesoFactory
 
@@ -74,3 +81,45 @@ def test_inner_categories_are_offered_after_the_one_that_holds_them(cliente_web)
     CategoriaFactory(nombre="No enciende la caldera", padre=madre)
     pagina = cliente_web.get(reverse("portal:avisar_otro")).content.decode()
     assert f"Calefacción{SEPARADOR}No enciende la caldera" in pagina
+
+
+def test_the_questions_are_asked_in_the_language_of_the_customer(cliente_web, contacto):
+    contacto.idioma = "ca"
+    contacto.save()
+    una = PreguntaTriaje.objects.get(texto="¿Llega la corriente?")
+    dicho = cliente_web.get(reverse("portal:preguntas"), {"categoria": una.categoria_id})
+    pagina = dicho.content.decode()
+    assert "Arriba el corrent?" in pagina
+    assert una.texto not in pagina
+    assert f'name="t_{una.pk}" value="No lo sé"' in pagina, "what is stored is as ever"
+    assert "<span>No ho sé</span>" in pagina
+    # What nobody translated is asked in Spanish, and the office reads its own language.
+    otra = pregunta(una.categoria, texto="¿Tiene ruedas?")
+    dicho = cliente_web.get(reverse("portal:preguntas"), {"categoria": una.categoria_id})
+    assert "¿Tiene ruedas?" in dicho.content.decode()
+    para_la_oficina = TriajeForm(categoria=una.categoria, idioma="ca")
+    textos = [suya.campo.label for suya in para_la_oficina.preguntas]
+    assert una.texto in textos
+    assert otra.texto in textos
+
+
+def test_the_answer_in_another_language_is_the_one_that_everybody_reads(cliente_web, contacto):
+    contacto.idioma = "eu"
+    contacto.save()
+    una = pregunta(CategoriaFactory(), clase=ClasePregunta.OPCION, opciones=["Gotea", "Suena"])
+    TraduccionPregunta.objects.create(
+        pregunta=una, idioma="eu", texto="Zer egiten du?", opciones=["Tantaka", "Zarata"]
+    )
+    assert avisar(cliente_web, una.categoria, **{f"t_{una.pk}": "Suena"}).status_code == 302
+    assert Incidencia.objects.get().respuestas_triaje.get().valor == "Suena"
+
+
+def test_an_answer_added_since_is_read_in_spanish_with_the_others(cliente_web, contacto):
+    contacto.idioma = "eu"
+    contacto.save()
+    una = pregunta(CategoriaFactory(), clase=ClasePregunta.OPCION, opciones=["Gotea", "Suena"])
+    TraduccionPregunta.objects.create(
+        pregunta=una, idioma="eu", texto="Zer egiten du?", opciones=["Tantaka"]
+    )
+    dicho = cliente_web.get(reverse("portal:preguntas"), {"categoria": una.categoria_id})
+    assert "<span>Suena</span>" in dicho.content.decode()
