@@ -210,14 +210,16 @@ def idempotente(metodo: Metodo) -> Metodo:
     """Decorator of a create: with an Idempotency-Key it happens once and answers always the same.
 
     The answer is stored in the transaction of the effect: both are there or neither. Whoever has
-    the turn of that key, which ends with its transaction, is in flight (409 for the others).
+    the turn of that key, which ends with its transaction, is in flight (409 for the others). With
+    or without a key, all that it does is one transaction.
     """
 
     @wraps(metodo)
     def envuelto(vista: APIView, request: Request, *args: Any, **kwargs: Any) -> Response:
         clave = request.headers.get("Idempotency-Key", "")
         if not clave:
-            return metodo(vista, request, *args, **kwargs)
+            with transaction.atomic():
+                return metodo(vista, request, *args, **kwargs)
         if len(clave) > LARGO_CLAVE or not clave.isprintable():
             frase = _("La clave tiene entre 1 y %(largo)s caracteres.") % {"largo": LARGO_CLAVE}
             raise exceptions.ValidationError({"Idempotency-Key": [frase]})

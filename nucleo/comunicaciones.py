@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db.models.constants import OnConflict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -86,16 +87,19 @@ def encolar(
 def _guardar_una_vez(nueva: Comunicacion) -> tuple[Comunicacion, bool]:
     """Save it unless it is there already, or another transaction was quicker with the same key.
 
-    It nearly never is: trying first spares a question to every intake.
+    It nearly never is: trying first, without a savepoint, spares three statements to every intake.
     """
-    try:
-        with traducir_integridad():
-            nueva.save(force_insert=True)
-    except ErrorDeNegocio:
-        ganadora = Comunicacion.objects.filter(clave=nueva.clave).first()
-        if ganadora is None:
-            raise
-        return ganadora, False
+    with traducir_integridad(savepoint=False):
+        [devuelto] = Comunicacion._base_manager._insert(  # type: ignore[attr-defined]
+            [nueva],
+            [campo for campo in Comunicacion._meta.local_concrete_fields if not campo.primary_key],
+            returning_fields=[Comunicacion._meta.pk],
+            using=DEFAULT_DB_ALIAS,
+            on_conflict=OnConflict.IGNORE,  # which waits for whoever is writing the same key
+        )
+    if devuelto is None:
+        return Comunicacion.objects.get(clave=nueva.clave), False
+    (nueva.pk,), nueva._state.adding, nueva._state.db = devuelto, False, DEFAULT_DB_ALIAS
     return nueva, True
 
 

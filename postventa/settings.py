@@ -31,7 +31,7 @@ REDIS_URL = env.str("REDIS_URL")
 REDIS_PREFIJO = env.str("REDIS_PREFIJO", default="postventa")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "nucleo.cache.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": REDIS_PREFIJO,
     },

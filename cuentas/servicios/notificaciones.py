@@ -16,7 +16,7 @@ from nucleo.comunicaciones import encolar
 LARGO_TEXTO = 300
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def notificar(
     usuarios: Iterable[Usuario],
     *,

@@ -36,7 +36,7 @@ from incidencias.filters import IncidenciaFilter
 from incidencias.models import DireccionMensaje, Incidencia, Mensaje
 from incidencias.servicios import (
     NuevaIncidencia,
-    abrir_incidencia,
+    abrir_sin_vuelta,
     anotar_nota,
     anular_enlaces_de_seguimiento,
     anular_incidencia,
@@ -97,7 +97,7 @@ class IncidenciaViewSet(DecisionesDeTriaje, viewsets.ReadOnlyModelViewSet):
         en = datos.pop("ocurrida_en")
         origen = ORIGEN if datos["referencia_externa"] else ""
         nueva = NuevaIncidencia(origen=origen, **datos)
-        incidencia = abrir_incidencia(nueva, por=actor_de(request), en=en)
+        incidencia = abrir_sin_vuelta(nueva, por=actor_de(request), en=en)
         return Response(
             representar(IncidenciaDetalleSerializer, incidencia),
             status=status.HTTP_201_CREATED,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -77,11 +78,41 @@ class Formulario(forms.Form):
         self.helper.disable_csrf = True
 
 
-def ofrecer_categorias(campo: forms.ModelChoiceField, *, actual: int | None = None) -> None:
-    """The tree as choices, each by its route, without those put away (but the one it has now)."""
-    arbol = Arbol.leer()
-    rutas = arbol.ofrecidas()
-    if actual is not None and actual not in dict(rutas):
-        rutas.append((actual, arbol.ruta(actual)))
-    campo.queryset = Categoria.objects.filter(pk__in=[pk for pk, _ruta in rutas])
-    campo.choices = [("", campo.empty_label), *rutas]
+class Rutas(forms.models.ModelChoiceIterator):
+    """The tree as choices, each by its route; read when somebody paints them."""
+
+    field: CampoCategoria
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        yield "", self.field.empty_label
+        arbol, actual = Arbol.leer(), self.field.actual
+        ofrecidas = arbol.ofrecidas()
+        yield from ofrecidas
+        if actual is not None and actual not in dict(ofrecidas):
+            yield actual, arbol.ruta(actual)
+
+
+class CampoCategoria(forms.ModelChoiceField):
+    """One of the categories that have not been put away (or `actual`, the one that it has now).
+
+    The tree is read only by whoever shows it or chooses from it, and its rows are the answer.
+    """
+
+    iterator = Rutas
+    actual: int | None = None
+
+    def __init__(self, **opciones: Any) -> None:
+        super().__init__(queryset=Categoria.objects.all(), **opciones)
+
+    def to_python(self, value: Any) -> Categoria | None:
+        if value in self.empty_values:
+            return None
+        clave = str(getattr(value, "pk", value))
+        if clave.isascii() and clave.isdigit():
+            arbol, pk = Arbol.leer(), int(clave)
+            linaje = arbol.linaje(pk)
+            if linaje and (pk == self.actual or arbol.se_ofrece(pk)):
+                return linaje[-1]
+        raise forms.ValidationError(
+            self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value}
+        )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clientes.models import Equipo
 from cuentas.models import Usuario
-from incidencias.forms.campos import Formulario, area, ofrecer_categorias
+from incidencias.forms.campos import CampoCategoria, Formulario, area
 from incidencias.forms.nueva import equipos_de
 from incidencias.forms.preguntas import (
     AQuienSeAsigna,
@@ -17,7 +17,7 @@ from incidencias.forms.preguntas import (
     EnCualSigue,
     QueEsperamos,
 )
-from incidencias.models import Categoria, ClaseLegal, Impacto, Incidencia, Tipo, Urgencia
+from incidencias.models import ClaseLegal, Impacto, Incidencia, Tipo, Urgencia
 from nucleo.palabras import decir_luego
 
 
@@ -74,9 +74,8 @@ class FusionarForm(EnCualSigue, Decision):
 
 class ReclasificarForm(Decision):
     tipo = forms.ChoiceField(label=_("Tipo"), choices=Tipo.choices)
-    categoria = forms.ModelChoiceField(
+    categoria = CampoCategoria(
         label=_("Categoría"),
-        queryset=Categoria.objects.filter(activa=True).order_by("nombre"),
         required=False,
         empty_label=_("Sin categoría"),
     )
@@ -115,7 +114,7 @@ class ReclasificarForm(Decision):
         valores["clase_legal_motivo"] = incidencia.clase_legal_motivo
         kwargs["initial"] = {**valores, **kwargs.get("initial", {})}
         super().__init__(*args, incidencia=incidencia, **kwargs)
-        ofrecer_categorias(self.fields["categoria"], actual=incidencia.categoria_id)
+        self.fields["categoria"].actual = incidencia.categoria_id
         self.fields["equipo"].queryset = equipos_de(incidencia.cliente_id).select_related(
             "producto"
         )

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clientes.models import Cliente, Equipo, Sede
 from cuentas.models import Usuario
-from incidencias.forms.campos import LARGO_TEXTO, Formulario, area, ofrecer_categorias
-from incidencias.models import Canal, Categoria, Impacto, Incidencia, Tipo, Urgencia
+from incidencias.forms.campos import LARGO_TEXTO, CampoCategoria, Formulario, area
+from incidencias.models import Canal, Impacto, Incidencia, Tipo, Urgencia
 from nucleo.palabras import decir_luego
 
 DECISIONES = [
@@ -84,9 +84,8 @@ class VariasNuevasForm(Formulario):
         label=_("Detalles"), required=False, max_length=LARGO_TEXTO, widget=area(4)
     )
     tipo = forms.ChoiceField(label=_("Tipo"), choices=Tipo.choices, initial=Tipo.AVERIA)
-    categoria = forms.ModelChoiceField(
+    categoria = CampoCategoria(
         label=_("Categoría"),
-        queryset=Categoria.objects.none(),
         required=False,
         empty_label=_("Sin categoría"),
     )
@@ -118,4 +117,3 @@ class VariasNuevasForm(Formulario):
         self.fields["equipos"].queryset = (
             suyos.filter(sede=sede, retirado_en=None).select_related("producto").order_by("pk")
         )
-        ofrecer_categorias(self.fields["categoria"])

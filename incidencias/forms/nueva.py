@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clientes.models import Cliente, Contacto, Equipo
 from cuentas.models import Usuario
-from incidencias.forms.campos import LARGO_TEXTO, Formulario, Instante, area, ofrecer_categorias
-from incidencias.models import Canal, Categoria, Impacto, Tipo, Urgencia
+from incidencias.forms.campos import LARGO_TEXTO, CampoCategoria, Formulario, Instante, area
+from incidencias.models import Canal, Impacto, Tipo, Urgencia
 from nucleo.palabras import decir_luego
 
 
@@ -52,9 +52,8 @@ class NuevaForm(Formulario):
         error_messages={"invalid_choice": decir_luego(_("[Ese equipo] no es de este cliente."))},
     )
     tipo = forms.ChoiceField(label=_("Tipo"), choices=Tipo.choices, initial=Tipo.AVERIA)
-    categoria = forms.ModelChoiceField(
+    categoria = CampoCategoria(
         label=_("Categoría"),
-        queryset=Categoria.objects.filter(activa=True).order_by("nombre"),
         required=False,
         empty_label=_("Sin categoría"),
     )
@@ -92,7 +91,6 @@ class NuevaForm(Formulario):
     def __init__(self, *args: Any, usuario: Usuario, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["cliente"].queryset = Cliente.objects.visibles_para(usuario)
-        ofrecer_categorias(self.fields["categoria"])
         escrito = self["cliente"].value()
         cliente_id = str(getattr(escrito, "pk", escrito) or "")
         if es_clave(cliente_id):
@@ -100,7 +98,9 @@ class NuevaForm(Formulario):
             self.fields["contacto"].queryset = Contacto.objects.filter(
                 cliente__in=mismos, activo=True
             ).order_by("nombre")
-            self.fields["equipo"].queryset = equipos_de(cliente_id).select_related("producto")
+            self.fields["equipo"].queryset = equipos_de(cliente_id).select_related(
+                "producto", "sede"
+            )
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or self.cleaned_data

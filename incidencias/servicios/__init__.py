@@ -13,7 +13,7 @@ links that were mailed · linea: what upper apps write into the timeline. `compo
 each decision does; `guardado` saves it.
 """
 
-from incidencias.servicios.apertura import abrir_incidencia
+from incidencias.servicios.apertura import abrir_incidencia, abrir_sin_vuelta
 from incidencias.servicios.asignacion import cambiar_reparto, reasignar_de_ausente, repartir
 from incidencias.servicios.centralita import recibir_sucesos
 from incidencias.servicios.coberturas import (
@@ -112,6 +112,7 @@ from incidencias.servicios.vinculos import quitar_relacion, relacionar
 __all__ = [
     "NuevaIncidencia",
     "abrir_incidencia",
+    "abrir_sin_vuelta",
     "abrir_varias",
     "aceptar_relevo",
     "adjuntar",

@@ -78,7 +78,7 @@ def abrir_sin_vuelta(
     if datos.avisar:
         avisar_acuse(incidencia)
     if incidencia.equipo_id is not None:  # of nothing else can there have been others before
-        avisar_si_insiste(incidencia)
+        avisar_si_insiste(incidencia, es_nueva=True)
     return incidencia
 
 

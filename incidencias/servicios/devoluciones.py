@@ -115,7 +115,7 @@ def descartar_devolucion(pk: int, *, por: Actor, motivo: str) -> DevolucionLlama
     return devolucion
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def atender_devolucion(numero: str, *, por: Actor) -> DevolucionLlamada | None:
     """They called again and somebody attended to them, though no exchange tells it: nothing is owed
     to that number any more.

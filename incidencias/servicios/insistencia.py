@@ -13,7 +13,7 @@ from incidencias.servicios.linea import anotar
 from nucleo.eventos import SISTEMA
 
 
-def avisar_si_insiste(incidencia: Incidencia) -> bool:
+def avisar_si_insiste(incidencia: Incidencia, *, es_nueva: bool = False) -> bool:
     """Tell the supervisor if the customer has contacted too often about it; whether it was told.
 
     Call it last, inside the service that saved the contact: the case's lock makes it happen once.
@@ -21,7 +21,7 @@ def avisar_si_insiste(incidencia: Incidencia) -> bool:
     if not incidencia.esta_abierta:
         return False
     cuenta = insistencias([incidencia.pk])[incidencia.pk]
-    if not cuenta.es_demasiada or _ya_se_dijo(incidencia):
+    if not cuenta.es_demasiada or (not es_nueva and _ya_se_dijo(incidencia)):
         return False
     anotar(
         incidencia,

@@ -204,24 +204,26 @@ def _al_caso(
         )
 
 
-def fotos_de_borrador(uid: UUID, por: Usuario) -> list[Fichero]:
-    """What came for that draft, ready to be attached: call it inside the transaction that opens
-    the case, which then says whose they are with `entregar_enlaces`.
+def tomar_borrador(uid: UUID, *, por: Usuario) -> BorradorNueva | None:
+    """The draft of a case about to be opened, if there is one, locked: call it inside the
+    transaction that opens the case, which then says whose it was with `entregar_enlaces`.
     """
-    enlaces = EnlaceFotos.objects.select_for_update(of=("self",)).filter(
-        borrador__uid=uid, borrador__usuario=por
-    )
+    borradores = BorradorNueva.objects.select_for_update(of=("self",))
+    return borradores.filter(uid=uid, usuario=por).first()
+
+
+def fotos_de_borrador(borrador: BorradorNueva) -> list[Fichero]:
+    """What came for it, ready to be attached; what comes now waits for the case."""
+    enlaces = borrador.enlaces.select_for_update(of=("self",))
     pks = list(enlaces.order_by("pk").values_list("pk", flat=True))
     fotos = FotoPrevia.objects.filter(enlace__in=pks).select_related("archivo").order_by("pk")
     return [(foto.archivo, foto.nombre) for foto in fotos]
 
 
-def entregar_enlaces(uid: UUID, incidencia: Incidencia, *, por: Usuario) -> None:
+def entregar_enlaces(borrador: BorradorNueva, incidencia: Incidencia) -> None:
     """From now on the links of that draft bring their photos to the case; the draft is over."""
-    EnlaceFotos.objects.filter(borrador__uid=uid, borrador__usuario=por).update(
-        incidencia=incidencia, borrador=None
-    )
-    BorradorNueva.objects.filter(uid=uid, usuario=por).delete()
+    borrador.enlaces.update(incidencia=incidencia, borrador=None)
+    borrador.delete()
 
 
 def _ya_no_abre() -> ErrorDeNegocio:

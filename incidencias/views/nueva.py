@@ -27,12 +27,12 @@ from incidencias.forms import NuevaForm, TriajeForm, equipos_de, es_clave
 from incidencias.models import Canal, Categoria, Incidencia, LlamadaCentralita
 from incidencias.servicios import (
     NuevaIncidencia,
-    abrir_incidencia,
+    abrir_sin_vuelta,
     atender_devolucion,
     prometer,
 )
 from incidencias.servicios.identidad import apuntar_identidad
-from incidencias.servicios.previas import entregar_enlaces, fotos_de_borrador
+from incidencias.servicios.previas import entregar_enlaces, fotos_de_borrador, tomar_borrador
 from incidencias.veredictos import LO_MAS_ANTIGUO
 from incidencias.views.identidad import comprobacion_de, contexto_de_identidad
 from incidencias.views.previas import (
@@ -135,15 +135,17 @@ def _abrir(request: HttpRequest, form: NuevaForm, triaje: TriajeForm, uid: UUID)
     if datos["cliente"] is None:
         datos["cliente"] = _dar_de_alta(alta, por)
     promesa, vence_en = datos.pop("promesa"), datos.pop("promesa_vence_en")
+    borrador = tomar_borrador(uid, por=por)
     nueva = NuevaIncidencia(
         responsable=por,
         respuestas=triaje.respuestas,
-        adjuntos=fotos_de_borrador(uid, por),
+        adjuntos=fotos_de_borrador(borrador) if borrador else (),
         centralita=_llamada(por, request.POST.get("llamada", "")),
         **datos,
     )
-    incidencia = abrir_incidencia(nueva, por=por)
-    entregar_enlaces(uid, incidencia, por=por)
+    incidencia = abrir_sin_vuelta(nueva, por=por)
+    if borrador is not None:
+        entregar_enlaces(borrador, incidencia)
     if incidencia.canal == Canal.TELEFONO:
         quien = incidencia.contacto or incidencia.cliente
         atender_devolucion(quien.telefono or incidencia.cliente.telefono, por=por)
