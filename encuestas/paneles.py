@@ -58,7 +58,7 @@ def registrar() -> None:
     )
     registrar_menu("encuestas", _("Encuestas"), "encuestas:listado", "star", QUIEN_LAS_VE, 60)
     registrar_panel(
-        "incidencias.ficha.lado",
+        "incidencias.ficha.luego",
         "encuesta",
         "encuestas/panel_incidencia.html",
         panel_de_incidencia,

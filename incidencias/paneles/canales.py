@@ -18,13 +18,13 @@ TOPE = 3
 def registrar() -> None:
     """Called once from `IncidenciasConfig.ready`."""
     registrar_panel(
-        "incidencias.ficha.lado", "whatsapp", "incidencias/panel_whatsapp.html", de_incidencia, 60
+        "incidencias.ficha.luego", "whatsapp", "incidencias/panel_whatsapp.html", de_incidencia, 60
     )
     registrar_panel(
         "clientes.ficha.lado", "whatsapp", "incidencias/panel_whatsapp.html", de_cliente, 60
     )
     registrar_panel(
-        "incidencias.ficha.lado", "encargo", "incidencias/panel_encargo.html", encargo_de_caso, 10
+        "incidencias.ficha.luego", "encargo", "incidencias/panel_encargo.html", encargo_de_caso, 10
     )
 
 

@@ -30,12 +30,6 @@ def registrar() -> None:
     registrar_panel(
         "clientes.ficha.lado", "varias", "incidencias/panel_varias.html", sedes_con_varios, 60
     )
-    registrar_panel(
-        "incidencias.ficha.lado", "urgencia", "incidencias/panel_urgencia.html", urgencia_de_caso, 5
-    )
-    registrar_panel(
-        "incidencias.ficha.lado", "familia", "incidencias/panel_familia.html", lazo_de_caso, 8
-    )
 
 
 def casos_de_cliente(request: HttpRequest, cliente: Cliente) -> dict[str, Any]:
@@ -92,16 +86,6 @@ def hitos_de_equipo(equipo: Equipo, usuario: Any, tope: int) -> list[Hito]:
         )
         for caso in casos.defer("busqueda").order_by("-ocurrida_en", "-pk")[:tope]
     ]
-
-
-def urgencia_de_caso(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
-    """Why it cannot wait, when it cannot."""
-    return {"incidencia": incidencia} if incidencia.es_urgencia_vital else None
-
-
-def lazo_de_caso(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any]:
-    """The cases it goes with, which are asked for after the page."""
-    return {"incidencia": incidencia}
 
 
 def sedes_con_varios(request: HttpRequest, cliente: Cliente) -> dict[str, Any] | None:

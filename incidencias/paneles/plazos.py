@@ -20,9 +20,9 @@ PLANTILLA_AVISO = "incidencias/panel_contingencias.html"
 def registrar() -> None:
     """Called once from `IncidenciasConfig.ready`."""
     registrar_panel(
-        "incidencias.ficha.lado",
+        "incidencias.ficha.luego",
         "reclamacion",
-        "incidencias/panel_reclamacion_luego.html",
+        "incidencias/panel_reclamacion.html",
         reclamacion_de,
         5,
     )
@@ -33,14 +33,9 @@ def registrar() -> None:
 
 
 def reclamacion_de(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
-    """Where it will be read, after the page: the case is seen without waiting for it."""
+    """What the law asks of a complaint: dates, answer, completion and the way out of court."""
     if incidencia.clase_legal != ClaseLegal.QUEJA_RECLAMACION:
         return None
-    return {"incidencia": incidencia}
-
-
-def contexto_de_reclamacion(incidencia: Incidencia) -> dict[str, Any]:
-    """Dates, answer, completion and the way out of court."""
     plazos = list(incidencia.plazos_legales.all())
     tramite = TramiteADR.objects.filter(incidencia=incidencia).first()
     peticion = incidencia.peticiones.order_by("-pedida_en").first()

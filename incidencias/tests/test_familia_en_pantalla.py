@@ -34,7 +34,7 @@ def test_the_ficha_shows_the_answers_and_why_it_cannot_wait(oficina, incidencia,
     oficina.post(
         _url(incidencia, "urgencia-vital"), {"causa": causa.pk, "justificacion": "Hay un bebé"}
     )
-    assert "¿Huele a gas?" in oficina.get(_url(incidencia, "relacionadas")).text
+    assert "¿Huele a gas?" in oficina.get(_url(incidencia, "luego")).text
     pagina = oficina.get(incidencia.get_absolute_url()).text
     assert "Hay un bebé" in pagina
     assert str(causa) in pagina
@@ -64,7 +64,7 @@ def test_the_questions_come_back_with_what_was_typed(oficina, incidencia):
 def test_what_goes_with_a_case_costs_the_same_with_one_as_with_ten(
     oficina, incidencia, agente, consultas
 ):
-    url = _url(incidencia, "relacionadas")
+    url = _url(incidencia, "luego")
 
     def unir():
         meter_en(IncidenciaFactory().pk, por=agente, padre=incidencia)
@@ -85,7 +85,7 @@ def test_what_goes_with_a_case_costs_the_same_with_one_as_with_ten(
 
 def test_an_alike_case_is_merged_with_one_press(oficina, incidencia):
     otra = IncidenciaFactory(cliente=incidencia.cliente, asunto="No enciende la caldera")
-    assert otra.codigo in oficina.get(_url(incidencia, "relacionadas")).text
+    assert otra.codigo in oficina.get(_url(incidencia, "luego")).text
     oficina.post(_url(incidencia, "fusionar"), {"codigo": otra.codigo})
     incidencia.refresh_from_db()
     assert incidencia.fusionada_en == otra
@@ -94,9 +94,9 @@ def test_an_alike_case_is_merged_with_one_press(oficina, incidencia):
 def test_a_related_case_is_taken_out_with_one_press(oficina, incidencia, agente):
     otra = IncidenciaFactory()
     oficina.post(_url(incidencia, "relacionar"), {"codigo": otra.codigo, "clase": "misma_causa"})
-    assert "la misma causa" in oficina.get(_url(incidencia, "relacionadas")).text
+    assert "la misma causa" in oficina.get(_url(incidencia, "luego")).text
     oficina.post(_url(incidencia, "quitar-relacion"), {"codigo": otra.codigo})
-    assert otra.codigo not in oficina.get(_url(incidencia, "relacionadas")).text
+    assert otra.codigo not in oficina.get(_url(incidencia, "luego")).text
 
 
 @pytest.mark.parametrize("accion", ["meter", "relacionar"])
@@ -141,7 +141,7 @@ def test_a_parent_closes_with_children_open_only_by_its_own_button(oficina, inci
     oficina.post(_url(incidencia, "cerrar"))
     incidencia.refresh_from_db()
     assert incidencia.estado == Estado.RESUELTA
-    assert "Cerrar aunque queden abiertas" in oficina.get(_url(incidencia, "relacionadas")).text
+    assert "Cerrar aunque queden abiertas" in oficina.get(_url(incidencia, "luego")).text
     oficina.post(_url(incidencia, "cerrar_asi"))
     incidencia.refresh_from_db()
     assert incidencia.estado == Estado.CERRADA
@@ -216,7 +216,7 @@ def test_what_is_wrong_is_told_and_nothing_is_opened(oficina, sitio, cambios):
 def test_a_technician_finds_none_of_it(client, incidencia, sitio):
     client.force_login(TecnicoFactory())
     for url in (
-        _url(incidencia, "relacionadas"),
+        _url(incidencia, "luego"),
         _url(incidencia, "hijas"),
         _url(incidencia, "responder_preguntas"),
         reverse("incidencias:varias", args=[sitio[0].pk]),
@@ -233,4 +233,4 @@ def test_a_case_of_a_closed_group_is_not_shown_beside_another(oficina, incidenci
         grupo=GrupoFactory(es_restringido=True),
     )
     relacionar(incidencia.pk, por=AgenteFactory(), con=oculta)
-    assert oculta.codigo not in oficina.get(_url(incidencia, "relacionadas")).text
+    assert oculta.codigo not in oficina.get(_url(incidencia, "luego")).text

@@ -139,7 +139,7 @@ def test_solved_cases_of_the_same_product_are_offered(oficina):
     otro = EquipoFactory(producto=equipo.producto)
     IncidenciaFactory(resuelta=True, equipo=otro, asunto="Caldera apagada", solucion="Nueva placa")
     IncidenciaFactory(resuelta=True, equipo=EquipoFactory(), solucion="De otro producto")
-    texto = oficina.get(f"{incidencia.get_absolute_url()}similares/").text
+    texto = oficina.get(f"{incidencia.get_absolute_url()}luego/").text
     assert "Nueva placa" in texto
     assert "De otro producto" not in texto
 

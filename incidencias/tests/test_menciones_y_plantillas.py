@@ -194,14 +194,14 @@ def test_the_script_of_its_kind_is_beside_with_its_answers_filled_in(oficina, ca
     GuionFactory(activo=False)
     [hallado] = guiones_para(caso, agente)
     assert hallado == guion
-    pagina = oficina.get(f"{caso.get_absolute_url()}guion/", headers={"HX-Request": "true"})
+    pagina = oficina.get(f"{caso.get_absolute_url()}luego/", headers={"HX-Request": "true"})
     assert "Lo miro, Marta Gil, y te llamo." in pagina.text
 
 
 def test_without_a_script_there_is_nothing(oficina, caso):
     Guion.objects.all().delete()
-    pagina = oficina.get(f"{caso.get_absolute_url()}guion/", headers={"HX-Request": "true"})
-    assert pagina.text.strip() == ""
+    pagina = oficina.get(f"{caso.get_absolute_url()}luego/", headers={"HX-Request": "true"})
+    assert "Qué preguntar y qué decir" not in pagina.text
 
 
 # --- Looked at again before sending

@@ -164,9 +164,11 @@ def test_sending_the_form_opens_whatsapp_and_notes_it(oficina, caso):
     assert destino in respuesta.content.decode()
     ficha = oficina.get(caso.get_absolute_url()).content.decode()
     assert "preparó un WhatsApp" in ficha
-    assert "¿Se envió?" in ficha
-    assert "&lt;b&gt;" in ficha
-    assert "<b>" not in ficha
+    al_lado = oficina.get(f"{caso.get_absolute_url()}luego/").content.decode()
+    assert "¿Se envió?" in al_lado
+    for pagina in (ficha, al_lado):
+        assert "&lt;b&gt;" in pagina
+        assert "<b>" not in pagina
 
 
 @pytest.mark.parametrize("campos", [{}, {"telefono": "no"}, {"texto": "[[falta: día]]"}])
@@ -184,7 +186,7 @@ def test_its_person_decides_on_the_page_of_the_case(oficina, agente, caso, decis
     assert respuesta.url == caso.get_absolute_url()
     envio.refresh_from_db()
     assert (envio.estado, caso.mensajes.count()) == (decision, mensajes)
-    assert "¿Se envió?" not in oficina.get(caso.get_absolute_url()).content.decode()
+    assert "¿Se envió?" not in oficina.get(f"{caso.get_absolute_url()}luego/").content.decode()
 
 
 def test_a_customer_of_whom_nothing_is_open_is_written_to_from_their_page(oficina):
@@ -215,10 +217,11 @@ def test_strangers_find_nothing(client, caso, agente):
 def test_the_page_of_a_case_costs_the_same_with_one_prepared_as_with_a_dozen(
     oficina, agente, caso, consultas
 ):
+    url = f"{caso.get_absolute_url()}luego/"
     preparar(caso, agente)
-    oficina.get(caso.get_absolute_url())  # what is kept between pages
-    con_uno = consultas(oficina.get, caso.get_absolute_url())
+    oficina.get(url)  # what is kept between pages
+    con_uno = consultas(oficina.get, url)
     for _n in range(12):
         preparar(caso, agente)
-    assert consultas(oficina.get, caso.get_absolute_url()) == con_uno
+    assert consultas(oficina.get, url) == con_uno
     assert Incidencia.objects.count() == 1

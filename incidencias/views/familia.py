@@ -15,7 +15,6 @@ from clientes.models import Cliente, Equipo, Sede
 from cuentas.permisos import exige_oficina
 from incidencias.bandejas import olvidar_cuentas
 from incidencias.duplicadas import posibles_duplicadas
-from incidencias.familia import familia_de
 from incidencias.forms import es_clave
 from incidencias.forms.familia import CascadaForm, VariasNuevasForm
 from incidencias.models import Incidencia
@@ -27,31 +26,11 @@ from incidencias.servicios import (
     prever_en_hijas,
 )
 from incidencias.servicios.familia import Cascada
-from incidencias.triaje import valor_en_palabras
 from incidencias.views.acceso import visible_o_404
 from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pintar
 from nucleo.restricciones import anotar_en
-
-ENTERA = Incidencia.objects.select_related("cliente", "equipo").defer("busqueda")
-
-
-@require_safe
-@exige_oficina
-def relacionadas(request: HttpRequest, codigo: str) -> HttpResponse:
-    """What goes with a case, loaded after its page: nobody waits for it."""
-    incidencia = visible_o_404(request, codigo, ENTERA)
-    filas = incidencia.respuestas_triaje.select_related("pregunta").defer("busqueda")
-    contexto = {
-        "incidencia": incidencia,
-        "familia": familia_de(incidencia, request.user),
-        "respuestas": [
-            (fila, valor_en_palabras(fila.pregunta.clase, fila.valor, fila.pregunta.unidad))
-            for fila in filas.order_by("respondida_en", "pk")
-        ],
-    }
-    return pintar(request, "incidencias/relacionadas.html", contexto, fragmento="lista")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

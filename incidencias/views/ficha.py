@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from clientes.traspaso import Traspaso, traspaso_de
 from cuentas.permisos import exige_oficina
 from incidencias.acciones import acciones_para, admite_mensajes
-from incidencias.busqueda import parecidas
 from incidencias.forms import LlamadaForm, NotaForm, PromesaForm, ResponderForm
 from incidencias.linea import pagina_de_linea
 from incidencias.models import Incidencia, tema_de
@@ -47,17 +46,11 @@ def linea(request: HttpRequest, codigo: str) -> HttpResponse:
 
 @require_safe
 @exige_oficina
-def similares(request: HttpRequest, codigo: str) -> HttpResponse:
-    """Solved cases like this one, loaded after the page: nobody waits for them."""
-    incidencia = visible_o_404(
-        request,
-        codigo,
-        Incidencia.objects.select_related("equipo").only(
-            *("codigo", "asunto", "categoria", "equipo__producto")
-        ),
-    )
-    contexto = {"incidencia": incidencia, "parecidas": parecidas(incidencia, request.user)}
-    return pintar(request, "incidencias/similares.html", contexto, fragmento="lista")
+def luego(request: HttpRequest, codigo: str) -> HttpResponse:
+    """The panels beside a case, all in one request after its page: nobody waits for them."""
+    incidencia = visible_o_404(request, codigo, Incidencia.objects.para_ficha())
+    contexto = {"incidencia": incidencia}
+    return pintar(request, "incidencias/ficha_luego.html", contexto, fragmento="paneles")
 
 
 def contexto_de_ficha(

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cuentas.permisos import exige_oficina, exige_rol
+from cuentas.permisos import exige_rol
 from incidencias.forms.plazos import (
     EscalonesFormSet,
     MotivoEsperaForm,
@@ -23,15 +23,12 @@ from incidencias.forms.plazos import (
 )
 from incidencias.models import (
     CalendarioDePlazos,
-    Incidencia,
     MotivoEspera,
     PoliticaSLA,
     VersionPolitica,
 )
-from incidencias.paneles.plazos import contexto_de_reclamacion
 from incidencias.relojes import reloj_para
 from incidencias.servicios.politicas import crear_politica, publicar_politica, usar_politica
-from incidencias.views.acceso import visible_o_404
 from nucleo.calendario import SinTiempoLaborable
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pintar
@@ -129,16 +126,6 @@ def usar(request: HttpRequest, pk: int) -> HttpResponse:
     except ErrorDeNegocio as error:
         messages.error(request, str(error))
     return redirect("plazos:politica", pk)
-
-
-@require_safe
-@exige_oficina
-def ley(request: HttpRequest, codigo: str) -> HttpResponse:
-    """What the law asks of a complaint: a piece of its page."""
-    casos = Incidencia.objects.select_related("cliente").defer("busqueda", "descripcion")
-    incidencia = visible_o_404(request, codigo, casos)
-    contexto = contexto_de_reclamacion(incidencia)
-    return render(request, "incidencias/panel_reclamacion.html", contexto)
 
 
 @require_safe

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +13,7 @@ from cuentas.permisos import exige_oficina
 from incidencias.forms import CambiarRespuestaForm
 from incidencias.menciones import sugerencias
 from incidencias.models import AdjuntoPorEnviar, Borrador, Incidencia, RespuestaProgramada
-from incidencias.plantillas import guiones_para, plantillas_para, rellena
+from incidencias.plantillas import plantillas_para, rellena
 from incidencias.servicios import (
     adjuntar_a_borrador,
     cambiar_respuesta,
@@ -240,15 +238,3 @@ def plantilla(request: HttpRequest, codigo: str, pk: int) -> HttpResponse:
     if hecha.aviso:
         messages.warning(request, hecha.aviso)
     return redirect("incidencias:ficha", codigo)
-
-
-@require_safe
-@exige_oficina
-def guion(request: HttpRequest, codigo: str) -> HttpResponse:
-    """What to ask and to argue here, loaded after the page."""
-    incidencia = visible_o_404(request, codigo, Incidencia.objects.para_ficha())
-    contexto: dict[str, Any] = {
-        "incidencia": incidencia,
-        "guiones": guiones_para(incidencia, request.user),  # type: ignore[arg-type]
-    }
-    return pintar(request, "incidencias/guion.html", contexto, fragmento="guion")

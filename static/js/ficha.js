@@ -68,6 +68,22 @@
     if (testigo?.isConnected && window.scrollY > 0) window.scrollBy({ top: testigo.getBoundingClientRect().top - antes, behavior: "instant" });
   }
 
+  // The panels that come after the page (hx-get, once it is there) are asked for again: only what changes moves.
+  async function cambiarLuego() {
+    const mia = document.querySelector("[data-luego]");
+    if (!mia) return;
+    try {
+      const respuesta = await fetch(mia.dataset.luego, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
+      if (!respuesta.ok || respuesta.redirected || !mia.isConnected) return;
+      const nueva = document.createElement("div");
+      Object.assign(nueva.dataset, mia.dataset);
+      nueva.innerHTML = await respuesta.text();
+      sinMover(() => cambiarParte(nueva));
+    } catch {
+      // With the next change.
+    }
+  }
+
   function decir(cuantas) {
     const nodo = document.querySelector("[data-vivo-dice]");
     if (nodo && cuantas) nodo.textContent = cuantas === 1 ? "Hay una entrada nueva." : `Hay ${cuantas} entradas nuevas.`;
@@ -79,9 +95,10 @@
     if (!mio || !suyo) return;
     Object.assign(mio.dataset, suyo.dataset);
     sinMover(() => {
-      for (const parte of nueva.querySelectorAll(PARTES)) cambiarParte(parte);
+      for (const parte of nueva.querySelectorAll(`${PARTES}:not([data-luego])`)) cambiarParte(parte);
       decir(contarLoNuevo(nueva));
     });
+    cambiarLuego();
   });
 
   setInterval(() => {
