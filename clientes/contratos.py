@@ -36,6 +36,7 @@ from normativa.reglas.contratacion import (
 from normativa.reglas.renovacion import PlazosDeRenovacion, plazos_de_renovacion
 from nucleo.calendario import sumar_meses
 from nucleo.formato import ESPACIO
+from nucleo.preparadas import Hueco, Preparada
 from nucleo.tiempo import dia_local
 
 if TYPE_CHECKING:
@@ -349,14 +350,21 @@ class ContratoDeEquipo:
         return self.fila.periodo
 
 
-def contratos_de_equipo(equipo: Equipo | int, dia: date) -> list[ContratoDeEquipo]:
-    """The contracts in force of a unit on that day: two statements, one if it has none."""
-    pk = equipo if isinstance(equipo, int) else equipo.pk
-    filas = list(
-        EquipoContratado.objects.filter(equipo=pk, en_firme=True, desde__lte=dia, hasta__gte=dia)
+DE_EQUIPO = Preparada(
+    lambda: (
+        EquipoContratado.objects.filter(
+            equipo=Hueco("equipo"), en_firme=True, desde__lte=Hueco("dia"), hasta__gte=Hueco("dia")
+        )
         .select_related("contrato", "periodo")
         .order_by("pk")
     )
+)
+
+
+def contratos_de_equipo(equipo: Equipo | int, dia: date) -> list[ContratoDeEquipo]:
+    """The contracts in force of a unit on that day: two statements, one if it has none."""
+    pk = equipo if isinstance(equipo, int) else equipo.pk
+    filas = DE_EQUIPO(equipo=pk, dia=dia)
     if not filas:
         return []
     saldos = saldos_de([fila.periodo for fila in filas])

@@ -11,6 +11,7 @@ from encuestas.models import Invitacion, Respuesta
 from incidencias.automatismos.sucesos import registrar_suceso
 from incidencias.linea import registrar_frase
 from incidencias.models import Incidencia
+from nucleo.preparadas import Hueco, Preparada
 from nucleo.registro import registrar_menu, registrar_panel
 
 QUIEN_LAS_VE = (
@@ -22,6 +23,15 @@ QUIEN_LAS_VE = (
 )
 VISTO = ("csat", "ces", "nps", "comentario", "respondida_en")
 
+ULTIMA_DEL_CASO = Preparada(
+    lambda: (
+        Invitacion.objects.filter(incidencia=Hueco("caso"))
+        .select_related("respuesta", "contacto")
+        .only("enviada_en", "abierta_en", "contacto__nombre", *(f"respuesta__{c}" for c in VISTO))
+        .order_by("-enviada_en")[:1]
+    )
+)
+
 
 def panel_de_incidencia(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
     """The last survey about this case, with its answer; nothing if none was sent.
@@ -30,14 +40,7 @@ def panel_de_incidencia(request: HttpRequest, incidencia: Incidencia) -> dict[st
     """
     if incidencia.dia_resolucion is None and not incidencia.reaperturas:
         return None
-    invitacion = (
-        Invitacion.objects.filter(incidencia=incidencia)
-        .select_related("respuesta", "contacto")
-        .only("enviada_en", "abierta_en", "contacto__nombre", *(f"respuesta__{c}" for c in VISTO))
-        .order_by("-enviada_en")
-        .first()
-    )
-    return {"invitacion": invitacion} if invitacion else None
+    return next(({"invitacion": una} for una in ULTIMA_DEL_CASO(caso=incidencia.pk)), None)
 
 
 def panel_de_cliente(request: HttpRequest, cliente: Cliente) -> dict[str, Any] | None:

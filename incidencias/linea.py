@@ -7,7 +7,7 @@ Upper apps write into it with `incidencias.servicios.anotar` and say here how th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from clientes.eventos import EventoConContacto
-from cuentas.models import Grupo, Token, Usuario
+from cuentas.models import Token
 from incidencias.models import (
     Adjunto,
     AjusteCobertura,
@@ -28,12 +28,13 @@ from incidencias.models import (
     Incidencia,
     Llamada,
     Mensaje,
-    MotivoEspera,
     Promesa,
     Rebote,
 )
+from incidencias.nombrados import OTRAS, Nombrados
 from nucleo.aspecto import registrar_aspecto
 from nucleo.eventos import Autor
+from nucleo.preparadas import Hueco, Preparada
 
 POR_PAGINA = 30
 CONVERSADOS = frozenset({Canal.CHAT, Canal.WHATSAPP})
@@ -42,7 +43,6 @@ LO_QUE_SE_CUENTA = (
     *("usuario__nombre", "usuario__email", "contacto__nombre"),
 )
 
-OTRAS = ("en_id", "otra_id", "padre_id")  # how the events name another case
 # What the sender of a mail does; the rest is done by us.
 DE_CORREO = frozenset({"abierta", "mensaje_entrante", "correo_ajeno", "correo_automatico"})
 
@@ -82,18 +82,6 @@ def registrar_frase(
     registrar_aspecto("entrada", codigo, icono=icono, tono=tono)
 
 
-Lector = Callable[["Incidencia", set[Any]], Mapping[Any, Any]]
-_lectores: dict[str, Lector] = {}
-
-
-def registrar_nombrado(clave: str, leer: Lector) -> None:
-    """Say how the rows that events name under `datos[clave]` are read, all in one statement.
-
-    The entry gets its own in `entrada.cosas.<clave>`, the phrase in `suceso.cosa(clave)`.
-    """
-    _lectores[clave] = leer
-
-
 def codigos_visibles_para_cliente() -> list[str]:
     return [codigo for codigo, frase in _frases.items() if frase.es_visible_para_cliente]
 
@@ -127,6 +115,17 @@ class Entrada:
         if self.mensaje is not None and self.mensaje.canal != Canal.CORREO:
             return False
         return self.propia and not incidencia.cliente.correo_para(incidencia.contacto)
+
+
+# Read for every case that is opened, so written once (nucleo/preparadas.py).
+ULTIMOS = Preparada(
+    lambda: (
+        EventoIncidencia.objects.filter(incidencia=Hueco("caso"))
+        .select_related("usuario", "contacto")
+        .only(*LO_QUE_SE_CUENTA)
+        .order_by("-ocurrido_en", "-id")[: POR_PAGINA + 1]
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -192,94 +191,6 @@ class Suceso:
         return {clave: self.cosa(clave) for clave in self.nombrados.otros if clave in self.datos}
 
 
-@dataclass
-class Nombrados:
-    """What the events of a page name by id, read with one query a kind."""
-
-    mensajes: dict[Any, Mensaje]
-    llamadas: dict[Any, Llamada]
-    promesas: dict[Any, Promesa]
-    ajustes: dict[Any, AjusteCobertura]
-    usuarios: dict[Any, Usuario]
-    grupos: dict[Any, Grupo]
-    motivos: dict[Any, MotivoEspera]
-    otras: dict[Any, Incidencia]
-    correos: dict[Any, CorreoEntrante]
-    rebotes: dict[Any, Rebote]
-    adjuntos: dict[int | None, list[Adjunto]]
-    otros: dict[str, Mapping[Any, Any]]
-
-    @classmethod
-    def por(cls, incidencia: Incidencia, eventos: list[EventoIncidencia]) -> Nombrados:
-        def ids(*claves: str) -> set[Any]:
-            return {
-                evento.datos[clave]
-                for evento in eventos
-                for clave in claves
-                if evento.datos.get(clave) is not None
-            }
-
-        mensajes = _de_ids(
-            Mensaje.objects.filter(incidencia=incidencia)
-            .select_related("comunicacion", "correo")
-            .defer("busqueda", "correo__html"),
-            ids("mensaje"),
-        )
-        hay_apertura = any(evento.codigo == "abierta" for evento in eventos)
-        return cls(
-            mensajes=mensajes,
-            llamadas=_de_ids(Llamada.objects.filter(incidencia=incidencia), ids("llamada")),
-            promesas=_de_ids(Promesa.objects.filter(incidencia=incidencia), ids("promesa")),
-            ajustes=_de_ids(
-                AjusteCobertura.objects.filter(incidencia=incidencia).defer("antes"), ids("ajuste")
-            ),
-            usuarios=_personas(incidencia, eventos, ids("de", "a")),
-            grupos=_de_ids(Grupo.objects.all(), ids("grupo")),
-            motivos=_por_codigo(
-                MotivoEspera.objects.all(),
-                {e.datos.get("motivo") for e in eventos if e.codigo == "en_espera"},
-            ),
-            otras=_de_ids(Incidencia.objects.only("codigo", "asunto"), ids(*OTRAS)),
-            correos=_de_ids(incidencia.correos.defer("html"), ids("correo")),
-            rebotes=_de_ids(incidencia.rebotes.all(), ids("rebote")),
-            adjuntos=_adjuntos(incidencia, mensajes) if mensajes or hay_apertura else {},
-            otros={
-                clave: leer(incidencia, pks)
-                for clave, leer in _lectores.items()
-                if (pks := ids(clave))
-            },
-        )
-
-
-def _de_ids(filas: models.QuerySet[Any], ids: set[Any]) -> dict[Any, Any]:
-    return {fila.pk: fila for fila in filas.filter(pk__in=ids)} if ids else {}
-
-
-def _personas(
-    incidencia: Incidencia, eventos: list[EventoIncidencia], ids: set[Any]
-) -> dict[Any, Usuario]:
-    """Who is named: nearly always who answers for the case or who wrote something, read already."""
-    conocidas = [incidencia.responsable, *(evento.usuario for evento in eventos)]
-    personas = {una.pk: una for una in conocidas if una is not None}
-    return personas | _de_ids(Usuario.objects.only("nombre", "email"), ids - personas.keys())
-
-
-def _por_codigo(filas: models.QuerySet[Any], codigos: set[Any]) -> dict[Any, Any]:
-    textos = {codigo for codigo in codigos if isinstance(codigo, str)}
-    return {fila.codigo: fila for fila in filas.filter(codigo__in=textos)} if textos else {}
-
-
-def _adjuntos(incidencia: Incidencia, mensajes: Iterable[int]) -> dict[int | None, list[Adjunto]]:
-    """The files of those messages, and under None those that came with the case itself."""
-    filas = incidencia.adjuntos.filter(
-        models.Q(mensaje__in=list(mensajes)) | models.Q(mensaje=None)
-    ).select_related("archivo")
-    por_mensaje: dict[int | None, list[Adjunto]] = {}
-    for fila in filas.order_by("pk"):
-        por_mensaje.setdefault(fila.mensaje_id, []).append(fila)
-    return por_mensaje
-
-
 def pagina_de_linea(
     incidencia: Incidencia,
     *,
@@ -295,24 +206,11 @@ def pagina_de_linea(
     are none. The number of statements does not depend on the number of entries.
     """
     unidas = _unidas(incidencia, para_cliente=para_cliente) if con_unidas else []
-    eventos = EventoIncidencia.objects.filter(incidencia=incidencia)
-    if unidas:
-        eventos = EventoIncidencia.objects.filter(incidencia__in=[incidencia, *unidas]).filter(
-            Q(incidencia=incidencia) | Q(codigo__in=DE_LO_UNIDO)
-        )
-    if para_cliente:
-        eventos = eventos.filter(codigo__in=codigos_visibles_para_cliente())
     marca = _leer_marca(antes_de)
-    if marca is not None:
-        cuando, numero = marca
-        eventos = eventos.filter(ocurrido_en__lte=cuando).exclude(
-            ocurrido_en=cuando, id__gte=numero
-        )
-    filas = list(
-        eventos.select_related("usuario", "contacto")
-        .only(*LO_QUE_SE_CUENTA)
-        .order_by("-ocurrido_en", "-id")[: por_pagina + 1]
-    )
+    if unidas or para_cliente or marca or por_pagina != POR_PAGINA:
+        filas = _otros(incidencia, unidas, marca, por_pagina, para_cliente=para_cliente)
+    else:
+        filas = ULTIMOS(caso=incidencia.pk)
     hay_mas, filas = len(filas) > por_pagina, filas[:por_pagina]
     _leer_tokens(filas)
     casos = {caso.pk: caso for caso in (incidencia, *unidas)}
@@ -328,6 +226,34 @@ def pagina_de_linea(
         if entrada.incidencia.pk != incidencia.pk:
             entrada.titulo = f"{entrada.titulo} · {entrada.incidencia.codigo}"
     return PaginaDeLinea(entradas, _marca(filas[-1]) if hay_mas else None)
+
+
+def _otros(
+    incidencia: Incidencia,
+    unidas: list[Incidencia],
+    marca: tuple[datetime, int] | None,
+    por_pagina: int,
+    *,
+    para_cliente: bool,
+) -> list[EventoIncidencia]:
+    """Events in any other way than the newest of one case for us."""
+    eventos = EventoIncidencia.objects.filter(incidencia=incidencia)
+    if unidas:
+        eventos = EventoIncidencia.objects.filter(incidencia__in=[incidencia, *unidas]).filter(
+            Q(incidencia=incidencia) | Q(codigo__in=DE_LO_UNIDO)
+        )
+    if para_cliente:
+        eventos = eventos.filter(codigo__in=codigos_visibles_para_cliente())
+    if marca is not None:
+        cuando, numero = marca
+        eventos = eventos.filter(ocurrido_en__lte=cuando).exclude(
+            ocurrido_en=cuando, id__gte=numero
+        )
+    return list(
+        eventos.select_related("usuario", "contacto")
+        .only(*LO_QUE_SE_CUENTA)
+        .order_by("-ocurrido_en", "-id")[: por_pagina + 1]
+    )
 
 
 def _unidas(incidencia: Incidencia, *, para_cliente: bool) -> list[Incidencia]:

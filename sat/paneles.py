@@ -20,6 +20,7 @@ from cuentas.models import ROLES_DE_PERSONAL, CodigoRol
 from incidencias.busqueda import ANIOS_DE_CODIGO, registrar_codigos
 from incidencias.models import Incidencia
 from nucleo.busqueda import buscar_trozo
+from nucleo.preparadas import Hueco, Preparada
 from nucleo.registro import (
     Resultado,
     registrar_busqueda,
@@ -56,13 +57,19 @@ LO_QUE_SE_DICE = (
 )
 
 
-def panel_de_incidencia(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
-    """The orders of a case and, first of all, when we come: two or three statements."""
-    ordenes = list(
-        incidencia.ordenes.select_related("sat_externo")
+DEL_CASO = Preparada(
+    lambda: (
+        OrdenTrabajo.objects.filter(incidencia=Hueco("caso"))
+        .select_related("sat_externo")
         .only(*LO_QUE_SE_DICE)
         .order_by("-ocurrida_en", "-pk")
     )
+)
+
+
+def panel_de_incidencia(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
+    """The orders of a case and, first of all, when we come: two or three statements."""
+    ordenes = DEL_CASO(caso=incidencia.pk)
     puede_abrir = (
         request.user.tiene_rol(CodigoRol.AGENTE, CodigoRol.COORDINADOR)  # type: ignore[union-attr]
         and incidencia.estado not in CASO_ACABADO

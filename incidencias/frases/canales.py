@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from incidencias.eventos import Codigo
 from incidencias.frases.casos import MENSAJE, VIAS
-from incidencias.linea import Lector, Suceso, registrar_frase, registrar_nombrado
+from incidencias.linea import Suceso, registrar_frase
 from incidencias.models import (
     CartaRecibida,
     Chat,
@@ -21,6 +21,7 @@ from incidencias.models import (
     Incidencia,
     Resena,
 )
+from incidencias.nombrados import Lector, registrar_nombrado
 
 ENVIO = "incidencias/entradas/envio_whatsapp.html"
 RESENA = "incidencias/entradas/resena.html"

@@ -38,7 +38,8 @@ LO_QUE_ENSENA_LA_FICHA = (
     *("equipo__alias", "equipo__numero_serie", "equipo__producto__nombre"),
     *("equipo__producto__marca", "equipo__producto__modelo"),
     *("sede__nombre", "sede__direccion", "sede__municipio", "sede__notas_acceso"),
-    *("categoria__nombre", "categoria__materia_legal", "grupo__nombre"),
+    *("categoria__nombre", "categoria__materia_legal"),
+    *("grupo__nombre", "grupo__es_restringido"),
     *("responsable__nombre", "responsable__email"),
     *("motivo_espera__codigo", "motivo_espera__nombre", "motivo_espera__para_reloj"),
 )
@@ -80,12 +81,14 @@ class IncidenciaQuerySet(models.QuerySet["Incidencia"]):
         An external SAT sees cases only through its orders (`sat`), so none here.
         """
         if usuario.es_de_oficina:
-            # Both lists are short: looked up once, they cost a page of a million cases nothing.
-            bloqueados = Cliente.objects.filter(bloqueado_en__isnull=False)
-            visibles = self.exclude(cliente__in=bloqueados.values("pk"))
-            vedados = usuario.grupos_vedados
+            visibles, vedados = self.de_clientes_sin_bloquear(), usuario.grupos_vedados
             return visibles.exclude(grupo__in=vedados) if vedados else visibles
         return self.de_cliente(usuario)
+
+    def de_clientes_sin_bloquear(self) -> IncidenciaQuerySet:
+        """They are few: looked up once, they cost a page of a million cases nothing."""
+        bloqueados = Cliente.objects.filter(bloqueado_en__isnull=False)
+        return self.exclude(cliente__in=bloqueados.values("pk"))
 
     def de_cliente(self, usuario: Usuario) -> IncidenciaQuerySet:
         """What this person sees as a customer, whatever else they are here: what they reported,

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from clientes.models import Cliente
 from incidencias.acciones import admite_mensajes
 from incidencias.models import Canal, Encargo, EnvioWhatsApp, EstadoEnvio, Incidencia
+from nucleo.preparadas import Hueco, Preparada
 from nucleo.registro import registrar_panel
 
 TOPE = 3
@@ -32,25 +33,29 @@ def de_incidencia(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any
     """What was prepared and nobody has said whether it left."""
     if not request.user.es_de_oficina or not admite_mensajes(incidencia):  # type: ignore[union-attr]
         return None
-    envios = EnvioWhatsApp.objects.filter(incidencia=incidencia)
-    return {"incidencia": incidencia, "por_decidir": _por_decidir(envios)}
+    return {"incidencia": incidencia, "por_decidir": POR_DECIDIR_DEL_CASO(caso=incidencia.pk)}
 
 
 def de_cliente(request: HttpRequest, cliente: Cliente) -> dict[str, Any] | None:
     if not request.user.es_de_oficina:  # type: ignore[union-attr]
         return None
     envios = EnvioWhatsApp.objects.filter(cliente__in=cliente.identidades, incidencia=None)
-    return {"cliente": cliente, "por_decidir": _por_decidir(envios)}
+    return {"cliente": cliente, "por_decidir": list(_por_decidir(envios))}
 
 
 def encargo_de_caso(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
     """Who sends the job and on what terms. They come by mail: no other case is asked."""
     if incidencia.canal != Canal.CORREO or not request.user.es_de_oficina:  # type: ignore[union-attr]
         return None
-    encargo = Encargo.objects.filter(incidencia=incidencia).first()
-    return {"encargo": encargo} if encargo else None
+    return next(({"encargo": uno} for uno in ENCARGO_DEL_CASO(caso=incidencia.pk)), None)
 
 
-def _por_decidir(envios: QuerySet[EnvioWhatsApp]) -> list[EnvioWhatsApp]:
+def _por_decidir(envios: QuerySet[EnvioWhatsApp]) -> QuerySet[EnvioWhatsApp]:
     pendientes = envios.filter(estado=EstadoEnvio.PREPARADO).select_related("usuario")
-    return list(pendientes.order_by("-preparado_en")[:TOPE])
+    return pendientes.order_by("-preparado_en")[:TOPE]
+
+
+POR_DECIDIR_DEL_CASO = Preparada(
+    lambda: _por_decidir(EnvioWhatsApp.objects.filter(incidencia=Hueco("caso")))
+)
+ENCARGO_DEL_CASO = Preparada(lambda: Encargo.objects.filter(incidencia=Hueco("caso"))[:1])

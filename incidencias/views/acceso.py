@@ -5,6 +5,13 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest
 
 from incidencias.models import Incidencia, IncidenciaQuerySet
+from nucleo.preparadas import Hueco, Preparada
+
+_PARA_FICHA = Preparada(
+    lambda: (
+        Incidencia.objects.para_ficha().de_clientes_sin_bloquear().filter(codigo=Hueco("codigo"))
+    )
+)
 
 
 def visible_o_404(
@@ -16,3 +23,19 @@ def visible_o_404(
     if incidencia is None:
         raise Http404
     return incidencia
+
+
+def ficha_o_404(request: HttpRequest, codigo: str) -> Incidencia:
+    """The same of all that its page says, for somebody of the office: the rule of `visibles_para`,
+    by a statement that is already written and the team that is read with the case.
+    """
+    usuario = request.user
+    if not usuario.es_de_oficina:  # type: ignore[union-attr]
+        return visible_o_404(request, codigo, Incidencia.objects.para_ficha())
+    for incidencia in _PARA_FICHA(codigo=codigo):
+        grupo = incidencia.grupo
+        if (
+            grupo is None or not grupo.es_restringido or grupo.pk not in usuario.grupos_vedados  # type: ignore[union-attr]
+        ):
+            return incidencia
+    raise Http404

@@ -21,7 +21,7 @@ from incidencias.servicios.chats_importados import (
     leer_importacion,
     subir_chat,
 )
-from incidencias.views.acceso import visible_o_404
+from incidencias.views.acceso import ficha_o_404, visible_o_404
 from incidencias.whatsapp.fechas import Orden
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pintar
@@ -52,7 +52,7 @@ def subir(request: HttpRequest, codigo: str) -> HttpResponse:
 @exige_oficina
 def traer(request: HttpRequest, codigo: str, pk: int) -> HttpResponse:
     """Step 2: who is who and what is new; sent, it is brought."""
-    incidencia = visible_o_404(request, codigo, Incidencia.objects.para_ficha())
+    incidencia = ficha_o_404(request, codigo)
     subidas = ImportacionChat.objects.filter(incidencia=incidencia, traida_en=None)
     subida = get_object_or_404(subidas.select_related("archivo"), pk=pk)
     try:

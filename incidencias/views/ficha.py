@@ -15,7 +15,7 @@ from incidencias.forms import LlamadaForm, NotaForm, PromesaForm, ResponderForm
 from incidencias.linea import pagina_de_linea
 from incidencias.models import Incidencia, tema_de
 from incidencias.pendiente import pendiente_de
-from incidencias.views.acceso import visible_o_404
+from incidencias.views.acceso import ficha_o_404, visible_o_404
 from nucleo.htmx import pide_fragmento, pintar
 from nucleo.novedades import EN_META, sello_de
 
@@ -27,7 +27,7 @@ PLANTILLA = "incidencias/ficha.html"
 def ficha(request: HttpRequest, codigo: str) -> HttpResponse:
     """The whole page of a case; asked for again with its stamp, 204 while nothing changes."""
     sello = sello_de(tema_de(codigo))
-    incidencia = visible_o_404(request, codigo, Incidencia.objects.para_ficha())
+    incidencia = ficha_o_404(request, codigo)
     contexto = contexto_de_ficha(request, incidencia, sello=sello)
     return pintar(request, PLANTILLA, contexto, fragmento="ficha")
 
@@ -48,7 +48,7 @@ def linea(request: HttpRequest, codigo: str) -> HttpResponse:
 @exige_oficina
 def luego(request: HttpRequest, codigo: str) -> HttpResponse:
     """The panels beside a case, all in one request after its page: nobody waits for them."""
-    incidencia = visible_o_404(request, codigo, Incidencia.objects.para_ficha())
+    incidencia = ficha_o_404(request, codigo)
     contexto = {"incidencia": incidencia}
     return pintar(request, "incidencias/ficha_luego.html", contexto, fragmento="paneles")
 

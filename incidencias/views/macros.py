@@ -19,7 +19,7 @@ from incidencias.macros import macros_para, previa_de
 from incidencias.models import Incidencia, Macro
 from incidencias.servicios import soltar_respuestas
 from incidencias.servicios.macros import guardar_macro, hacer_macro
-from incidencias.views.acceso import visible_o_404
+from incidencias.views.acceso import ficha_o_404
 from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pide_fragmento, pintar
@@ -35,7 +35,7 @@ con_formulario = require_http_methods(["GET", "HEAD", "POST"])
 @exige_oficina
 def de_la_incidencia(request: HttpRequest, codigo: str) -> HttpResponse:
     """Those for this case, to choose one: a dialog, or a page."""
-    incidencia = visible_o_404(request, codigo, Incidencia.objects.para_ficha())
+    incidencia = ficha_o_404(request, codigo)
     macros = macros_para(incidencia, request.user)  # type: ignore[arg-type]
     contexto = {"incidencia": incidencia, "macros": [(una, _en_palabras(una)) for una in macros]}
     return pintar(request, "incidencias/macros.html", contexto, fragmento="dialogo")
@@ -45,7 +45,7 @@ def de_la_incidencia(request: HttpRequest, codigo: str) -> HttpResponse:
 @exige_oficina
 def hacer(request: HttpRequest, codigo: str, pk: int) -> HttpResponse:
     """What it would do, and doing it: all or nothing."""
-    incidencia = visible_o_404(request, codigo, Incidencia.objects.para_ficha())
+    incidencia = ficha_o_404(request, codigo)
     macro = get_object_or_404(_usables(request), pk=pk)
     texto = request.POST["texto"][:LARGO_TEXTO] if "texto" in request.POST else None
     if request.method == "POST":

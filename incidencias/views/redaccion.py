@@ -21,7 +21,7 @@ from incidencias.servicios import (
     enviar_ya,
 )
 from incidencias.servicios.redaccion import PENDIENTES, PUBLICOS, Visto
-from incidencias.views.acceso import visible_o_404
+from incidencias.views.acceso import ficha_o_404, visible_o_404
 from incidencias.views.redactor import ficha_nueva, guardar_ficheros
 from nucleo import presencia as quien_esta
 from nucleo.errores import ErrorDeNegocio
@@ -208,7 +208,7 @@ def menciones(request: HttpRequest, codigo: str) -> HttpResponse:
 @exige_oficina
 def plantillas(request: HttpRequest, codigo: str) -> HttpResponse:
     """The templates for this case: a list under the composer, or a page with a button each."""
-    incidencia = visible_o_404(request, codigo, Incidencia.objects.para_ficha())
+    incidencia = ficha_o_404(request, codigo)
     buscado = request.GET.get("q", "").strip()[:100]
     contexto = {
         "incidencia": incidencia,
@@ -222,7 +222,7 @@ def plantillas(request: HttpRequest, codigo: str) -> HttpResponse:
 @exige_oficina
 def plantilla(request: HttpRequest, codigo: str, pk: int) -> HttpResponse:
     """A template filled in for this case: as JSON for the composer; posted, into the draft."""
-    incidencia = visible_o_404(request, codigo, Incidencia.objects.para_ficha())
+    incidencia = ficha_o_404(request, codigo)
     hecha = rellena(pk, incidencia, request.user)  # type: ignore[arg-type]
     if hecha is None:
         raise Http404

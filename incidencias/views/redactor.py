@@ -34,7 +34,7 @@ from incidencias.servicios import (
     registrar_llamada,
 )
 from incidencias.servicios.redaccion import HayNovedades, Visto, adjuntos_del_borrador
-from incidencias.views.acceso import visible_o_404
+from incidencias.views.acceso import ficha_o_404, visible_o_404
 from incidencias.views.ficha import PLANTILLA, contexto_de_ficha
 from nucleo import archivos
 from nucleo.envios import una_sola_vez
@@ -141,7 +141,7 @@ MODOS: dict[str, tuple[type[Formulario], Escribir]] = {
 @exige_oficina
 def escribir(request: HttpRequest, codigo: str, modo: str) -> HttpResponse:
     """Send one of the composer's forms. An error leaves in place all that was typed."""
-    incidencia = visible_o_404(request, codigo, Incidencia.objects.para_ficha())
+    incidencia = ficha_o_404(request, codigo)
     clase, hacer = MODOS[modo]
     form = clase(request.POST, request.FILES, auto_id=f"id_{modo}_%s")
     if form.is_valid():
@@ -177,7 +177,7 @@ def ficha_nueva(request: HttpRequest, codigo: str) -> HttpResponse:
     olvidar_cuentas(request.user)
     if not pide_fragmento(request):
         return redirect("incidencias:ficha", codigo)
-    incidencia = visible_o_404(request, codigo, Incidencia.objects.para_ficha())
+    incidencia = ficha_o_404(request, codigo)
     return pintar(request, PLANTILLA, contexto_de_ficha(request, incidencia), fragmento="ficha")
 
 

@@ -21,7 +21,7 @@ from incidencias.servicios.whatsapp import (
     descartar_whatsapp,
     preparar_whatsapp,
 )
-from incidencias.views.acceso import visible_o_404
+from incidencias.views.acceso import ficha_o_404, visible_o_404
 from incidencias.whatsapp.enlace import enlace_de, es_fijo
 from incidencias.whatsapp.plantillas import plantillas_para, texto_para
 from nucleo.errores import ErrorDeNegocio
@@ -36,7 +36,7 @@ DECISIONES = {"enviado": confirmar_whatsapp, "descartado": descartar_whatsapp}
 @exige_oficina
 def escribir(request: HttpRequest, codigo: str) -> HttpResponse:
     """The text for the customer of a case; sent, it opens WhatsApp (in another tab)."""
-    incidencia = visible_o_404(request, codigo, Incidencia.objects.para_ficha())
+    incidencia = ficha_o_404(request, codigo)
     plantillas = plantillas_para(incidencia, request.user)
     if request.method == "POST":
         form = WhatsAppForm(request.POST, plantillas=plantillas)

@@ -1,0 +1,107 @@
+"""Statements written once (nucleo/preparadas.py) say the same as those written each time."""
+
+import pytest
+from django.db import connection
+from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
+
+from clientes.tests.fabricas import ClienteFactory, EquipoFactory
+from cuentas.models import Grupo
+from cuentas.tests.fabricas import AgenteFactory, GrupoFactory, TecnicoFactory
+from incidencias.models import Incidencia
+from incidencias.tests.fabricas import IncidenciaFactory
+from nucleo.preparadas import Hueco, Preparada
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_call_brings_the_rows_of_its_own_value():
+    una, otra = IncidenciaFactory(), IncidenciaFactory()
+    de_codigo = Preparada(lambda: Incidencia.objects.filter(codigo=Hueco("codigo")))
+    assert de_codigo(codigo=una.codigo) == [una]
+    assert de_codigo(codigo=otra.codigo) == [otra]
+    assert de_codigo(codigo="' or 1=1 --") == []
+
+
+def test_several_values_and_none_of_them():
+    filas = [IncidenciaFactory() for _ in range(3)]
+    esas = Preparada(
+        lambda: Incidencia.objects.filter(
+            Q(pk__in=Hueco("pks", lista_de="bigint")) | Q(codigo__in=Hueco("son", lista_de="text"))
+        ).order_by("pk")
+    )
+    assert esas(pks=[filas[0].pk, filas[1].pk], son=[filas[2].codigo]) == filas
+    assert esas(pks=[], son=[]) == []
+    assert esas(pks=[filas[2].pk], son=[]) == [filas[2]]
+
+
+def test_a_hole_without_its_value_is_an_error_and_not_a_null():
+    de_codigo = Preparada(lambda: Incidencia.objects.filter(codigo=Hueco("codigo")))
+    with pytest.raises(KeyError):
+        de_codigo(otro="x")
+
+
+def test_relations_and_columns_come_as_the_orm_brings_them():
+    caso = IncidenciaFactory(equipo=EquipoFactory(), grupo=GrupoFactory(), responsable=None)
+
+    def consulta(codigo):
+        return Incidencia.objects.para_ficha().filter(codigo=codigo)
+
+    [mia] = Preparada(lambda: consulta(Hueco("codigo")))(codigo=caso.codigo)
+    suya = consulta(caso.codigo).get()
+    with CaptureQueriesContext(connection) as sentencias:
+        assert mia.get_deferred_fields() == suya.get_deferred_fields()
+        assert (mia.cliente, mia.grupo, mia.equipo.producto, mia.responsable) == (
+            *(suya.cliente, suya.grupo, suya.equipo.producto),
+            None,
+        )
+        assert mia.veredicto == suya.veredicto  # converted from JSON
+        assert mia.ocurrida_en == suya.ocurrida_en
+    assert len(sentencias) == 0
+    mia.asunto = "Otro"
+    mia.save(update_fields=["asunto"])
+    caso.refresh_from_db()
+    assert caso.asunto == "Otro"
+
+
+def test_it_is_written_once_and_read_each_time():
+    escritas = []
+
+    def armar():
+        escritas.append(1)
+        return Incidencia.objects.filter(codigo=Hueco("codigo"))
+
+    caso, de_codigo = IncidenciaFactory(), Preparada(armar)
+    for asunto in ("Uno", "Dos"):
+        Incidencia.objects.filter(pk=caso.pk).update(asunto=asunto)
+        assert de_codigo(codigo=caso.codigo)[0].asunto == asunto
+    assert escritas == [1]
+
+
+@pytest.mark.parametrize("es_restringido", [True, False])
+@pytest.mark.parametrize("bloqueado", [True, False])
+@pytest.mark.parametrize("quien", ["de dentro", "de fuera", "técnico", "sin grupo"])
+def test_the_page_of_a_case_opens_for_whoever_finds_it_in_lists(
+    client, es_restringido, bloqueado, quien
+):
+    """The page looks at the row, lists at their condition: they are the same rule."""
+    grupo = GrupoFactory(es_restringido=es_restringido)
+    usuario = TecnicoFactory() if quien == "técnico" else AgenteFactory()
+    if quien == "de dentro":
+        usuario.grupos.add(grupo)
+    cliente = ClienteFactory(bloqueado_en="2026-01-01T00:00Z" if bloqueado else None)
+    caso = IncidenciaFactory(cliente=cliente, grupo=None if quien == "sin grupo" else grupo)
+    se_ve = Incidencia.objects.visibles_para(usuario).filter(pk=caso.pk).exists()
+    client.force_login(usuario)
+    for ruta in ("", "luego/"):
+        estado = client.get(f"{caso.get_absolute_url()}{ruta}").status_code
+        assert estado == (200 if se_ve else 404)
+
+
+def test_a_team_closed_a_moment_ago_hides_its_cases_at_once(client):
+    grupo = GrupoFactory()
+    caso = IncidenciaFactory(grupo=grupo)
+    client.force_login(AgenteFactory())
+    assert client.get(caso.get_absolute_url()).status_code == 200
+    Grupo.objects.filter(pk=grupo.pk).update(es_restringido=True)
+    assert client.get(caso.get_absolute_url()).status_code == 404
