@@ -8,9 +8,13 @@ from time import monotonic
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from clientes.lugares import PROVINCIAS
 from clientes.models import Cliente, Equipo, Sede
+from clientes.models.sede import SedeQuerySet
 from incidencias.models import AlcanceAviso, Contingencia, Incidencia, IncidenciaQuerySet
+from nucleo.models.empresa import Comunidad
 
 SEGUNDOS_EN_MEMORIA = 5
 LUGARES = (
@@ -31,6 +35,26 @@ def sedes_de(contingencia: Contingencia) -> Q | None:
         if valores:
             condicion |= Q(**{busca: valores})
     return condicion or None
+
+
+def zona_en_palabras(
+    contingencia: Contingencia, visibles: SedeQuerySet
+) -> list[tuple[str, list[str]]]:
+    """What it touches, by names; of the sites, those that whoever looks may see."""
+    sedes = visibles.filter(pk__in=contingencia.sedes).select_related("cliente").order_by("pk")
+    otras = len(contingencia.sedes) - len(sedes) if contingencia.sedes else 0
+    nombres = [f"{sede.cliente}: {sede}" for sede in sedes] if contingencia.sedes else []
+    if otras:
+        nombres.append(_("y %(n)d más que no puedes ver") % {"n": otras})
+    zona = [
+        (_("Comunidades"), [str(Comunidad(una).label) for una in contingencia.comunidades]),
+        (_("Provincias"), [PROVINCIAS.get(una, una) for una in contingencia.provincias]),
+        (_("Municipios"), contingencia.municipios),
+        (_("Códigos postales"), contingencia.codigos_postales),
+        (_("Sedes"), nombres),
+        (_("Solo de"), contingencia.familias),
+    ]
+    return [(titulo, valores) for titulo, valores in zona if valores]
 
 
 def incidencias_de(contingencia: Contingencia) -> IncidenciaQuerySet:

@@ -19,6 +19,9 @@ CORRIGEN_COBERTURA = frozenset({CodigoRol.COORDINADOR, CodigoRol.GESTOR})
 COMPARTEN_CON_TODOS = frozenset({CodigoRol.COORDINADOR, CodigoRol.GESTOR})
 QUITAN_VISTAS_AJENAS = frozenset({CodigoRol.COORDINADOR, CodigoRol.GESTOR})
 
+# Whoever stops the agreed clocks of many cases at once, and writes to their customers.
+DECLARAN_CONTINGENCIAS = (CodigoRol.COORDINADOR, CodigoRol.GESTOR, CodigoRol.ADMINISTRADOR)
+
 
 def exigir_correccion(por: Actor) -> None:
     """Raises ErrorDeNegocio, saying who may, for somebody who may not correct a verdict."""

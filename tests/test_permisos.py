@@ -131,6 +131,7 @@ NO_ES_PAGINA = {  # they answer a POST, lead elsewhere, or are no page
     "/ajustes/prioridades/previa/",
     "/conocimiento/plantillas/previa/",
     "/contingencias/nueva/previa/",
+    "/contingencias/nueva/sedes/",
     "/incidencias/asignar/",
     "/incidencias/identidad/codigo/",
     "/incidencias/identidad/comprobar/",

@@ -4,6 +4,7 @@ from django.urls import re_path
 from rest_framework.routers import SimpleRouter
 
 from incidencias.api.chats import ChatViewSet
+from incidencias.api.contingencias import ContingenciaViewSet
 from incidencias.api.llamadas import LlamadaViewSet
 from incidencias.api.triaje import CategoriaViewSet
 from incidencias.api.viewsets import CODIGO, IncidenciaViewSet, MensajesView
@@ -12,6 +13,7 @@ router = SimpleRouter()
 router.register("incidencias", IncidenciaViewSet, basename="api-incidencia")
 router.register("categorias", CategoriaViewSet, basename="api-categoria")
 router.register("chats", ChatViewSet, basename="api-chat")
+router.register("contingencias", ContingenciaViewSet, basename="api-contingencia")
 router.register("llamadas", LlamadaViewSet, basename="api-llamada")
 urlpatterns = [
     *router.urls,

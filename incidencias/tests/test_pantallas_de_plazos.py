@@ -214,6 +214,54 @@ def test_one_that_makes_no_sense_is_said_and_nothing_typed_is_lost(coordina, dat
     assert not Contingencia.objects.exists()
 
 
+def test_a_contingency_can_be_of_some_sites_of_a_company(coordina):
+    hotel = ClienteFactory(nombre="Hoteles <b>Miramar</b>")
+    playa, monte = (SedeFactory(cliente=hotel, nombre=nombre) for nombre in ("Playa", "Monte"))
+    otro = SedeFactory(cliente=ClienteFactory(nombre="Otra casa"), nombre="Casa")
+    buscadas = coordina.post("/contingencias/nueva/sedes/", {"empresa": "miramar"})
+    assert "Playa" in buscadas.text
+    assert "Monte" in buscadas.text
+    assert "Casa" not in buscadas.text
+    assert "<b>Miramar" not in buscadas.text
+    elegida = {"sedes": [playa.pk], "empresa": "otra casa"}
+    seguidas = coordina.post("/contingencias/nueva/sedes/", elegida).text
+    assert "Playa" in seguidas
+    assert "Monte" not in seguidas
+    assert "Casa" in seguidas
+    coordina.post("/contingencias/nueva/", contingencia(provincias=[], sedes=[playa.pk]))
+    una = Contingencia.objects.get()
+    assert una.sedes == [playa.pk]
+    assert "Hoteles &lt;b&gt;Miramar&lt;/b&gt;: Playa" in coordina.get(una.get_absolute_url()).text
+    assert monte.pk not in una.sedes
+    assert otro.pk not in una.sedes
+
+
+@pytest.mark.parametrize("sede", ["0", "999999999999999999999", "x"])
+def test_a_site_that_is_not_there_is_said(coordina, sede):
+    respuesta = coordina.post("/contingencias/nueva/", contingencia(sedes=[sede]))
+    assert respuesta.status_code == 422
+    assert "ya no existe" in respuesta.text
+    assert not Contingencia.objects.exists()
+
+
+def test_looking_for_sites_without_javascript_declares_nothing(coordina):
+    SedeFactory(cliente=ClienteFactory(nombre="Hotel Miramar"), nombre="Playa")
+    datos = contingencia(empresa="miramar", buscar="si")
+    respuesta = coordina.post("/contingencias/nueva/", datos)
+    assert respuesta.status_code == 200
+    assert "Playa" in respuesta.text
+    assert not Contingencia.objects.exists()
+
+
+def test_places_are_said_by_their_names(coordina):
+    formulario = coordina.get("/contingencias/nueva/").text
+    assert formulario.index("A Coruña") < formulario.index("Álava") < formulario.index("Albacete")
+    coordina.post("/contingencias/nueva/", contingencia(comunidades=["AN"], provincias=["28"]))
+    pagina = coordina.get(Contingencia.objects.get().get_absolute_url()).text
+    assert "Andalucía" in pagina
+    assert ">Madrid<" in pagina
+
+
 def test_an_agent_sees_them_and_declares_none(client):
     client.force_login(AgenteFactory())
     assert client.get("/contingencias/").status_code == 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from clientes.models import Sede
+from cuentas.models import Usuario
 from cuentas.permisos import exige_oficina, exige_rol
-from incidencias.contingencias import clientes_de_la_zona, incidencias_de
+from incidencias.contingencias import clientes_de_la_zona, incidencias_de, zona_en_palabras
 from incidencias.forms.contingencias import ContingenciaForm, ProrrogarForm
 from incidencias.models import Contingencia, Incidencia
+from incidencias.permisos import DECLARAN_CONTINGENCIAS
 from incidencias.servicios.contingencias import (
     NuevaContingencia,
     declarar_contingencia,
@@ -28,7 +31,6 @@ from nucleo.htmx import pintar
 from nucleo.paginas import Orden, paginar_por_clave
 from nucleo.restricciones import anotar_en
 
-QUIEN = ("coordinador", "gestor", "administrador")
 RECIENTES = Orden("recientes", "pk", descendente=True)
 A_LA_VISTA = 20
 TOPE = 1_000
@@ -45,18 +47,19 @@ def lista(request: HttpRequest) -> HttpResponse:
             request.GET,
             RECIENTES,
         ),
-        "puede": request.user.tiene_rol(*QUIEN),
+        "puede": request.user.tiene_rol(*DECLARAN_CONTINGENCIAS),
     }
     return pintar(request, "incidencias/contingencias.html", contexto)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@exige_rol(*QUIEN)
+@exige_rol(*DECLARAN_CONTINGENCIAS)
 def nueva(request: HttpRequest) -> HttpResponse:
     """Declare one: what it touches is shown while it is typed."""
     enviado = request.POST if request.method == "POST" else None
-    form = ContingenciaForm(enviado)
-    if enviado is not None and form.is_valid():
+    form = ContingenciaForm(enviado, usuario=cast("Usuario", request.user))
+    solo_busca = enviado is not None and "buscar" in enviado
+    if enviado is not None and not solo_busca and form.is_valid():
         try:
             contingencia = declarar_contingencia(form.datos(), por=request.user)
             messages.success(request, _("Declarada. Sus incidencias se van enlazando."))
@@ -64,15 +67,23 @@ def nueva(request: HttpRequest) -> HttpResponse:
         except ErrorDeNegocio as error:
             anotar_en(form, error)
     contexto = {"form": form, "previa": _previa(form, request)}
-    estado = 200 if enviado is None else 422
+    estado = 200 if enviado is None or solo_busca else 422
     return render(request, "incidencias/contingencia_nueva.html", contexto, status=estado)
 
 
 @require_POST
-@exige_rol(*QUIEN)
+@exige_rol(*DECLARAN_CONTINGENCIAS)
+def sedes(request: HttpRequest) -> HttpResponse:
+    """The sites of the customers that are being looked for, and those already chosen."""
+    form = ContingenciaForm(request.POST, usuario=cast("Usuario", request.user))
+    return render(request, "incidencias/contingencia_sedes.html", {"form": form})
+
+
+@require_POST
+@exige_rol(*DECLARAN_CONTINGENCIAS)
 def previa(request: HttpRequest) -> HttpResponse:
     """What one like this would touch right now."""
-    form = ContingenciaForm(request.POST)
+    form = ContingenciaForm(request.POST, usuario=cast("Usuario", request.user))
     form.is_valid()
     contexto = {"form": form, "previa": _previa(form, request)}
     return render(request, "incidencias/contingencia_nueva.html#previa", contexto)
@@ -111,27 +122,28 @@ def _cuantos(filas: Any) -> str:
 @exige_oficina
 def contingencia(request: HttpRequest, codigo: str) -> HttpResponse:
     """One of them: its area, its cases, whom it told and what was decided."""
-    una = get_object_or_404(Contingencia, codigo=codigo)
+    una, usuario = get_object_or_404(Contingencia, codigo=codigo), cast("Usuario", request.user)
     dentro = Incidencia.objects.filter(
         contingencias__contingencia=una, contingencias__retirada_en=None
     )
-    casos = dentro.visibles_para(request.user).para_listado()  # type: ignore[arg-type]
+    casos = dentro.visibles_para(usuario).para_listado()
     contexto = {
         "contingencia": una,
+        "zona": zona_en_palabras(una, Sede.objects.visibles_para(usuario)),
         "casos": list(casos.order_by("-ocurrida_en", "-pk")[:A_LA_VISTA]),
         "cuantos": _cuantos(dentro),
         "avisados": _cuantos(una.avisos.exclude(comunicacion=None)),
         "sin_correo": _cuantos(una.avisos.filter(comunicacion=None)),
         "sucesos": una.eventos.select_related("usuario").order_by("-ocurrido_en", "-id")[:50],
         "prorroga": ProrrogarForm(initial={"hasta_en": una.hasta_en}),
-        "puede": request.user.tiene_rol(*QUIEN),
+        "puede": request.user.tiene_rol(*DECLARAN_CONTINGENCIAS),
         "ha_empezado": una.desde_en <= timezone.now(),
     }
     return pintar(request, "incidencias/contingencia.html", contexto)
 
 
 @require_POST
-@exige_rol(*QUIEN)
+@exige_rol(*DECLARAN_CONTINGENCIAS)
 def prorrogar(request: HttpRequest, codigo: str) -> HttpResponse:
     form = ProrrogarForm(request.POST)
     if not form.is_valid():
@@ -147,7 +159,7 @@ def prorrogar(request: HttpRequest, codigo: str) -> HttpResponse:
 
 
 @require_POST
-@exige_rol(*QUIEN)
+@exige_rol(*DECLARAN_CONTINGENCIAS)
 def terminar(request: HttpRequest, codigo: str) -> HttpResponse:
     return _decidir(
         request,
@@ -158,7 +170,7 @@ def terminar(request: HttpRequest, codigo: str) -> HttpResponse:
 
 
 @require_POST
-@exige_rol(*QUIEN)
+@exige_rol(*DECLARAN_CONTINGENCIAS)
 def deshacer(request: HttpRequest, codigo: str) -> HttpResponse:
     return _decidir(
         request,

@@ -15,7 +15,7 @@ from cuentas.models import Usuario
 from incidencias.models import Canal, Incidencia
 from incidencias.relojes import olvidar_relojes
 from incidencias.servicios.guardado import guardar_expedientes
-from indicadores.cambios import DE_CASOS, DE_ENCUESTAS, DE_LLAMADAS
+from indicadores.cambios import DE_CASOS, DE_CHATS, DE_ENCUESTAS, DE_LLAMADAS
 from indicadores.recalculo import lotes_de_dias, recalcular
 from nucleo.codigos import reservar_codigos
 from nucleo.errores import ErrorDeNegocio
@@ -51,7 +51,8 @@ from sat.servicios import guardar_ordenes
 SEMILLA = 20260101
 INCIDENCIAS, ORDENES, RESPUESTAS = 5_000, 2_500, 1_500
 DUPLICADAS = 0.012
-CONSUMIDORES = ("encuestas", DE_CASOS, DE_ENCUESTAS, DE_LLAMADAS)  # of the pulls of the upper apps
+# Of the pulls of the upper apps.
+CONSUMIDORES = ("encuestas", DE_CASOS, DE_ENCUESTAS, DE_LLAMADAS, DE_CHATS)
 Paso = Callable[[str], None]
 
 
