@@ -202,7 +202,7 @@ def test_declared_after_seeing_whom_it_touches_and_ended(coordina):
         ({"desde_en": "pronto"}, "desde_en"),
         ({"desde_en": "1900-01-01T00:00"}, "desde_en"),
         ({"hasta_en": "3000-01-01T00:00"}, "hasta_en"),
-        ({"provincias": ""}, "__all__"),
+        ({"provincias": []}, "__all__"),
         ({"texto_cliente": ""}, "__all__"),
         ({"aviso_a": "todos"}, "aviso_a"),
     ],
