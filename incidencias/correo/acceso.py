@@ -30,15 +30,18 @@ def contrasena_de(buzon: Buzon) -> str:
     return descifrar(buzon.secreto)
 
 
-def token_de_acceso(buzon: Buzon) -> str:
+def token_de_acceso(buzon: Buzon, *, nuevo: bool = False) -> str:
     """The token to sign in with; renewed, when the mailbox says where, and kept until it expires.
+
+    `nuevo`: the one that is kept was refused.
 
     Raises SecretoIlegible, or NoSeRenueva with what the provider says.
     """
     if not buzon.oauth_url:
         return descifrar(buzon.secreto)
     ahora = timezone.now()
-    if buzon.oauth_acceso and buzon.oauth_caduca_en and buzon.oauth_caduca_en > ahora + MARGEN:
+    caduca = buzon.oauth_caduca_en
+    if buzon.oauth_acceso and caduca and caduca > ahora + MARGEN and not nuevo:
         return descifrar(buzon.oauth_acceso)
     respuesta = _pedir(buzon)
     vida = timedelta(seconds=_vida_s(respuesta))

@@ -169,7 +169,7 @@ def _contexto_tls(buzon: Buzon) -> ssl.SSLContext:
 def _entrar(caja: BaseMailBox, buzon: Buzon) -> None:
     try:
         if buzon.autenticacion == Autenticacion.OAUTH2:
-            caja.xoauth2(buzon.usuario, token_de_acceso(buzon), None)
+            _entrar_con_token(caja, buzon)
             return
         clave = contrasena_de(buzon)
     except SecretoIlegible as error:
@@ -178,6 +178,16 @@ def _entrar(caja: BaseMailBox, buzon: Buzon) -> None:
         ) from error
     entrar = caja.login if (buzon.usuario + clave).isascii() else caja.login_utf8
     entrar(buzon.usuario, clave, None)
+
+
+def _entrar_con_token(caja: BaseMailBox, buzon: Buzon) -> None:
+    """One that is no longer wanted before its time is renewed, once."""
+    try:
+        caja.xoauth2(buzon.usuario, token_de_acceso(buzon), None)
+    except (MailboxLoginError, imaplib.IMAP4.error) as error:
+        if not buzon.oauth_url or isinstance(error, imaplib.IMAP4.abort):
+            raise
+        caja.xoauth2(buzon.usuario, token_de_acceso(buzon, nuevo=True), None)
 
 
 @contextmanager

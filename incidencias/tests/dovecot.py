@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import grp
 import os
 import pwd
@@ -12,6 +13,7 @@ import ssl
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from nucleo.tests.correo import puerto_libre
 
 CLAVE = "clave_de_prueba"
 LISTO_S = 20
+PR_SET_PDEATHSIG = 1
 COMO_SE_INSTALA = "falta Dovecot: apt-get install dovecot-imapd"
 
 
@@ -32,20 +35,24 @@ def programa() -> str | None:
 
 
 class Dovecot:
-    """Any user exists, with the same password; each has a Maildir of its own."""
+    """Any user exists, with the same password; each has a Maildir of its own.
+
+    By OAuth 2, whoever the provider at `puerto_oauth` says: `incidencias.tests.oauth.Proveedor`.
+    """
 
     servidor = "localhost"
 
     def __init__(self) -> None:
         # Not below pytest's folders, which only their owner may enter.
         self.carpeta = carpeta = Path(tempfile.mkdtemp(prefix="dovecot-"))
-        self.puerto, self.puerto_tls = puerto_libre(), puerto_libre()
+        self.puerto, self.puerto_tls, self.puerto_oauth = (puerto_libre() for _ in range(3))
         self.certificado = _certificado(carpeta)
         self._proceso: subprocess.Popen[bytes] | None = None
         self._quien = _quien()
         for nombre in ("run", "mail"):
             (carpeta / nombre).mkdir()
         (carpeta / "dovecot.conf").write_text(self._configuracion())
+        (carpeta / "oauth.conf").write_text(self._configuracion_oauth())
         for cosa in (carpeta, *carpeta.iterdir()):
             shutil.chown(cosa, self._quien.pw_uid, self._quien.pw_gid)
 
@@ -53,7 +60,11 @@ class Dovecot:
         orden = [programa() or "dovecot", "-F", "-c", str(self.carpeta / "dovecot.conf")]
         como = {} if os.getuid() else {"user": self._quien.pw_uid, "group": self._quien.pw_gid}
         self._proceso = subprocess.Popen(
-            orden, stdin=subprocess.DEVNULL, start_new_session=True, **como
+            orden,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=_morir_con(os.getpid()),
+            **como,
         )
         limite = time.monotonic() + LISTO_S
         while time.monotonic() < limite and self._proceso.poll() is None:
@@ -128,7 +139,7 @@ default_internal_user = {yo}
 default_internal_group = {grupo}
 default_login_user = {yo}
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2
 auth_failure_delay = 0
 first_valid_uid = 0
 mail_location = maildir:{correo}/%u
@@ -137,7 +148,13 @@ ssl = yes
 ssl_cert = <{self.carpeta}/certificado.pem
 ssl_key = <{self.carpeta}/clave.pem
 passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {self.carpeta}/oauth.conf
+}}
+passdb {{
   driver = static
+  mechanisms = plain login
   args = password={CLAVE}
 }}
 userdb {{
@@ -164,6 +181,29 @@ service stats {{
   chroot =
 }}
 """
+
+    def _configuracion_oauth(self) -> str:
+        """A token is worth what its provider says of it each time (RFC 7662)."""
+        return f"""
+introspection_mode = post
+introspection_url = http://127.0.0.1:{self.puerto_oauth}/introspect
+force_introspection = yes
+username_attribute = username
+active_attribute = active
+active_value = true
+"""
+
+
+def _morir_con(padre: int) -> Callable[[], None]:
+    """For the child, before it is Dovecot: end when pytest ends, also if it is killed."""
+    libc = ctypes.CDLL(None, use_errno=True)  # looked up here: after the fork nothing is safe
+
+    def antes_de_ser_dovecot() -> None:
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != padre:  # it died meanwhile
+            os._exit(1)
+
+    return antes_de_ser_dovecot
 
 
 def _quien() -> pwd.struct_passwd:

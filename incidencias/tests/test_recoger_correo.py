@@ -1,6 +1,12 @@
 """Reading a mailbox of a real server: everything is stored, once, before it is marked."""
 
+import base64
+import gc
+import os
+import re
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -164,6 +170,45 @@ def test_a_mail_of_60_mb_is_a_case_that_says_so_and_blocks_nobody(imap, settings
     assert (guardado.es_parcial, guardado.bytes) == (True, imap_bytes(grande))
     assert "solo se ha guardado su principio" in caso.mensajes.get().texto
     assert Incidencia.objects.filter(asunto="La siguiente").exists()
+
+
+@pytest.mark.parametrize(
+    ("limite_mb", "es_parcial", "memoria_mb"),
+    # Over the limit only its beginning is asked for; under it, some copies of it at most.
+    [(40, True, 40), (100, False, 400)],
+)
+def test_a_whole_mail_of_60_mb_ends_as_a_case_with_its_file_and_bounded_memory(
+    imap, settings, limite_mb, es_parcial, memoria_mb
+):
+    settings.CORREO_MAX_BYTES = limite_mb * 1024 * 1024
+    video = base64.encodebytes(os.urandom(45 * 1024 * 1024))
+    cabeza, _hueco, cola = correo(adjuntos=(("v.mp4", "video/mp4", b"x"),)).partition(b"eA==\n")
+    imap.entregar(cabeza + video + cola)
+    del video, cola
+    with pico_de_memoria() as pico:
+        assert recoger_buzon(imap.buzon.pk) == 1
+        assert interpretar_pendientes() == 1
+    guardado = CorreoEntrante.objects.get()
+    assert guardado.bytes > 60_000_000
+    assert guardado.es_parcial == es_parcial
+    assert guardado.incidencia is not None
+    assert guardado.archivo.bytes == (1024 * 1024 if es_parcial else guardado.bytes)
+    assert pico.mb < memoria_mb
+
+
+class Pico:
+    mb = 0.0
+
+
+@contextmanager
+def pico_de_memoria():
+    """How much more of the machine's memory this process held at the worst moment of the block."""
+    pico, estado = Pico(), Path("/proc/self/status")
+    gc.collect()
+    Path("/proc/self/clear_refs").write_text("5")  # the peak is from now on (proc(5))
+    antes = int(re.search(r"VmRSS:\s+(\d+)", estado.read_text())[1])
+    yield pico
+    pico.mb = (int(re.search(r"VmHWM:\s+(\d+)", estado.read_text())[1]) - antes) / 1024
 
 
 def imap_bytes(crudo):
