@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -20,8 +20,6 @@ from django.utils.translation import gettext_lazy
 
 from clientes.eventos import Actor, usuario_de
 from conocimiento.models import Plantilla
-from conocimiento.servicios import contar_usos
-from conocimiento.textos import huecos_de
 from cuentas.models import Usuario
 from cuentas.servicios import notificar
 from incidencias import servicios
@@ -31,6 +29,7 @@ from incidencias.forms import preguntas
 from incidencias.forms.campos import Formulario
 from incidencias.models import Incidencia
 from incidencias.plantillas import rellena
+from incidencias.servicios.redaccion import exigir_sin_huecos
 from nucleo.errores import ErrorDeNegocio
 
 Texto = str | Promise
@@ -39,7 +38,10 @@ Hacer = Callable[..., Any]
 
 @dataclass(frozen=True)
 class Actuacion:
-    """One thing that can be prepared; `solo_personas`: a macro does it, a rule does not."""
+    """One thing that can be prepared; `solo_personas`: a macro does it, a rule does not.
+
+    `despide`: what was said to the customer before it must have left, or would come late.
+    """
 
     codigo: str
     titulo: Texto
@@ -47,6 +49,7 @@ class Actuacion:
     formulario: type[Formulario]
     hacer: Hacer
     solo_personas: bool = False
+    despide: bool = False
 
 
 def leer(codigo: str, datos: Mapping[str, Any]) -> tuple[Actuacion, dict[str, Any]]:
@@ -94,24 +97,40 @@ def _prometer(pk: int, *, por: Actor, texto: str, horas: int) -> None:
     servicios.prometer(pk, por=por, texto=texto, vence_en=timezone.now() + timedelta(hours=horas))
 
 
-def _responder_con(pk: int, *, por: Actor, plantilla: Plantilla) -> None:
-    """What it does not know of the case has to be filled in by a person: then it does not leave."""
-    persona = _persona(por)
-    incidencia = Incidencia.objects.para_ficha().get(pk=pk)
-    hecha = rellena(plantilla.pk, incidencia, persona)
+def respuesta_de(
+    codigo: str, datos: Mapping[str, Any], incidencia: Incidencia, persona: Usuario
+) -> tuple[str, str]:
+    """What that reply would say here and what to know before it leaves.
+
+    Raises ErrorDeNegocio for a template that can no longer be used.
+    """
+    _actuacion, limpios = leer(codigo, datos)
+    if "plantilla" not in limpios:
+        return limpios["texto"], ""
+    hecha = rellena(limpios["plantilla"].pk, incidencia, persona)
     if hecha is None:
         raise ErrorDeNegocio(_("Esa plantilla ya no se puede usar."))
-    _responder(pk, por=por, texto=hecha.texto)
-    contar_usos([plantilla.pk])
+    return hecha.texto, hecha.aviso
 
 
-def _responder(pk: int, *, por: Actor, texto: str) -> None:
-    huecos = huecos_de(texto)
-    if huecos:
-        raise ErrorDeNegocio(
-            _("Falta por rellenar: %(huecos)s.") % {"huecos": ", ".join(huecos)}, campo="texto"
+def _responder_con(pk: int, *, por: Actor, plantilla: Plantilla, texto: str | None = None) -> None:
+    """What it does not know of the case has to be filled in by a person: then it does not leave."""
+    if texto is None:
+        datos, incidencia = {"plantilla": plantilla.pk}, Incidencia.objects.para_ficha().get(pk=pk)
+        texto, _aviso = respuesta_de("responder_plantilla", datos, incidencia, _persona(por))
+    _responder(pk, por=por, texto=texto, plantillas=[plantilla.pk])
+
+
+def _responder(pk: int, *, por: Actor, texto: str, plantillas: Sequence[int] = ()) -> None:
+    """A person's can be undone for some seconds; a rule does not change its mind."""
+    persona = usuario_de(por)
+    if persona is None:
+        exigir_sin_huecos(texto)
+        servicios.responder(pk, por=por, texto=texto)
+    else:
+        servicios.programar_respuesta(
+            pk, por=persona, texto=texto, plantillas=plantillas, es_del_redactor=False
         )
-    servicios.responder(pk, por=por, texto=texto)
 
 
 def _avisar(pk: int, *, por: Actor, a: str, texto: str, correo: bool) -> None:
@@ -149,6 +168,7 @@ def _registrar(*actuaciones: Actuacion) -> dict[str, Actuacion]:
     return {una.codigo: una for una in actuaciones}
 
 
+RESPONDEN = frozenset({"responder", "responder_plantilla"})
 ACTUACIONES = _registrar(
     Actuacion(
         "tomar",
@@ -243,6 +263,7 @@ ACTUACIONES = _registrar(
         "circle-check",
         preguntas.ComoSeResolvio,
         servicios.resolver_incidencia,
+        despide=True,
     ),
     Actuacion(
         "cerrar",
@@ -250,6 +271,7 @@ ACTUACIONES = _registrar(
         "circle-check-big",
         formularios.Nada,
         servicios.cerrar_incidencia,
+        despide=True,
     ),
     Actuacion(
         "anular",
@@ -257,5 +279,6 @@ ACTUACIONES = _registrar(
         "ban",
         formularios.Motivo,
         servicios.anular_incidencia,
+        despide=True,
     ),
 )

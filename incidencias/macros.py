@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
 
 from cuentas.models import Usuario
-from incidencias.actuaciones import en_palabras, leer
-from incidencias.models import Incidencia, Macro
-from incidencias.plantillas import rellena
-from incidencias.servicios.macros import RESPONDEN, hacer_macro
+from incidencias.actuaciones import ACTUACIONES, RESPONDEN, en_palabras, respuesta_de
+from incidencias.models import AccionMacro, Incidencia, Macro
+from incidencias.servicios.macros import hacer_macro
 from incidencias.variables import categorias_de
 from nucleo.errores import ErrorDeNegocio
 from nucleo.simulacro import simular
@@ -19,12 +19,21 @@ TOPE = 60
 
 
 @dataclass(frozen=True)
+class RespuestaPrevista:
+    """A reply as it would leave, of the action `pk`; `se_deshace`, for some seconds."""
+
+    pk: int
+    texto: str
+    aviso: str
+    se_deshace: bool
+
+
+@dataclass(frozen=True)
 class Previa:
-    """What would happen: in words, the reply as it would leave, and why it cannot, if so."""
+    """What would happen: in words, its replies as they would leave, and why it cannot, if so."""
 
     pasos: list[str] = field(default_factory=list)
-    respuesta: str | None = None
-    aviso: str = ""
+    respuestas: list[RespuestaPrevista] = field(default_factory=list)
     estado: str = ""
     error: str = ""
 
@@ -39,36 +48,37 @@ def macros_para(incidencia: Incidencia, usuario: Usuario, buscado: str = "") -> 
 
 
 def previa_de(
-    macro: Macro, incidencia: Incidencia, usuario: Usuario, texto: str | None = None
+    macro: Macro, incidencia: Incidencia, usuario: Usuario, textos: Mapping[int, str] | None = None
 ) -> Previa:
-    """Done and undone: what it says is what would be. `texto` is the reply as it was changed."""
+    """Done and undone: what it says is what would be. `textos`: its replies as one changed them."""
     acciones = list(macro.acciones.all())
     try:
         pasos = [en_palabras(accion.codigo, accion.datos) for accion in acciones]
+        respuestas = _respuestas(acciones, incidencia, usuario, textos or {})
     except ErrorDeNegocio as error:
         return Previa(error=str(error))
-    respuesta, aviso = texto_de_la_respuesta(macro, incidencia, usuario)
-    respuesta = texto if texto is not None else respuesta
+    finales = {una.pk: una.texto for una in respuestas}
     try:
         estado = simular(
-            lambda: hacer_macro(macro.pk, incidencia.pk, por=usuario, texto=respuesta),
+            lambda: hacer_macro(macro.pk, incidencia.pk, por=usuario, textos=finales),
             lambda caso: str(caso.get_estado_display()),
         )
     except ErrorDeNegocio as error:
-        return Previa(pasos=pasos, respuesta=respuesta, aviso=aviso, error=str(error))
-    return Previa(pasos=pasos, respuesta=respuesta, aviso=aviso, estado=estado)
+        return Previa(pasos, respuestas, error=str(error))
+    return Previa(pasos, respuestas, estado)
 
 
-def texto_de_la_respuesta(
-    macro: Macro, incidencia: Incidencia, usuario: Usuario
-) -> tuple[str | None, str]:
-    """What the macro would answer, to be looked at and changed; None if it answers nothing."""
-    for accion in macro.acciones.all():
-        if accion.codigo not in RESPONDEN:
-            continue
-        _actuacion, limpios = leer(accion.codigo, accion.datos)
-        if accion.codigo == "responder":
-            return limpios["texto"], ""
-        hecha = rellena(limpios["plantilla"].pk, incidencia, usuario)
-        return (hecha.texto, hecha.aviso) if hecha else (None, "")
-    return None, ""
+def _respuestas(
+    acciones: Sequence[AccionMacro],
+    incidencia: Incidencia,
+    usuario: Usuario,
+    textos: Mapping[int, str],
+) -> list[RespuestaPrevista]:
+    previstas = []
+    for lugar, accion in enumerate(acciones):
+        if accion.codigo in RESPONDEN:
+            texto, aviso = respuesta_de(accion.codigo, accion.datos, incidencia, usuario)
+            texto = textos.get(accion.pk, texto)
+            acaba = any(ACTUACIONES[otra.codigo].despide for otra in acciones[lugar:])
+            previstas.append(RespuestaPrevista(accion.pk, texto, aviso, not acaba))
+    return previstas

@@ -139,11 +139,11 @@ def test_a_macro_is_seen_before_and_done(entrar, agente, caso):  # noqa: F811
     pagina, quejas = entrar(agente, caso.get_absolute_url())
     pagina.keyboard.press("m")
     pagina.click("dialog >> text=Pedir una foto y esperarla")
-    expect(pagina.locator("#macro-texto")).to_have_value(re.compile("^Hola, Marta Gil"))
+    expect(pagina.locator("dialog textarea")).to_have_value(re.compile("^Hola, Marta Gil"))
     exigir_pagina_limpia(pagina, quejas)
     pagina.click("dialog >> text=Hacerlo")
     expect(pagina.locator(".caso__cabecera")).to_contain_text("En espera")
-    expect(pagina.locator(".linea")).to_contain_text("¿Nos puedes mandar una foto")
+    expect(pagina.locator(".por-salir")).to_contain_text("¿Nos puedes mandar una foto")
 
 
 @pytest.mark.parametrize(("tamano", "tema"), [(ESCRITORIO, "dark"), (TELEFONO, "light")])

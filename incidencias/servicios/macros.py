@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from conocimiento.permisos import exigir_edicion
-from conocimiento.servicios import contar_usos
 from cuentas.models import Usuario
-from incidencias.actuaciones import actuar, leer
+from incidencias.actuaciones import RESPONDEN, leer
 from incidencias.models import AccionMacro, Incidencia, Macro
+from incidencias.servicios.redaccion import soltar_respuestas
 from nucleo.errores import ErrorDeNegocio
 from nucleo.exigencias import exigir_texto
 from nucleo.restricciones import traducir_integridad
@@ -77,18 +77,23 @@ def _exigir_acciones(acciones: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
 
 @transaction.atomic
 def hacer_macro(
-    macro_pk: int, incidencia_pk: int, *, por: Usuario, texto: str | None = None
+    macro_pk: int, incidencia_pk: int, *, por: Usuario, textos: Mapping[int, str] | None = None
 ) -> Incidencia:
-    """Do to the case all that the macro says, in order; `texto` replaces that of its reply.
+    """Do to the case all that the macro says, in order; `textos`, those of its replies, by action.
 
-    All or nothing: raises ErrorDeNegocio, saying which action, if any is not allowed, and then none
-    has happened. Each is done by its service, with this person's permissions.
+    All or nothing: raises ErrorDeNegocio, saying which action, if any is not allowed or the macro
+    is not the one that was seen, and then none has happened. Each is done by its service, with this
+    person's permissions; its replies can be undone like any other, unless what comes after them
+    ends the conversation.
     """
     macro = Macro.objects.activas().visibles_para(por).prefetch_related("acciones").get(pk=macro_pk)
     # One lock for the whole: nobody comes in between.
     Incidencia.objects.select_for_update(of=("self",)).get(pk=incidencia_pk)
-    for accion in macro.acciones.all():
-        _hacer_una(incidencia_pk, accion, por=por, texto=texto)
+    acciones = list(macro.acciones.all())
+    if textos is not None and {a.pk for a in acciones if a.codigo in RESPONDEN} != set(textos):
+        raise ErrorDeNegocio(_("La macro ha cambiado: mírala otra vez."), codigo="macro_cambiada")
+    for accion in acciones:
+        _hacer_una(incidencia_pk, accion, por=por, texto=(textos or {}).get(accion.pk))
     Macro.objects.filter(pk=macro_pk).update(usos=F("usos") + 1, usada_en=timezone.now())
     return Incidencia.objects.get(pk=incidencia_pk)
 
@@ -96,16 +101,13 @@ def hacer_macro(
 def _hacer_una(incidencia_pk: int, accion: AccionMacro, *, por: Usuario, texto: str | None) -> None:
     actuacion, limpios = leer(accion.codigo, accion.datos)
     try:
-        if accion.codigo in RESPONDEN and texto is not None:
-            actuar(incidencia_pk, "responder", {"texto": texto}, por=por)
-            contar_usos([limpios["plantilla"].pk] if "plantilla" in limpios else [])
-        else:
-            actuacion.hacer(incidencia_pk, por=por, **limpios)
+        if actuacion.despide:
+            soltar_respuestas(incidencia_pk, por=por)
+        if texto is not None:
+            limpios["texto"] = texto
+        actuacion.hacer(incidencia_pk, por=por, **limpios)
     except ErrorDeNegocio as error:
         raise ErrorDeNegocio(
             _("%(accion)s: %(motivo)s") % {"accion": actuacion.titulo, "motivo": error},
             codigo=error.codigo,
         ) from error
-
-
-RESPONDEN = frozenset({"responder", "responder_plantilla"})

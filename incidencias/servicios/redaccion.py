@@ -100,8 +100,11 @@ def programar_respuesta(
     solo_si_calla: bool = False,
     plantillas: Iterable[int] = (),
     visto: Visto | None = None,
+    es_del_redactor: bool = True,
 ) -> RespuestaProgramada:
     """Put a reply on its way: it leaves in some seconds, or at `enviar_en`, and can be undone.
+
+    What was being written goes with it, unless it does not come from the composer (a macro's).
 
     Raises ErrorDeNegocio without text, with gaps of a template still to fill, for an absurd date,
     on a dead case; and HayNovedades, with what is new, if `visto` is not the last thing said.
@@ -109,7 +112,7 @@ def programar_respuesta(
     expediente = bloquear(pk)
     exigir_viva(expediente)
     texto = exigir_texto(texto, _("Escribe la respuesta antes de enviarla."), "texto")
-    _exigir_sin_huecos(texto)
+    exigir_sin_huecos(texto)
     if visto is not None:
         _exigir_visto(expediente.incidencia, visto, por)
     ahora = timezone.now()
@@ -127,14 +130,16 @@ def programar_respuesta(
         AdjuntoPorEnviar(respuesta=respuesta, archivo=archivo, nombre=nombre)
         for archivo, nombre in adjuntos
     )
-    Borrador.objects.filter(incidencia=pk, usuario=por, es_nota=False).delete()
+    if es_del_redactor:
+        Borrador.objects.filter(incidencia=pk, usuario=por, es_nota=False).delete()
     apuntar_cambio(expediente.incidencia.tema)
     if enviar_en is None:
         avisar(TAREA, dentro_de_s=settings.INCIDENCIA_SEGUNDOS_DESHACER)
     return respuesta
 
 
-def _exigir_sin_huecos(texto: str) -> None:
+def exigir_sin_huecos(texto: str) -> None:
+    """Raises ErrorDeNegocio if a template left something to be filled in by a person."""
     huecos = huecos_de(texto)
     if huecos:
         raise ErrorDeNegocio(
@@ -249,7 +254,7 @@ def cambiar_respuesta(
     respuesta.texto = exigir_texto(texto, _("La respuesta está vacía."), "texto")
     if respuesta.texto != antes:
         respuesta.usuario = usuario_de(por) or respuesta.usuario
-    _exigir_sin_huecos(respuesta.texto)
+    exigir_sin_huecos(respuesta.texto)
     respuesta.enviar_en = _cuando(enviar_en, timezone.now())
     respuesta.solo_si_calla, respuesta.es_para_luego = solo_si_calla, True
     respuesta.estado, respuesta.motivo = EstadoRespuesta.PROGRAMADA, ""

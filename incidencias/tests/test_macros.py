@@ -1,5 +1,7 @@
 """Macros: previewed by doing and undoing, then all or nothing, as whoever does it may."""
 
+import uuid
+
 import pytest
 from django.urls import reverse
 
@@ -9,8 +11,16 @@ from conocimiento.tests.fabricas import PlantillaFactory
 from cuentas.tests.fabricas import AgenteFactory, CoordinadorFactory
 from incidencias.catalogos import crear_catalogos
 from incidencias.macros import macros_para, previa_de
-from incidencias.models import AccionMacro, Estado, Macro, MotivoEspera
+from incidencias.models import (
+    AccionMacro,
+    Borrador,
+    Estado,
+    Macro,
+    MotivoEspera,
+    RespuestaProgramada,
+)
 from incidencias.servicios.macros import DatosMacro, guardar_macro, hacer_macro
+from incidencias.servicios.redaccion import deshacer_respuesta, soltar_respuestas
 from incidencias.tests.fabricas import IncidenciaFactory, MacroFactory
 from nucleo.errores import ErrorDeNegocio
 from nucleo.models import Comunicacion
@@ -46,20 +56,70 @@ def pedir_y_esperar(texto="Hola, {cliente}: ¿una foto?", **campos):
     )
 
 
+def respuestas_de(macro):
+    return list(macro.acciones.filter(codigo__startswith="responder").values_list("pk", flat=True))
+
+
+def textos_por_salir(caso):
+    salen = caso.respuestas_programadas.filter(estado="programada").order_by("pk")
+    return list(salen.values_list("texto", flat=True))
+
+
 def test_it_does_everything_in_order_and_is_counted(caso, agente):
     macro = pedir_y_esperar()
     hacer_macro(macro.pk, caso.pk, por=agente)
     caso.refresh_from_db()
     macro.refresh_from_db()
     assert caso.estado == Estado.EN_ESPERA
+    assert caso.mensajes.count() == 0  # it can still be undone
+    assert soltar_respuestas(caso.pk, por=agente) == 1
     assert caso.mensajes.get().texto == "Hola, Marta: ¿una foto?"
     assert Comunicacion.objects.filter(plantilla="respuesta").count() == 1
     assert (macro.usos, Plantilla.objects.get(nombre__startswith="Plantilla ").usos) == (1, 1)
 
 
 def test_the_reply_can_be_changed_before(caso, agente):
-    hacer_macro(pedir_y_esperar().pk, caso.pk, por=agente, texto="Otra cosa")
-    assert caso.mensajes.get().texto == "Otra cosa"
+    macro = pedir_y_esperar()
+    hacer_macro(macro.pk, caso.pk, por=agente, textos={respuestas_de(macro)[0]: "Otra cosa"})
+    assert textos_por_salir(caso) == ["Otra cosa"]
+
+
+def test_each_of_its_replies_is_seen_and_changed_on_its_own(caso, agente):
+    macro = macro_de(("responder", {"texto": "Recibido"}), ("responder", {"texto": "Mañana"}))
+    primera, segunda = respuestas_de(macro)
+    previa = previa_de(macro, caso, agente, {segunda: "El jueves"})
+    assert [una.texto for una in previa.respuestas] == ["Recibido", "El jueves"]
+    hacer_macro(macro.pk, caso.pk, por=agente, textos={primera: "Lo vemos", segunda: "El jueves"})
+    assert textos_por_salir(caso) == ["Lo vemos", "El jueves"]
+
+
+def test_its_reply_is_undone_like_any_other_and_returns_before_what_was_being_written(caso, agente):
+    Borrador.objects.create(incidencia=caso, usuario=agente, texto="A medias")
+    hacer_macro(pedir_y_esperar().pk, caso.pk, por=agente)
+    deshacer_respuesta(RespuestaProgramada.objects.get().pk, por=agente)
+    assert Borrador.objects.get().texto == "Hola, Marta: ¿una foto?\n\nA medias"
+    assert (textos_por_salir(caso), caso.mensajes.count()) == ([], 0)
+
+
+def test_what_ends_the_conversation_does_not_overtake_the_reply_before_it(caso, agente):
+    macro = macro_de(
+        ("responder", {"texto": "Ya está"}), ("resolver", {"solucion": "Hecho", "causa": "Uso"})
+    )
+    assert not previa_de(macro, caso, agente).respuestas[0].se_deshace
+    hacer_macro(macro.pk, caso.pk, por=agente)
+    assert [mensaje.texto for mensaje in caso.mensajes.all()] == ["Ya está"]
+    assert previa_de(pedir_y_esperar(), IncidenciaFactory(), agente).respuestas[0].se_deshace
+
+
+def test_a_macro_that_was_changed_meanwhile_is_looked_at_again(caso, agente):
+    macro = macro_de(("responder", {"texto": "Vista"}))
+    vista = respuestas_de(macro)[0]
+    guardar_macro(
+        datos(acciones=[("responder", {"texto": "Otra"})]), por=CoordinadorFactory(), pk=macro.pk
+    )
+    with pytest.raises(ErrorDeNegocio, match="ha cambiado"):
+        hacer_macro(macro.pk, caso.pk, por=agente, textos={vista: "Vista"})
+    assert textos_por_salir(caso) == []
 
 
 def test_if_one_thing_is_not_allowed_nothing_happens(caso, agente):
@@ -78,20 +138,20 @@ def test_if_one_thing_is_not_allowed_nothing_happens(caso, agente):
 def test_what_the_case_does_not_know_is_filled_in_by_a_person(caso, agente):
     macro = pedir_y_esperar("Vamos {cita}.")
     previa = previa_de(macro, caso, agente)
-    assert "[[falta: cuándo vamos]]" in previa.respuesta
+    assert "[[falta: cuándo vamos]]" in previa.respuestas[0].texto
     assert "Falta por rellenar" in previa.error
     with pytest.raises(ErrorDeNegocio, match="Falta por rellenar"):
         hacer_macro(macro.pk, caso.pk, por=agente)
-    assert previa_de(macro, caso, agente, "Vamos el martes.").error == ""
+    assert previa_de(macro, caso, agente, {previa.respuestas[0].pk: "Vamos."}).error == ""
 
 
 def test_the_preview_says_what_would_be_and_leaves_nothing(caso, agente):
     previa = previa_de(pedir_y_esperar(), caso, agente)
     assert previa.estado == "En espera"
-    assert previa.respuesta == "Hola, Marta: ¿una foto?"
+    assert previa.respuestas[0].texto == "Hola, Marta: ¿una foto?"
     assert len(previa.pasos) == 2
     caso.refresh_from_db()
-    assert (caso.estado, caso.mensajes.count()) == (Estado.NUEVA, 0)
+    assert (caso.estado, textos_por_salir(caso)) == (Estado.NUEVA, [])
     assert not Comunicacion.objects.filter(plantilla="respuesta").exists()
     assert Macro.objects.get(nombre__startswith="Macro ").usos == 0
 
@@ -167,17 +227,20 @@ def test_it_is_chosen_previewed_and_done_from_the_case(oficina, caso):
     assert macro.nombre in lista.text
     url = f"{caso.get_absolute_url()}macros/{macro.pk}/"
     assert "Hola, Marta: ¿una foto?</textarea>" in oficina.get(url, headers=HTMX).text
-    assert oficina.post(url, {"texto": "Cambiada"}).status_code == 302
-    assert caso.mensajes.get().texto == "Cambiada"
+    envio = {"envio": str(uuid.uuid4()), f"texto-{respuestas_de(macro)[0]}": "Cambiada"}
+    for _doble_clic in range(2):
+        assert oficina.post(url, envio).status_code == 302
+    assert (textos_por_salir(caso), caso.mensajes.count()) == (["Cambiada"], 0)
 
 
 def test_what_cannot_be_done_comes_back_with_the_text(oficina, caso):
     macro = pedir_y_esperar()
     url = f"{caso.get_absolute_url()}macros/{macro.pk}/"
-    respuesta = oficina.post(url, {"texto": "Vamos [[falta: día]] <b>"})
+    campo = f"texto-{respuestas_de(macro)[0]}"
+    respuesta = oficina.post(url, {campo: "Vamos [[falta: día]] <b>", "texto-uno": "x"})
     assert respuesta.status_code == 422
     assert "Vamos [[falta: día]] &lt;b&gt;</textarea>" in respuesta.text
-    assert caso.mensajes.count() == 0
+    assert textos_por_salir(caso) == []
 
 
 def test_actions_are_added_and_taken_away_without_losing_what_was_typed(client):

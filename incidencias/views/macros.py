@@ -47,16 +47,15 @@ def hacer(request: HttpRequest, codigo: str, pk: int) -> HttpResponse:
     """What it would do, and doing it: all or nothing."""
     incidencia = ficha_o_404(request, codigo)
     macro = get_object_or_404(_usables(request), pk=pk)
-    texto = request.POST["texto"][:LARGO_TEXTO] if "texto" in request.POST else None
+    textos = _textos(request)
     if request.method == "POST":
-        soltar_respuestas(incidencia.pk, por=request.user)  # type: ignore[arg-type]
         try:
-            una_sola_vez(request, lambda: _hacer(request, macro, incidencia, texto))
+            una_sola_vez(request, lambda: _hacer(request, macro, incidencia, textos))
             messages.success(request, _("Hecho: %(macro)s.") % {"macro": macro})
             return _a_la_ficha(request, incidencia)
         except ErrorDeNegocio:
             pass  # the preview says it, with the rest
-    previa = previa_de(macro, incidencia, request.user, texto)  # type: ignore[arg-type]
+    previa = previa_de(macro, incidencia, request.user, textos)  # type: ignore[arg-type]
     return pintar(
         request,
         "incidencias/macro.html",
@@ -66,8 +65,21 @@ def hacer(request: HttpRequest, codigo: str, pk: int) -> HttpResponse:
     )
 
 
-def _hacer(request: HttpRequest, macro: Macro, incidencia: Incidencia, texto: str | None) -> str:
-    hacer_macro(macro.pk, incidencia.pk, por=request.user, texto=texto)  # type: ignore[arg-type]
+def _textos(request: HttpRequest) -> dict[int, str]:
+    """The replies as they were left on the page, by their action: `texto-7`."""
+    enviados = {campo.removeprefix("texto-"): campo for campo in request.POST if "-" in campo}
+    return {
+        int(pk): request.POST[campo][:LARGO_TEXTO]
+        for pk, campo in enviados.items()
+        if pk.isascii() and pk.isdecimal() and len(pk) < 19
+    }
+
+
+def _hacer(
+    request: HttpRequest, macro: Macro, incidencia: Incidencia, textos: dict[int, str]
+) -> str:
+    soltar_respuestas(incidencia.pk, por=request.user)  # type: ignore[arg-type]
+    hacer_macro(macro.pk, incidencia.pk, por=request.user, textos=textos)  # type: ignore[arg-type]
     return str(macro)
 
 
