@@ -16,9 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cuentas.models import ROLES_DE_OFICINA, Grupo, Usuario
 from incidencias import servicios
+from incidencias.actuaciones import RESPONDEN
 from incidencias.busqueda import codigo_escrito
 from incidencias.forms import lotes as forms
-from incidencias.models import Categoria, Estado, Incidencia
+from incidencias.models import Categoria, Estado, Incidencia, Macro, RespuestaProgramada
+from incidencias.servicios.macros import hacer_macro
+from incidencias.servicios.redaccion import deshacer_respuesta
+from incidencias.variables import categorias_de
 from nucleo.errores import ErrorDeNegocio
 
 Texto = str | Promise
@@ -30,7 +34,7 @@ HA_CAMBIADO = _("Después ha cambiado: se queda como está.")
 @dataclass(frozen=True)
 class AccionDeLote:
     """A decision on several cases. `hacer(pk, por, datos)` gives what `deshacer` needs; without
-    `deshacer` it is final, and `explica` says so before.
+    it, or without `deshacer`, it is final, and `explica` says so before.
     """
 
     clave: str
@@ -74,6 +78,10 @@ def _asignar(pk: int, por: Usuario, datos: Mapping[str, Any]) -> Antes:
     ahora = servicios.asignar_incidencia(
         pk, por=por, responsable=datos["responsable"], grupo=datos["grupo"], motivo=datos["motivo"]
     )
+    return _asignada(antes, ahora)
+
+
+def _asignada(antes: Incidencia, ahora: Incidencia) -> Antes:
     return {
         "responsable": antes.responsable_id,
         "grupo": antes.grupo_id,
@@ -165,6 +173,46 @@ def _separar(pk: int, por: Usuario, antes: Antes) -> None:
     servicios.deshacer_fusion(pk, por=por)
 
 
+# --- Macros
+
+DESHACIBLES = frozenset({"tomar", "asignar", "clasificar", "esperar"}) | RESPONDEN
+
+
+def _hacer_macro(pk: int, por: Usuario, datos: Mapping[str, Any]) -> Antes:
+    """Nothing to undo it with if any of its actions cannot be taken back."""
+    macro, antes = datos["macro"], _actual(pk)
+    if not Macro.objects.para(antes.tipo, categorias_de(antes)).filter(pk=macro.pk).exists():
+        raise ErrorDeNegocio(_t("Esa macro no es para incidencias como esta."))
+    suyas = RespuestaProgramada.objects.filter(incidencia=pk, usuario=por)
+    previas = list(suyas.values_list("pk", flat=True))
+    ahora = hacer_macro(macro.pk, pk, por=por)
+    codigos = {accion.codigo for accion in macro.acciones.all()}
+    if not codigos <= DESHACIBLES:
+        return {}
+    return {
+        "respuestas": list(suyas.exclude(pk__in=previas).values_list("pk", flat=True)),
+        "espera": {"motivo": ahora.motivo_espera_id} if "esperar" in codigos else None,
+        "clases": {
+            campo: [_valor(antes, campo), _valor(ahora, campo)]
+            for campo in CLASIFICAN
+            if "clasificar" in codigos
+        },
+        "asignacion": _asignada(antes, ahora) if codigos & {"tomar", "asignar"} else None,
+    }
+
+
+def _deshacer_macro(pk: int, por: Usuario, antes: Antes) -> None:
+    """In the opposite order, all or nothing: a reply that has left keeps the rest too."""
+    for respuesta in antes["respuestas"]:
+        deshacer_respuesta(respuesta, por=por)
+    if antes["espera"]:
+        _reanudar(pk, por, antes["espera"])
+    if antes["clases"]:
+        _desclasificar(pk, por, antes["clases"])
+    if antes["asignacion"]:
+        _desasignar(pk, por, antes["asignacion"])
+
+
 def _actual(pk: int) -> Incidencia:
     return Incidencia.objects.defer("busqueda", "descripcion").get(pk=pk)
 
@@ -222,6 +270,22 @@ for _una in (
         a_la_vista=True,
         tecla="e",
         lugar=40,
+    ),
+    AccionDeLote(
+        "macro",
+        _("Hacer una macro"),
+        "zap",
+        forms.HacerMacroEnVarias,
+        _hacer_macro,
+        _("atendida con la macro"),
+        _("atendidas con la macro"),
+        _(
+            "En cada una, todo o nada, con sus datos. Se quedan fuera aquellas en las que no se "
+            "puede, o a cuya respuesta le falta algo por rellenar. Se deshace mientras sus "
+            "respuestas no hayan salido, salvo lo que no tiene vuelta atrás: resolver, avisar…"
+        ),
+        _deshacer_macro,
+        lugar=45,
     ),
     AccionDeLote(
         "cerrar",

@@ -47,6 +47,18 @@ def macros_para(incidencia: Incidencia, usuario: Usuario, buscado: str = "") -> 
     return list(filas.prefetch_related("acciones").order_by("-usos", "nombre", "pk")[:TOPE])
 
 
+def pasos_de(macro: Macro) -> list[str]:
+    """What it does, line by line; what no longer exists says so in its line."""
+    return [_en_palabras(accion) for accion in macro.acciones.all()]
+
+
+def _en_palabras(accion: AccionMacro) -> str:
+    try:
+        return en_palabras(accion.codigo, accion.datos)
+    except ErrorDeNegocio as error:
+        return str(error)
+
+
 def previa_de(
     macro: Macro, incidencia: Incidencia, usuario: Usuario, textos: Mapping[int, str] | None = None
 ) -> Previa:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from cuentas.models import Usuario
@@ -16,6 +17,8 @@ from incidencias.forms.preguntas import (
     QueCambia,
     QueEsperamos,
 )
+from incidencias.macros import pasos_de
+from incidencias.models import Macro
 
 
 class DeLote(Formulario):
@@ -52,3 +55,22 @@ class ResolverVarias(ComoSeResolvio, DeLote):
 
 class FusionarVarias(EnCualSigue, DeLote):
     pass
+
+
+class HacerMacroEnVarias(DeLote):
+    macro = forms.ModelChoiceField(
+        label=_("Qué macro"),
+        queryset=Macro.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Di qué macro.")},
+    )
+
+    def __init__(self, *args: Any, usuario: Usuario, **kwargs: Any) -> None:
+        super().__init__(*args, usuario=usuario, **kwargs)
+        macros = self.fields["macro"]
+        suyas = Macro.objects.activas().visibles_para(usuario).prefetch_related("acciones")
+        macros.queryset = suyas.order_by("-usos", "nombre", "pk")
+        macros.label_from_instance = lambda una: format_html(
+            "<strong>{}</strong> · {}", una.nombre, " → ".join(pasos_de(una))
+        )

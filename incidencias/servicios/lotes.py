@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -96,11 +97,8 @@ def deshacer_lote(pk: int, *, por: Usuario, envio: UUID | None = None) -> Lote:
         return otro
     if not se_deshace(lote, por):
         raise ErrorDeNegocio(_("Eso ya no se puede deshacer."), codigo="tarde")
-    hechas = lote.filas.filter(resultado=ResultadoFila.HECHA)
-    pks = list(hechas.order_by("incidencia_id").values_list("incidencia_id", flat=True))
-    if not pks:
-        raise ErrorDeNegocio(_("No hay nada que deshacer."), codigo="ninguna")
-    return _crear(por, DESHACER, {}, pks, envio=envio, deshace=lote)
+    pks = _con_vuelta(lote).order_by("incidencia_id").values_list("incidencia_id", flat=True)
+    return _crear(por, DESHACER, {}, list(pks), envio=envio, deshace=lote)
 
 
 def se_deshace(lote: Lote, usuario: Usuario) -> bool:
@@ -112,7 +110,13 @@ def se_deshace(lote: Lote, usuario: Usuario) -> bool:
         and lote.usuario_id == usuario.pk
         and not lote.esta_en_marcha
         and timezone.now() - lote.pedido_en < SE_DESHACE
+        and _con_vuelta(lote).exists()
     )
+
+
+def _con_vuelta(lote: Lote) -> QuerySet[FilaDeLote]:
+    """What was done and can be taken back: of some decisions, not all that they do."""
+    return lote.filas.filter(resultado=ResultadoFila.HECHA).exclude(antes={})
 
 
 @transaction.atomic

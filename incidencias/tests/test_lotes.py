@@ -9,6 +9,7 @@ from clientes.tests.fabricas import ClienteFactory
 from cuentas.tests.fabricas import AgenteFactory, GrupoFactory
 from incidencias import lotes
 from incidencias.models import (
+    AccionMacro,
     Canal,
     Estado,
     EstadoLote,
@@ -18,12 +19,18 @@ from incidencias.models import (
     Lote,
     MotivoEspera,
     Relevo,
+    RespuestaProgramada,
     ResultadoFila,
 )
-from incidencias.servicios import asignar_incidencia
+from incidencias.servicios import asignar_incidencia, soltar_respuestas
 from incidencias.servicios.lotes import parar_lote, pedir_lote, procesar_lote
 from incidencias.tasks import procesar_lotes
-from incidencias.tests.fabricas import CategoriaFactory, IncidenciaFactory, VistaGuardadaFactory
+from incidencias.tests.fabricas import (
+    CategoriaFactory,
+    IncidenciaFactory,
+    MacroFactory,
+    VistaGuardadaFactory,
+)
 from nucleo.errores import ErrorDeNegocio
 from nucleo.tests.hilos import a_la_vez
 
@@ -349,6 +356,71 @@ def test_classifying_waiting_and_merging_come_back(oficina):
     deshacer(oficina)
     una.refresh_from_db()
     assert una.estado == Estado.EN_CURSO
+
+
+def macro_en_lote(oficina, casos, *acciones, **campos):
+    macro = MacroFactory(**campos)
+    AccionMacro.objects.bulk_create(
+        AccionMacro(macro=macro, orden=orden, codigo=codigo, datos=datos)
+        for orden, (codigo, datos) in enumerate(acciones)
+    )
+    return pedir(oficina, "macro", [caso.codigo for caso in casos], macro=macro.pk)
+
+
+def test_a_macro_is_done_to_each_and_comes_back(oficina, agente):
+    casos = IncidenciaFactory.create_batch(2, urgencia="baja")
+    respuesta = macro_en_lote(
+        oficina,
+        casos,
+        ("responder", {"texto": "Lo miramos"}),
+        ("clasificar", {"urgencia": "alta"}),
+        ("esperar", {"motivo": MotivoEspera.objects.get(codigo="cliente").pk}),
+        ("tomar", {}),
+    )
+    assert "2 incidencias atendidas con la macro." in respuesta.text
+    for caso in casos:
+        caso.refresh_from_db()
+        assert (caso.estado, caso.urgencia, caso.responsable) == ("en_espera", "alta", agente)
+    assert RespuestaProgramada.objects.filter(estado="programada").count() == 2
+    deshacer(oficina)
+    for caso in casos:
+        caso.refresh_from_db()
+        assert (caso.estado, caso.urgencia, caso.responsable) == ("en_curso", "baja", None)
+    assert RespuestaProgramada.objects.filter(estado="anulada").count() == 2
+
+
+def test_a_macro_whose_reply_has_left_is_not_undone_in_part(oficina, agente):
+    caso = IncidenciaFactory(urgencia="baja")
+    macro_en_lote(
+        oficina, [caso], ("responder", {"texto": "Va"}), ("clasificar", {"urgencia": "alta"})
+    )
+    soltar_respuestas(caso.pk, por=agente)
+    assert "Ya ha salido" in deshacer(oficina).text
+    caso.refresh_from_db()
+    assert caso.urgencia == "alta"
+
+
+def test_a_macro_that_does_something_final_offers_no_way_back(oficina):
+    caso = IncidenciaFactory()
+    respuesta = macro_en_lote(oficina, [caso], ("nota", {"texto": "Ojo"}), ("tomar", {}))
+    assert "1 incidencia atendida con la macro." in respuesta.text
+    de_vuelta = reverse("incidencias:deshacer_lote", args=[Lote.objects.get().pk])
+    assert de_vuelta not in respuesta.text
+    assert "ya no se puede deshacer" in deshacer(oficina).text
+
+
+def test_a_macro_leaves_out_the_cases_that_it_is_not_for(oficina):
+    averia, consulta = IncidenciaFactory(tipo="averia"), IncidenciaFactory(tipo="consulta")
+    respuesta = macro_en_lote(oficina, [averia, consulta], ("tomar", {}), tipos=["averia"])
+    assert "no es para incidencias como esta" in respuesta.text
+    consulta.refresh_from_db()
+    assert consulta.responsable is None
+
+
+def test_somebody_elses_macro_is_not_offered(oficina):
+    respuesta = macro_en_lote(oficina, [IncidenciaFactory()], ("tomar", {}), dueno=AgenteFactory())
+    assert respuesta.status_code == 422
+    assert not Lote.objects.exists()
 
 
 def test_what_reached_the_customer_is_not_undone(oficina):

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from conocimiento.permisos import edita_lo_comun
 from conocimiento.pestanas import pestanas
 from cuentas.permisos import exige_oficina
-from incidencias.actuaciones import ACTUACIONES, en_palabras
+from incidencias.actuaciones import ACTUACIONES
 from incidencias.bandejas import olvidar_cuentas
 from incidencias.forms import LARGO_TEXTO
 from incidencias.forms.macros import MacroForm
-from incidencias.macros import macros_para, previa_de
+from incidencias.macros import macros_para, pasos_de, previa_de
 from incidencias.models import Incidencia, Macro
 from incidencias.servicios import soltar_respuestas
 from incidencias.servicios.macros import guardar_macro, hacer_macro
@@ -37,7 +37,7 @@ def de_la_incidencia(request: HttpRequest, codigo: str) -> HttpResponse:
     """Those for this case, to choose one: a dialog, or a page."""
     incidencia = ficha_o_404(request, codigo)
     macros = macros_para(incidencia, request.user)  # type: ignore[arg-type]
-    contexto = {"incidencia": incidencia, "macros": [(una, _en_palabras(una)) for una in macros]}
+    contexto = {"incidencia": incidencia, "macros": [(una, pasos_de(una)) for una in macros]}
     return pintar(request, "incidencias/macros.html", contexto, fragmento="dialogo")
 
 
@@ -97,18 +97,6 @@ def _a_la_ficha(request: HttpRequest, incidencia: Incidencia) -> HttpResponse:
     return redirect(incidencia)
 
 
-def _en_palabras(macro: Macro) -> list[str]:
-    """What it does, line by line; what no longer exists says so in its line."""
-    return [_una_en_palabras(accion.codigo, accion.datos) for accion in macro.acciones.all()]
-
-
-def _una_en_palabras(codigo: str, datos: dict[str, object]) -> str:
-    try:
-        return en_palabras(codigo, datos)
-    except ErrorDeNegocio as error:
-        return str(error)
-
-
 # --- Where they are written
 
 
@@ -119,7 +107,7 @@ def macros(request: HttpRequest) -> HttpResponse:
     filas = filas.order_by("-activa", "nombre", "pk")
     contexto = {
         "pestanas": pestanas("macros"),
-        "macros": [(una, _en_palabras(una)) for una in filas],
+        "macros": [(una, pasos_de(una)) for una in filas],
         "edita": edita_lo_comun(request.user),  # type: ignore[arg-type]
     }
     return pintar(request, "conocimiento/macros.html", contexto)
@@ -159,6 +147,6 @@ def _editar(request: HttpRequest, una: Macro | None) -> HttpResponse:
         "macro": una,
         "actuaciones": list(ACTUACIONES.values()),
         "con_errores": se_guarda,
-        "pasos": _en_palabras(una) if una else [],
+        "pasos": pasos_de(una) if una else [],
     }
     return render(request, "conocimiento/macro.html", contexto, status=422 if se_guarda else 200)
