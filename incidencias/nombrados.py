@@ -29,11 +29,19 @@ OTRAS = ("en_id", "otra_id", "padre_id")  # how the events name another case
 # Read for nearly every case that is opened, so written once (nucleo/preparadas.py).
 _DEL_CASO = Hueco("caso")
 _ESAS = Hueco("pks", lista_de="bigint")
+DE_MENSAJE = (
+    *("incidencia_id", "direccion", "canal", "texto", "ocurrido_en", "bloqueado_en"),
+    *("usuario_id", "contacto_id"),
+    *("comunicacion__para", "comunicacion__intentos", "comunicacion__proximo_intento_en"),
+    *("comunicacion__anulado_en", "comunicacion__enviado_en", "comunicacion__fallido_en"),
+    *("correo__remitente", "correo__remitente_nombre", "correo__cita", "correo__firma"),
+    *("correo__via", "correo__es_parcial", "correo__bytes"),
+)
 MENSAJES = Preparada(
     lambda: (
         Mensaje.objects.filter(incidencia=_DEL_CASO, pk__in=_ESAS)
         .select_related("comunicacion", "correo")
-        .defer("busqueda", "correo__html")
+        .only(*DE_MENSAJE)
     )
 )
 LLAMADAS = Preparada(lambda: Llamada.objects.filter(incidencia=_DEL_CASO, pk__in=_ESAS))

@@ -86,6 +86,11 @@ union all
  from incidencias_incidencia
  where fusionada_en_id = %(caso)s limit 1)
 union all
+(select 'contratado', contratado.id, '', '', null, null, null, null
+ from incidencias_incidencia caso
+ join clientes_equipocontratado contratado on contratado.equipo_id = caso.equipo_id
+ where caso.id = %(caso)s limit 1)
+union all
 (select 'posible', posible.id, motivo,
     json_build_object('pk', correo.id, 'remitente', remitente, 'asunto', asunto,
         'remitente_nombre', remitente_nombre, 'extracto', extracto)::text,
@@ -241,6 +246,7 @@ class Pendiente:
     ficheros: dict[str, list[FicheroDeBorrador]] = field(default_factory=dict)
     por_salir: list[PorSalir] = field(default_factory=list)
     con_unidas: bool = False  # others were merged into it: its timeline tells them too
+    con_contrato: bool = False  # the unit is in some contract, of now or of before
     posibles: list[PorDecidir] = field(default_factory=list)
     contingencias: list[EnContingencia] = field(default_factory=list)
     visto: str = "0.0"  # servicios.redaccion.Visto: the last public message, the last reply
@@ -264,6 +270,8 @@ def pendiente_de(incidencia_id: int, usuario_id: int) -> Pendiente:
         for clase, *resto in cursor.fetchall():
             if clase == "unida":
                 pendiente.con_unidas = True
+            elif clase == "contratado":
+                pendiente.con_contrato = True
             elif clase == "posible":
                 pendiente.posibles.append(_por_decidir(*resto))
             else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
@@ -30,6 +31,12 @@ class Panel:
     orden: int
 
 
+@cache
+def _direccion(destino: str) -> str:
+    """The address of a URL name, or the path that it is: each page asks for those of its rail."""
+    return destino if destino.startswith("/") else reverse(destino)
+
+
 @dataclass(frozen=True)
 class Entrada:
     """A way into a section: of the rail, or of the settings page."""
@@ -44,7 +51,7 @@ class Entrada:
 
     @property
     def url(self) -> str:
-        return self.destino if self.destino.startswith("/") else reverse(self.destino)
+        return _direccion(self.destino)
 
 
 @dataclass(frozen=True)
@@ -96,7 +103,7 @@ class Comando:
 
     @property
     def url(self) -> str:
-        return self.destino if self.destino.startswith("/") else reverse(self.destino)
+        return _direccion(self.destino)
 
 
 _paneles: dict[str, dict[str, Panel]] = defaultdict(dict)

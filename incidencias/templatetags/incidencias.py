@@ -1,5 +1,6 @@
 """`{% load incidencias %}`: small things that the templates of the cases need."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -7,6 +8,8 @@ from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.urls import reverse
+from django.utils.html import escape, format_html, urlize
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from incidencias.identidad import a_medias as dato_a_medias
@@ -42,14 +45,29 @@ def url_accion(nombre: str, codigo: str) -> str:
 LARGO_A_LA_VISTA = 1_500
 
 
-@register.inclusion_tag("incidencias/texto_largo.html")
-def texto_largo(texto: str) -> dict[str, str]:
+# `urlize` looks at each word; what it turns into a link has one of these, and few messages do.
+CON_ENLACE = re.compile(r"://|www\.|@|\.(?:com|edu|gov|int|mil|net|org)", re.IGNORECASE)
+
+
+@register.simple_tag
+def texto_largo(texto: str) -> SafeString:
     """A message as it was written; of a very long one, the beginning and a way to the rest."""
     if len(texto) <= LARGO_A_LA_VISTA:
-        return {"principio": texto, "resto": ""}
+        return format_html('<p class="texto">{}</p>', con_enlaces(texto))
     corte = texto.rfind(" ", 0, LARGO_A_LA_VISTA)
     corte = corte if corte > 0 else LARGO_A_LA_VISTA
-    return {"principio": texto[:corte], "resto": texto[corte:]}
+    return format_html(
+        '<p class="texto">{}…</p><details class="texto-largo"><summary>{}</summary>'
+        '<p class="texto">{}</p></details>',
+        *(con_enlaces(texto[:corte]), _("Ver el resto"), con_enlaces(texto[corte:])),
+    )
+
+
+def con_enlaces(texto: str) -> SafeString:
+    """Plain text of a person, escaped, with its links: `urlize`, when it would find any."""
+    if CON_ENLACE.search(texto):
+        return mark_safe(urlize(texto, nofollow=True, autoescape=True))  # noqa: S308 - it escapes
+    return escape(texto)
 
 
 OTRAS_ENTRADAS = (

@@ -1,11 +1,14 @@
 """Statements written once (nucleo/preparadas.py) say the same as those written each time."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
-from clientes.tests.fabricas import ClienteFactory, EquipoFactory
+from clientes.tests.fabricas import ClienteFactory, EquipoContratadoFactory, EquipoFactory
 from cuentas.models import Grupo
 from cuentas.tests.fabricas import AgenteFactory, GrupoFactory, TecnicoFactory
 from incidencias.models import Incidencia
@@ -105,3 +108,19 @@ def test_a_team_closed_a_moment_ago_hides_its_cases_at_once(client):
     assert client.get(caso.get_absolute_url()).status_code == 200
     Grupo.objects.filter(pk=grupo.pk).update(es_restringido=True)
     assert client.get(caso.get_absolute_url()).status_code == 404
+
+
+def test_the_contract_of_its_unit_is_asked_for_only_if_it_has_had_any(client, consultas):
+    sin, con = IncidenciaFactory(equipo=EquipoFactory()), IncidenciaFactory(equipo=EquipoFactory())
+    hoy = localdate()
+    fechas = {"fecha_inicio": hoy - timedelta(days=9), "fecha_fin": hoy + timedelta(days=355)}
+    fila = EquipoContratadoFactory(
+        equipo=con.equipo,
+        contrato__cliente=con.equipo.cliente,
+        **{f"contrato__{clave}": valor for clave, valor in fechas.items()},
+    )
+    client.force_login(AgenteFactory())
+    client.get(sin.get_absolute_url())
+    de_uno = consultas(client.get, sin.get_absolute_url())
+    assert consultas(client.get, con.get_absolute_url()) == de_uno + 2
+    assert fila.contrato.codigo in client.get(con.get_absolute_url()).text

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from clientes.traspaso import Traspaso, traspaso_de
 from cuentas.permisos import exige_oficina
 from incidencias.acciones import acciones_para, admite_mensajes
-from incidencias.forms import LlamadaForm, NotaForm, PromesaForm, ResponderForm
+from incidencias.forms import LlamadaForm, PromesaForm, ResponderForm
 from incidencias.linea import pagina_de_linea
 from incidencias.models import Incidencia, tema_de
 from incidencias.pendiente import pendiente_de
@@ -58,7 +58,6 @@ def contexto_de_ficha(
 ) -> dict[str, Any]:
     """What the page paints. `redactores` are composer forms that came back with errors."""
     pendiente = pendiente_de(incidencia.pk, request.user.pk)
-    borradores = pendiente.borradores
     return {
         "incidencia": incidencia,
         "sello": redactores.pop("sello", None) or sello_de(incidencia.tema),
@@ -68,14 +67,12 @@ def contexto_de_ficha(
         "acciones": acciones_para(request.user, incidencia),
         "traspaso": _traspaso(incidencia),
         "admite_mensajes": admite_mensajes(incidencia),
-        "responder_form": ResponderForm(
-            auto_id="id_responder_%s", initial={"texto": borradores.get("respuesta", "")}
-        ),
-        "responder_errores": {"visto": pendiente.visto},
-        "nota_form": NotaForm(auto_id="id_nota_%s", initial={"texto": borradores.get("nota", "")}),
         # Empty, always the same: built when what the page keeps of them has to be painted again.
-        "llamada_vacia": partial(LlamadaForm, auto_id="id_llamada_%s"),
-        "promesa_vacia": partial(PromesaForm, auto_id="id_promesa_%s"),
+        "vacios": {
+            "responder": partial(ResponderForm, auto_id="id_responder_%s"),
+            "llamada": partial(LlamadaForm, auto_id="id_llamada_%s"),
+            "promesa": partial(PromesaForm, auto_id="id_promesa_%s"),
+        },
         **redactores,
     }
 

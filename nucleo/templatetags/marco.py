@@ -3,6 +3,7 @@
 {% icono "clock" %}  {% icono "clock" 16 %}     inline SVG (lucide), hidden from screen readers
 {{ importe|euros }}  {{ segundos|duracion }}  {{ n|numero:1 }}  {{ cuando|fecha_relativa }}
 {% migas "Incidencias" url "INC-26-000123" %}   pairs text–address; the last one without address
+{% fecha cuando %}                              relative, with the absolute one in its tooltip
 {% menu %}                                      the rail, from nucleo.registro
 {% envio %}                                     hidden key of a form: sent twice, it happens once
 {% palabra_equipo %}  {% palabra_equipo plural=True %}    the company's word for a machine
@@ -191,6 +192,18 @@ def icono_de_plazo(estado: str) -> str:
     return ICONOS_DE_PLAZO[estado]
 
 
+@register.simple_tag
+def fecha(cuando: datetime | date | None) -> SafeString:
+    """What `componentes/fecha.html` paints: relative time, the absolute one in the tooltip."""
+    if not cuando:
+        return mark_safe("–")
+    dia = timezone.localtime(cuando) if isinstance(cuando, datetime) else cuando
+    return format_html(
+        '<time datetime="{}" title="{}" data-relativa>{}</time>',
+        *(dia.isoformat(), formato.fecha_larga(cuando), formato.relativa(cuando, timezone.now())),
+    )
+
+
 @register.filter
 def fecha_relativa(cuando: datetime | date | None) -> str:
     """ "hace 5 min", "ayer, 10:32", "5 abr 2024"; empty for nothing. Outside Spanish, the date."""
@@ -258,17 +271,23 @@ def migas(*partes: object) -> dict[str, Any]:
     return {"enlaces": pares}
 
 
-@register.inclusion_tag("componentes/menu.html", takes_context=True)
-def menu(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def menu(context: Context) -> SafeString:
     """The entries of `nucleo.registro` that this user may open; the current one is marked."""
     peticion = context.get("request")
     if peticion is None:
-        return {"entradas": []}
-    entradas = menu_para(peticion.user)
-    urls = [str(entrada.url) for entrada in entradas]
-    actual = max((url for url in urls if peticion.path.startswith(url)), key=len, default="")
-    dicho = " ".join(f"{entrada.titulo} {url}" for entrada, url in zip(entradas, urls, strict=True))
-    return {"entradas": entradas, "actual": actual, "dicho": dicho}
+        return mark_safe("")
+    dichas = tuple((str(una.titulo), una.url, una.icono) for una in menu_para(peticion.user))
+    suyas = (url for _titulo, url, _icono in dichas if peticion.path.startswith(url))
+    return _menu_pintado(dichas, max(suyas, key=len, default=""))
+
+
+@lru_cache(maxsize=256)
+def _menu_pintado(dichas: tuple[tuple[str, str, str], ...], actual: str) -> SafeString:
+    """The rail as whoever may open the same sees it, from one section."""
+    entradas = [{"titulo": titulo, "url": url, "icono": icono} for titulo, url, icono in dichas]
+    contexto = {"entradas": entradas, "actual": actual}
+    return mark_safe(get_template("componentes/menu.html").render(contexto))  # noqa: S308 - it was escaped
 
 
 @register.simple_tag(takes_context=True)
