@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from incidencias.busqueda import palabras_de
 from incidencias.models import Estado, Incidencia
 from nucleo.palabras import decir
 
+POR_MIRAR = 200  # of each, the newest: among them, those still open or recent
 POR_COMPARAR = 40
 HACE_POCO = timedelta(days=30)
 MITAD = 0.5
@@ -55,12 +57,10 @@ def posibles_duplicadas(
     """
     if cliente is None and equipo is None:
         return []
-    de_quien = Q(cliente__in=cliente.identidades) if cliente else Q()
-    de_que = Q(equipo=equipo.pk) if equipo else Q(pk__in=[])
     vivas = Q(estado__in=[Estado.NUEVA, Estado.EN_CURSO, Estado.EN_ESPERA])
     casos = (
         Incidencia.objects.visibles_para(usuario)
-        .filter(de_quien | de_que)
+        .filter(pk__in=_las_ultimas(cliente, equipo))
         .filter(vivas | Q(ocurrida_en__gte=timezone.now() - HACE_POCO))
         .exclude(estado__in=FUERA)
         .exclude(pk=salvo or 0)
@@ -71,6 +71,19 @@ def posibles_duplicadas(
     parecidas = [una for una in comparadas if una.puntos > 0]
     parecidas.sort(key=lambda una: -una.puntos)  # stable: the newest first among equals
     return parecidas[:cuantas]
+
+
+def _las_ultimas(cliente: Cliente | None, equipo: Equipo | None) -> QuerySet[Any]:
+    """Each by its own index: asked together, with old cases only, they would walk the table."""
+    duenos: list[dict[str, int]] = [
+        {"cliente": pk} for pk in (cliente.identidades if cliente else ())
+    ]
+    duenos += [{"equipo": equipo.pk}] if equipo else []
+    ultimas = [
+        Incidencia.objects.filter(**uno).order_by("-ocurrida_en", "-id").values("pk")[:POR_MIRAR]
+        for uno in duenos
+    ]
+    return ultimas[0].union(*ultimas[1:])
 
 
 def _comparar(caso: Incidencia, equipo: Equipo | None, texto: str) -> Parecida:
