@@ -273,8 +273,8 @@ def listas_de_filtros() -> dict[str, list[Any]]:
     return {**listas, "listas": dicho}
 
 
-def cuenta_en_palabras(cuenta: int | None) -> str:
+def cuenta_en_palabras(cuenta: int | None, *, tope: int = EN_PESTANA) -> str:
     """ "12", "999+", or nothing to say when nothing is counted."""
     if cuenta is None:
         return ""
-    return f"{EN_PESTANA}+" if cuenta > EN_PESTANA else str(cuenta)
+    return f"{tope}+" if cuenta > tope else str(cuenta)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from time import time
 from typing import Any
 
 from django.core.cache import cache
@@ -23,8 +26,12 @@ from incidencias.bandejas import (
 from incidencias.filters import IncidenciaFilter, Varios
 from incidencias.models import IncidenciaQuerySet, VistaGuardada, VistaPredeterminada
 from incidencias.servicios.vistas import puede_cambiar
+from nucleo.paciencia import TardaDemasiado, a_lo_sumo
 
 SEGUNDOS_DE_CUENTAS = 10
+# Searching words costs more than a count: a view at each look, so often, so far, and not for long.
+SEGUNDOS_DE_PALABRAS, TOPE_DE_PALABRAS, MS_DE_PALABRAS = 120, 99, 200
+SE_RECUERDA_S = 3600
 CLAVE = re.compile(r"v([1-9]\d{0,17})")
 SE_GUARDAN = frozenset({*IncidenciaFilter.base_filters, "orden"})
 
@@ -44,6 +51,17 @@ class Guardada:
     def clave(self) -> str:
         return f"v{self.pk}"
 
+    @property
+    def busca(self) -> bool:
+        """Whether it looks for words."""
+        return "q" in self.consulta
+
+    @property
+    def huella(self) -> str:
+        """What it asks for, in few letters."""
+        dicho = json.dumps(self.consulta, sort_keys=True)
+        return hashlib.sha256(dicho.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
     def __str__(self) -> str:
         return self.nombre
 
@@ -54,6 +72,8 @@ class Menu:
 
     guardadas: list[Guardada] = field(default_factory=list)
     cuentas: dict[str, int] = field(default_factory=dict)
+    # Of the views that look for words, up to TOPE_DE_PALABRAS; None if they are too common.
+    con_palabras: dict[str, int | None] = field(default_factory=dict)
     predeterminada: str = ""  # with which the Bandeja opens
 
     def guardada(self, clave: str) -> Guardada | None:
@@ -87,12 +107,40 @@ def leer_menu(request: HttpRequest, visibles: IncidenciaQuerySet) -> Menu:
     ]
     conjuntos = contables(visibles, usuario)
     for guardada in guardadas:
-        casos = casos_de(guardada.consulta, visibles, request)
+        casos = None if guardada.busca else casos_de(guardada.consulta, visibles, request)
         if casos is not None:
             conjuntos[guardada.clave] = casos
     cuentas = contar(conjuntos, usuario)
     cuentas |= {cola.clave: cola.contar(usuario) for cola in colas()}
-    return Menu(guardadas, cuentas, predeterminada_de(usuario))
+    con_palabras = _contar_palabras([g for g in guardadas if g.busca], visibles, request)
+    return Menu(guardadas, cuentas, con_palabras, predeterminada_de(usuario))
+
+
+def _contar_palabras(
+    guardadas: list[Guardada], visibles: IncidenciaQuerySet, request: HttpRequest
+) -> dict[str, int | None]:
+    """What is remembered of each, counting again only the one that has waited longest."""
+    if not guardadas:
+        return {}
+    claves = {f"{clave_de_cuentas(request.user)}:{g.clave}:{g.huella}": g for g in guardadas}
+    sabidas: dict[str, tuple[float, int | None]] = cache.get_many(claves)
+    ahora = time()
+    vieja = min(claves, key=lambda una: sabidas.get(una, (0.0,))[0], default=None)
+    if vieja is not None and ahora - sabidas.get(vieja, (0.0,))[0] >= SEGUNDOS_DE_PALABRAS:
+        sabidas[vieja] = (ahora, _hasta_el_tope(claves[vieja], visibles, request))
+        cache.set(vieja, sabidas[vieja], SE_RECUERDA_S)
+    return {claves[una].clave: cuenta for una, (_cuando, cuenta) in sabidas.items()}
+
+
+def _hasta_el_tope(
+    guardada: Guardada, visibles: IncidenciaQuerySet, request: HttpRequest
+) -> int | None:
+    try:
+        with a_lo_sumo(MS_DE_PALABRAS):
+            casos = casos_de(guardada.consulta, visibles, request)
+            return None if casos is None else casos.order_by()[: TOPE_DE_PALABRAS + 1].count()
+    except TardaDemasiado:
+        return None
 
 
 def casos_de(
@@ -100,10 +148,10 @@ def casos_de(
 ) -> IncidenciaQuerySet | None:
     """The cases of a saved view to count them; None if it is not counted.
 
-    Not counted: what looks for words or goes through the archive, and what no longer makes sense.
+    Not counted: what goes through the archive without words, and what no longer makes sense.
     """
     base = elegir_bandeja((consulta.get("vista") or [""])[0])
-    if not base.se_cuenta or "q" in consulta:
+    if not (base.se_cuenta or "q" in consulta):
         return None
     filtro = IncidenciaFilter({}, visibles, request=request)
     casos = base.filtrar(visibles, request.user)  # type: ignore[arg-type]

@@ -1,7 +1,11 @@
 """Saved views: kept, shared, changed, opened by default; what is gone is said, never a 500."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from cuentas.models import CodigoRol
 from cuentas.tests.fabricas import AgenteFactory, GrupoFactory, UsuarioFactory
@@ -18,6 +22,7 @@ from incidencias.models import Alcance, Canal, VistaGuardada
 from incidencias.servicios.vistas import TOPE_DE_VISTAS, guardar_vista
 from incidencias.tests.fabricas import CategoriaFactory, IncidenciaFactory, VistaGuardadaFactory
 from nucleo.errores import ErrorDeNegocio
+from nucleo.paciencia import TardaDemasiado
 
 pytestmark = pytest.mark.django_db
 URL = "/incidencias/"
@@ -248,3 +253,57 @@ def test_a_team_may_lend_its_view_to_agents_of_other_roles():
     otra.grupos.add(grupo)
     vista = VistaGuardadaFactory(alcance=Alcance.GRUPO, grupo=grupo)
     assert list(VistaGuardada.objects.visibles_para(otra)) == [vista]
+
+
+# --- Views that look for words
+
+
+def con_palabra(agente, nombre, palabra):
+    return VistaGuardadaFactory(
+        usuario=agente, nombre=nombre, consulta={"vista": ["abiertas"], "q": [palabra]}
+    )
+
+
+def entrada_del_menu(respuesta, titulo):
+    vistas = [una for _seccion, suyas in respuesta.context["vistas"] for una in suyas]
+    return next(una for una in vistas if una.titulo == titulo)
+
+
+def test_one_that_looks_for_words_is_counted_up_to_a_few(oficina, agente, monkeypatch):
+    monkeypatch.setattr("incidencias.vistas.TOPE_DE_PALABRAS", 2)
+    monkeypatch.setattr("incidencias.views.bandeja.TOPE_DE_PALABRAS", 2)
+    con_palabra(agente, "Caldera", "caldera")
+    IncidenciaFactory.create_batch(2, asunto="La caldera gotea")
+    IncidenciaFactory(asunto="El horno no calienta")
+    assert menu(oficina.get(URL))["Caldera"] == "2"
+    IncidenciaFactory(asunto="Otra caldera")
+    olvidar_cuentas(agente)
+    assert menu(oficina.get(URL))["Caldera"] == "2"  # searching again waits for its turn
+    with time_machine.travel(timezone.now() + timedelta(minutes=3)):
+        olvidar_cuentas(agente)
+        assert menu(oficina.get(URL))["Caldera"] == "2+"
+
+
+def test_at_each_look_only_one_of_them_is_counted(oficina, agente, consultas):
+    IncidenciaFactory(asunto="La caldera gotea")
+    con_palabra(agente, "Una", "caldera")
+    con_una = consultas(lambda: oficina.get(URL))
+    for nombre in ("Dos", "Tres"):
+        con_palabra(agente, nombre, "caldera")
+    for contadas in (2, 3):
+        olvidar_cuentas(agente)
+        assert consultas(lambda: oficina.get(URL)) <= con_una
+        olvidar_cuentas(agente)
+        cuentas = menu(oficina.get(URL))
+        assert sum(cuentas.get(uno) == "1" for uno in ("Una", "Dos", "Tres")) >= contadas
+
+
+def test_one_whose_words_are_everywhere_says_why_it_is_not_counted(oficina, agente, monkeypatch):
+    def no_acaba(*_args: object) -> None:
+        raise TardaDemasiado
+
+    monkeypatch.setattr("incidencias.vistas.casos_de", no_acaba)
+    con_palabra(agente, "Agua", "agua")
+    respuesta = oficina.get(URL)
+    assert entrada_del_menu(respuesta, "Agua").cuenta == ""
+    assert "demasiado comunes para contarlas" in respuesta.text

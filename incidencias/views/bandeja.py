@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -27,7 +27,7 @@ from incidencias.lotes import acciones_de_lote
 from incidencias.models import Alcance, ClaseLegal, Incidencia, PlazoLegal
 from incidencias.servicios.guardado import TEMA
 from incidencias.views.pedida import Pedida, filtros_puestos, leer_pedida
-from incidencias.vistas import Guardada, Menu, menu_de
+from incidencias.vistas import TOPE_DE_PALABRAS, Guardada, Menu, menu_de
 from nucleo.htmx import pintar
 from nucleo.novedades import CABECERA, sello_de
 from nucleo.paginas import Pagina, decir_cuantas, elegir_orden, paginar_por_clave
@@ -50,6 +50,7 @@ class Pestana:
     url: str
     activa: bool
     cuenta: str
+    nota: str = ""
 
 
 @require_safe
@@ -135,8 +136,17 @@ def _vistas(pedida: Pedida, menu: Menu) -> list[tuple[str, list[Pestana]]]:
     for guardada in menu.guardadas:
         icono = ICONOS_DE_ALCANCE[guardada.alcance]
         vista = una(guardada.clave, guardada.nombre, icono, f"?vista={guardada.clave}")
+        if guardada.clave in menu.con_palabras:
+            vista = _con_palabras(vista, menu.con_palabras[guardada.clave])
         secciones.setdefault(_seccion(guardada), []).append(vista)
     return list(secciones.items())
+
+
+def _con_palabras(vista: Pestana, cuenta: int | None) -> Pestana:
+    if cuenta is None:
+        return replace(vista, nota=_("Sus palabras son demasiado comunes para contarlas."))
+    dicha = cuenta_en_palabras(cuenta, tope=TOPE_DE_PALABRAS)
+    return replace(vista, cuenta=dicha, nota=_("Las que llevan sus palabras, hace un momento."))
 
 
 def _seccion(guardada: Guardada) -> str:
@@ -181,5 +191,5 @@ def _huella(menu: Menu, filas: list[Incidencia]) -> str:
     """What would be painted differently, in few letters."""
     vistas = [fila.lo_que_se_ve for fila in filas]
     guardadas = [(una.clave, una.nombre, una.alcance, una.grupo) for una in menu.guardadas]
-    dicho = json.dumps([menu.cuentas, guardadas, vistas])
+    dicho = json.dumps([menu.cuentas, menu.con_palabras, guardadas, vistas])
     return hashlib.sha256(dicho.encode()).hexdigest()[:16]
