@@ -18,7 +18,10 @@ SEGUNDOS = 5
 
 
 def recordada(funcion: Callable[P, R]) -> Callable[P, R]:
-    """Decorator: ask again only when the answer is some seconds old. Arguments must be hashable."""
+    """Decorator: ask again only when the answer is some seconds old. Arguments must be hashable.
+
+    `function.olvidar()` asks again at once: for who has just written what it reads.
+    """
     respuestas: dict[Any, tuple[float, R]] = {}
 
     @wraps(funcion)
@@ -30,4 +33,5 @@ def recordada(funcion: Callable[P, R]) -> Callable[P, R]:
             respuestas[clave] = recordado
         return recordado[1]
 
+    con_memoria.olvidar = respuestas.clear  # type: ignore[attr-defined]
     return con_memoria

@@ -42,6 +42,11 @@ def buzon_de(incidencia: Incidencia) -> Buzon | None:
     return next(del_grupo, None) or next(por_defecto, None)
 
 
+def olvidar_buzones() -> None:
+    """A mailbox has been written in this process: our mails leave from it from now on."""
+    _buzones.olvidar()  # type: ignore[attr-defined]
+
+
 @recordada
 def _buzones() -> tuple[Buzon, ...]:
     campos = ("correo", "remitente_nombre", "admite_mas", "grupo", "es_por_defecto")

@@ -22,6 +22,7 @@ from nucleo.errores import ErrorDeNegocio
 from nucleo.models import Calendario, Cursor
 from nucleo.tiempo import dia_local
 from postventa.demo import (
+    buzones,
     canales,
     casa,
     clientela,
@@ -105,7 +106,8 @@ def _sembrar(escala: float, ahora: datetime, azar: Azar, paso: Paso) -> Cosecha:
     padron.inscribir(gente)
     mundo.unidades = padron.unidades(gente)
     paso("Las incidencias de un año")
-    cuantas = max(0, round(INCIDENCIAS * escala) - canales.INCIDENCIAS)
+    de_fuera = canales.INCIDENCIAS + buzones.INCIDENCIAS
+    cuantas = max(0, round(INCIDENCIAS * escala) - de_fuera)
     planes = _contar_incidencias(mundo, cuantas)
     cosecha.incidencias = len(planes)
     paso("Las órdenes de trabajo")
@@ -120,6 +122,7 @@ def _sembrar(escala: float, ahora: datetime, azar: Azar, paso: Paso) -> Cosecha:
     paso("Fotos, partes y correos")
     remate.rematar(mundo)
     cosecha.incidencias += canales.abrir_puertas(mundo)
+    cosecha.incidencias += buzones.llenar_buzones(mundo)
     telefono.llamar(mundo)
     triaje.poner_triaje(mundo)
     plazos.poner_plazos(mundo)

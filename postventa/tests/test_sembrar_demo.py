@@ -28,12 +28,16 @@ from encuestas.models import Respuesta
 from encuestas.tasks import invitar_a_encuestas
 from incidencias.models import (
     Adjunto,
+    Buzon,
     Canal,
+    CorreoEntrante,
     Estado,
     EventoIncidencia,
     Incidencia,
     ObjetivoSLA,
     PlazoLegal,
+    PosibleRespuesta,
+    Rebote,
     Tipo,
 )
 from indicadores.cambios import apuntar_cambios
@@ -77,6 +81,7 @@ def _retrato() -> list[Any]:
     return [
         list(Incidencia.objects.order_by("codigo").values_list(*campos, "cliente__nombre")),
         list(OrdenTrabajo.objects.order_by("codigo").values_list("codigo", "estado", "minutos")),
+        list(CorreoEntrante.objects.order_by("pk").values_list("remitente", "extracto", "via")),
         list(
             Respuesta.objects.order_by("respondida_en", "pk").values_list(
                 "csat", "nps", "comentario"
@@ -249,3 +254,30 @@ def test_some_customers_are_there_twice_and_one_has_been_merged():
     assert PosibleDuplicado.objects.pendientes().count() >= 3
     unido = Cliente.objects.get(fusionado_en__isnull=False)
     assert unido.eventos.get(codigo="fusion").usuario is not None
+
+
+def test_the_mailbox_shows_what_came_to_it():
+    """A conversation with what it quotes folded, a possible answer, one given back, a list."""
+    buzon_de_averias = Buzon.objects.get()
+    correos = CorreoEntrante.objects.filter(buzon=buzon_de_averias)
+    assert Counter(correos.values_list("resultado", flat=True)) == {
+        "caso": 3,
+        "mensaje": 1,
+        "posible_respuesta": 1,
+        "rebote": 1,
+        "automatico": 1,
+        "lista": 1,
+    }
+    caso = correos.get(resultado="mensaje").incidencia
+    respuesta = caso.mensajes.get(correo__resultado="mensaje")
+    assert respuesta.texto.startswith("Es la WM-7210.")
+    assert "¿Puede decirnos el modelo?" not in respuesta.texto
+    assert "¿Puede decirnos el modelo?" in respuesta.correo.cita
+    assert "Administración de fincas" in respuesta.correo.firma
+    assert PosibleRespuesta.objects.get().incidencia == caso
+    assert caso.adjuntos.exists()
+    assert correos.get(resultado="caso", html__contains="gotea por debajo").incidencia == caso
+    assert Incidencia.objects.get(idioma="ca", buzon=buzon_de_averias).contacto is not None
+    devuelto = Rebote.objects.get()
+    assert devuelto.incidencia.contacto.correo_falla_en is not None
+    assert devuelto.ocurrido_en < AHORA

@@ -98,6 +98,7 @@ def _contar(rebote: Rebote, incidencia: Incidencia) -> None:
         incidencia,
         Codigo.CORREO_DEVUELTO,
         por=SISTEMA,
+        en=max(rebote.ocurrido_en, incidencia.ocurrida_en),
         rebote=rebote.pk,
         permanente=rebote.es_permanente,
     )
