@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -140,7 +140,10 @@ def _de_cuando(en: datetime, ahora: datetime) -> str:
 
 def cuando_en_breve(en: datetime, ahora: datetime) -> str:
     """ "hoy", "mañana", "el jueves", "el 12 nov": as it is said on the telephone."""
-    dia, hoy = dia_local(en), dia_local(ahora)
+    return dia_en_breve(dia_local(en), dia_local(ahora))
+
+
+def dia_en_breve(dia: date, hoy: date) -> str:
     distancia = (dia - hoy).days
     cercanos = {0: _("hoy"), 1: _("mañana"), -1: _("ayer")}
     if distancia in cercanos:

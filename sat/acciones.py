@@ -37,6 +37,7 @@ class Accion:
     explica: str | Promise = ""
     formulario: type[Form] | None = None
     hecho: str | Promise = ""
+    inicial: Callable[[OrdenTrabajo], dict[str, Any]] = lambda orden: {}
     peligro: bool = False
 
     def la_puede(self, usuario: Usuario, orden: OrdenTrabajo) -> bool:
@@ -84,7 +85,23 @@ ACCIONES = (
         _puede(Estado.ESPERANDO_REPUESTO),
         servicios.esperar_repuesto,
         _("La orden espera hasta que llegue el repuesto; entonces se le da cita otra vez."),
-        hecho=_("La orden espera el repuesto."),
+        forms.LlegadaForm,
+        _("La orden espera el repuesto."),
+    ),
+    Accion(
+        "llegada",
+        _("Cuándo llega el repuesto"),
+        "calendar-clock",
+        TALLER,
+        lambda orden: (
+            orden.estado in {Estado.ESPERANDO_REPUESTO, Estado.PLANIFICADA}
+            or (orden.puede_esperar_repuesto and orden.repuesto_llega_el is not None)
+        ),
+        servicios.fechar_repuesto,
+        _("Se dice a quien llame y, en su página, al cliente."),
+        forms.LlegadaForm,
+        _("Apuntado."),
+        lambda orden: {"llega_el": orden.repuesto_llega_el},
     ),
     Accion(
         "encargar",

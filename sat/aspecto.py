@@ -72,6 +72,7 @@ registrar_aspectos(
         "comprobada": ("list-checks", "gris"),
         "repuesto": ("package", "gris"),
         "repuesto_quitado": ("package-x", "gris"),
+        "repuesto_fechado": ("calendar-clock", "ambar"),
         "foto": ("camera", "gris"),
         "nota": ("notebook-pen", "ambar"),
         "intervencion_terminada": ("flag", "acento"),

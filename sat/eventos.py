@@ -20,6 +20,7 @@
 | intervencion_terminada | intervencion, tecnico, resultado, minutos |
 | parte | parte, intervencion |
 | esperando_repuesto | desde |
+| repuesto_fechado | llega_el, antes (ISO days or null): when its part is to arrive |
 | terminada | desde, resultado, visitas |
 | entregada | desde |
 | liquidada | desde |
@@ -49,6 +50,7 @@ class Codigo(StrEnum):
     INTERVENCION_TERMINADA = "intervencion_terminada"
     PARTE = "parte"
     ESPERANDO_REPUESTO = "esperando_repuesto"
+    REPUESTO_FECHADO = "repuesto_fechado"
     TERMINADA = "terminada"
     ENTREGADA = "entregada"
     LIQUIDADA = "liquidada"
@@ -66,6 +68,7 @@ class EnElCaso(StrEnum):
     INTERVENCION_INICIADA = "intervencion_iniciada"
     INTERVENCION_TERMINADA = "intervencion_terminada"
     PARTE_ENVIADO = "parte_enviado"
+    REPUESTO_FECHADO = "repuesto_fechado"
     ORDEN_TERMINADA = "orden_terminada"
     ORDEN_ENTREGADA = "orden_entregada"
     ORDEN_ANULADA = "orden_anulada"

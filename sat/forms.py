@@ -175,6 +175,14 @@ class NotaForm(FormularioSAT):
     )
 
 
+class LlegadaForm(FormularioSAT):
+    llega_el = Dia(
+        label=_("El repuesto llega el"),
+        required=False,
+        help_text=_("Se le dice al cliente. En blanco, si no se sabe."),
+    )
+
+
 class EncargoForm(FormularioSAT):
     sat_externo = forms.ModelChoiceField(
         label=_("SAT externo"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as perezosa
@@ -73,6 +74,8 @@ def _frase(evento: EventoOrden, tecnicos: dict[int, str]) -> str:
                 "resultado": ResultadoVisita(datos["resultado"]).label.lower(),
                 "minutos": datos.get("minutos", 0),
             }
+        case Codigo.REPUESTO_FECHADO:
+            return _fecha_de_repuesto(datos)
         case Codigo.TERMINADA:
             return _("dio la orden por terminada: %(resultado)s") % {
                 "resultado": Resultado(datos["resultado"]).label.lower()
@@ -83,6 +86,15 @@ def _frase(evento: EventoOrden, tecnicos: dict[int, str]) -> str:
 def _de_cita(datos: dict[str, Any], tecnico: str) -> dict[str, str]:
     desde, hasta = (datetime.fromisoformat(datos[c]) for c in ("desde", "hasta"))
     return {"tecnico": tecnico, "franja": franja_en_palabras(desde, hasta)}
+
+
+def _fecha_de_repuesto(datos: Mapping[str, Any]) -> str:
+    if not datos.get("llega_el"):
+        return _("dijo que no se sabe cuándo llega el repuesto")
+    dia = date_format(date.fromisoformat(datos["llega_el"]), "j \\d\\e F")
+    if datos.get("antes"):
+        return _("dijo que el repuesto llega ahora el %(dia)s") % {"dia": dia}
+    return _("dijo que el repuesto llega el %(dia)s") % {"dia": dia}
 
 
 _SENCILLAS = {
@@ -162,6 +174,10 @@ def registrar() -> None:
         EnElCaso.PARTE_ENVIADO: (
             "file-check",
             perezosa("envió al cliente el parte de trabajo de %(orden_codigo)s"),
+        ),
+        EnElCaso.REPUESTO_FECHADO: (
+            "package-search",
+            lambda suceso: _fecha_de_repuesto(suceso.datos),
         ),
         EnElCaso.ORDEN_TERMINADA: (
             "circle-check",

@@ -52,7 +52,7 @@ VEN_DINERO = (
     CodigoRol.ADMINISTRADOR,
 )
 LO_QUE_SE_DICE = (
-    *("codigo", "tipo", "estado", "proxima_cita_en", "incidencia_id"),
+    *("codigo", "tipo", "estado", "proxima_cita_en", "repuesto_llega_el", "incidencia_id"),
     "sat_externo__nombre",
 )
 

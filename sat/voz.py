@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incidencias.models import Incidencia
-from incidencias.que_decir import cuando_en_breve
+from incidencias.que_decir import cuando_en_breve, dia_en_breve
+from nucleo.tiempo import dia_local
 from sat.formato import local
 from sat.models import Cita, Estado, OrdenTrabajo
 
@@ -23,7 +24,7 @@ def lo_que_sabe_el_sat(usuario: Any, casos: Sequence[Incidencia]) -> dict[int, l
     ordenes = list(
         OrdenTrabajo.objects.filter(incidencia__in=casos)
         .exclude(estado__in=ACABADAS)
-        .only("pk", "incidencia_id", "estado", "proxima_cita_en")
+        .only("pk", "incidencia_id", "estado", "proxima_cita_en", "repuesto_llega_el")
         .order_by("pk")
     )
     citas = _proximas([orden.pk for orden in ordenes])
@@ -33,6 +34,8 @@ def lo_que_sabe_el_sat(usuario: Any, casos: Sequence[Incidencia]) -> dict[int, l
         suyo = dicho[orden.incidencia_id or 0]
         if orden.estado == Estado.EN_CURSO:
             suyo.append(_("hay un técnico trabajando en ello"))
+        elif orden.repuesto_por_llegar is not None:
+            suyo.append(_de_la_pieza(orden, ahora))
         elif orden.estado == Estado.ESPERANDO_REPUESTO:
             suyo.append(_("esperamos una pieza"))
         cita = citas.get(orden.pk)
@@ -48,6 +51,15 @@ def _proximas(ordenes: list[int]) -> dict[int, Cita]:
     for cita in vivas.only("pk", "orden_id", "ventana", "franja"):
         por_orden.setdefault(cita.orden_id, cita)
     return por_orden
+
+
+def _de_la_pieza(orden: OrdenTrabajo, ahora: datetime) -> str:
+    """ "la pieza llega el miércoles 25", or that it should have."""
+    llega = orden.repuesto_por_llegar or dia_local(ahora)
+    cuando = {"cuando": dia_en_breve(llega, dia_local(ahora))}
+    if orden.se_retrasa_el_repuesto:
+        return _("la pieza tenía que llegar %(cuando)s y no consta que esté") % cuando
+    return _("la pieza llega %(cuando)s") % cuando
 
 
 def _de_la_cita(cita: Cita, ahora: datetime) -> str:

@@ -30,7 +30,9 @@ from postventa.demo.casa import DIAS_DE_LA_NUEVA_POLITICA
 from postventa.demo.clientela import CORREO_CLIENTE
 from postventa.demo.mundo import DIAS, Mundo
 from sat.documentos.parte import Conformidad
-from sat.models import Intervencion, ModoFirma, MomentoFoto, ResultadoVisita
+from sat.models import Estado as EstadoDeOrden
+from sat.models import Intervencion, ModoFirma, MomentoFoto, OrdenTrabajo, ResultadoVisita
+from sat.servicios import fechar_repuesto
 from sat.servicios.composicion import ExpedienteOrden, componer_foto
 from sat.servicios.comun import asentar
 from sat.servicios.partes import emitir_parte
@@ -76,8 +78,22 @@ def rematar(mundo: Mundo) -> None:
     _fotografiar(mundo)
     enviados = _emitir_partes(mundo) | _escribir(mundo)
     _dar_por_enviados(enviados)
+    _fechar_una_pieza(mundo)
     _dejar_a_medias(mundo)
     conversacion.dejar_a_medias(mundo)
+
+
+def _fechar_una_pieza(mundo: Mundo) -> None:
+    """Of two orders that wait for a part, of one it is known when it comes."""
+    esperando = OrdenTrabajo.objects.filter(estado=EstadoDeOrden.ESPERANDO_REPUESTO)
+    orden = esperando.order_by("pk").last()
+    if orden is not None:
+        fechar_repuesto(
+            orden.pk,
+            por=mundo.casa.personas["agente"],
+            llega_el=mundo.hoy + timedelta(days=3),
+            en=mundo.ahora,
+        )
 
 
 def _fijar_metas(mundo: Mundo) -> None:

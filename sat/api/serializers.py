@@ -116,6 +116,7 @@ class OrdenSerializer(serializers.ModelSerializer):
             "diagnostico",
             "resultado",
             "duracion_prevista_min",
+            "repuesto_llega_el",
             "proxima_cita_en",
             "visitas",
             "ocurrida_en",
@@ -254,6 +255,10 @@ class TerminarSerializer(serializers.Serializer):
 
 class DiagnosticarSerializer(serializers.Serializer):
     diagnostico = serializers.CharField(max_length=5_000)
+
+
+class LlegadaSerializer(serializers.Serializer):
+    llega_el = serializers.DateField(allow_null=True)
 
 
 class LiquidarSerializer(serializers.Serializer):

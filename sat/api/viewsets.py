@@ -42,6 +42,7 @@ ROLES_POR_ACCION = {
     "terminar": A_DOMICILIO,
     "diagnosticar": A_DOMICILIO,
     "recibir": TALLER,
+    "fechar_repuesto": TALLER,
     "entregar": TALLER,
     "liquidar": COORDINACION,
     "reabrir": OFICINA | COORDINACION,
@@ -173,6 +174,12 @@ class OrdenViewSet(
     def recibir(self, request: Request, codigo: str) -> Response:
         """The unit comes into our hands."""
         return self._hacer(servicios.recibir_equipo)
+
+    @_accion(s.LlegadaSerializer)
+    @action(detail=True, methods=["post"], url_path="llegada-del-repuesto")
+    def fechar_repuesto(self, request: Request, codigo: str) -> Response:
+        """When the part that it waits for is to arrive; null, nobody knows."""
+        return self._hacer(servicios.fechar_repuesto, s.LlegadaSerializer)
 
     @_accion(s.SinDatosSerializer)
     @action(detail=True, methods=["post"])

@@ -37,6 +37,9 @@ ABIERTAS = frozenset(
     }
 )
 
+# Nobody is at work on it: it may wait for a part.
+PUEDEN_ESPERAR = ABIERTAS - {Estado.EN_CURSO}
+
 
 class Tipo(models.TextChoices):
     REPARACION = "reparacion", _("Reparación")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -13,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from clientes.models import Cliente, Contacto, QuienPaga, RolPortal
 from incidencias.models import Incidencia, Prioridad
 from nucleo.restricciones import valores_de
-from nucleo.tiempo import DiaLocalField
+from nucleo.tiempo import DiaLocalField, hoy
 from sat.models.catalogos import Mandante, SatExterno
 from sat.models.opciones import (
     ABIERTAS,
+    PUEDEN_ESPERAR,
     SIN_CITA,
     Estado,
     Lugar,
@@ -176,6 +178,9 @@ class OrdenTrabajo(models.Model):
     resultado = models.CharField(
         _("resultado"), max_length=15, choices=Resultado, blank=True, editable=False
     )
+    repuesto_llega_el = models.DateField(
+        _("el repuesto llega el"), null=True, blank=True, editable=False
+    )
     duracion_prevista_min = models.PositiveSmallIntegerField(
         _("duración prevista (min)"), default=60
     )
@@ -289,6 +294,10 @@ class OrdenTrabajo(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                name="ordentrabajo_repuesto_mientras_espera",
+                condition=Q(repuesto_llega_el=None) | Q(estado__in=sorted(PUEDEN_ESPERAR)),
+            ),
+            models.CheckConstraint(
                 name="ordentrabajo_duracion_creible",
                 condition=Q(duracion_prevista_min__gte=5, duracion_prevista_min__lte=24 * 60),
                 violation_error_message=_("La duración prevista va de 5 minutos a 24 horas."),
@@ -341,6 +350,22 @@ class OrdenTrabajo(models.Model):
     @property
     def esta_abierta(self) -> bool:
         return self.estado in ABIERTAS
+
+    @property
+    def puede_esperar_repuesto(self) -> bool:
+        """Open, and nobody at work on it."""
+        return self.estado in PUEDEN_ESPERAR
+
+    @property
+    def repuesto_por_llegar(self) -> date | None:
+        """The day its part is to arrive, while that is still news."""
+        llega, esperando = self.repuesto_llega_el, self.estado == Estado.ESPERANDO_REPUESTO
+        return llega if llega is not None and (esperando or llega >= hoy()) else None
+
+    @property
+    def se_retrasa_el_repuesto(self) -> bool:
+        llega = self.repuesto_por_llegar
+        return llega is not None and llega < hoy()
 
     @property
     def tiene_cita(self) -> bool:

@@ -35,6 +35,7 @@ from sat.servicios.ordenes import (
     reabrir_orden,
     recibir_equipo,
 )
+from sat.servicios.repuestos import fechar_repuesto
 
 __all__ = [
     "Conformidad",
@@ -54,6 +55,7 @@ __all__ = [
     "entregar_orden",
     "es_garantia_legal_propuesta",
     "esperar_repuesto",
+    "fechar_repuesto",
     "guardar_ordenes",
     "iniciar_intervencion",
     "liquidar_orden",

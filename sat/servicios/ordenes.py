@@ -39,6 +39,7 @@ from sat.servicios.garantia import (
     tras_reabrir,
     tras_recibir,
 )
+from sat.servicios.repuestos import exigir_dia_por_venir
 
 # A case in these states is over: nothing new is undertaken for it.
 CASO_ACABADO = frozenset(
@@ -252,13 +253,18 @@ def autorizar_limite(
 
 
 @transaction.atomic
-def esperar_repuesto(pk: int, *, por: Actor, en: datetime | None = None) -> OrdenTrabajo:
-    """Nothing can be done until a part arrives."""
+def esperar_repuesto(
+    pk: int, *, por: Actor, llega_el: date | None = None, en: datetime | None = None
+) -> OrdenTrabajo:
+    """Nothing can be done until a part arrives, on a day that may be known."""
     expediente = bloquear(pk)
     exigir_transicion(expediente.orden, Estado.ESPERANDO_REPUESTO)
     _exigir_sin_intervencion(expediente)
     cuando = momento(en, desde=expediente.orden.ocurrida_en)
     composicion.componer_espera(expediente, por=por, en=cuando)
+    if llega_el is not None:
+        exigir_dia_por_venir(llega_el, en=cuando)
+        composicion.componer_fecha_de_repuesto(expediente, llega_el=llega_el, por=por, en=cuando)
     asentar(expediente)
     return expediente.orden
 

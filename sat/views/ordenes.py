@@ -210,7 +210,9 @@ def accion(request: HttpRequest, codigo: str, clave: str) -> HttpResponse:
     pedida = POR_CLAVE.get(clave)
     if pedida is None or not request.user.tiene_rol(*pedida.roles):
         raise Http404
-    form = pedida.formulario(enviado(request)) if pedida.formulario else None
+    form = None
+    if pedida.formulario:
+        form = pedida.formulario(enviado(request), initial=pedida.inicial(orden))
     error: ErrorDeNegocio | None = None
     if request.method == "POST" and (form is None or form.is_valid()):
         try:

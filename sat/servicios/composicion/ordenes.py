@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clientes.eventos import Actor
 from sat.eventos import Codigo, EnElCaso
@@ -14,7 +14,7 @@ from sat.models import (
 )
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from decimal import Decimal
 
 
@@ -100,6 +100,20 @@ def componer_espera(expediente: ExpedienteOrden, *, por: Actor, en: datetime) ->
     expediente.suceso(Codigo.ESPERANDO_REPUESTO, por=por, en=en, desde=desde)
 
 
+def componer_fecha_de_repuesto(
+    expediente: ExpedienteOrden, *, llega_el: date | None, por: Actor, en: datetime
+) -> None:
+    """When the part that it waits for is to arrive; None, nobody knows any more."""
+    antes = expediente.orden.repuesto_llega_el
+    dias: dict[str, Any] = {
+        "llega_el": llega_el and llega_el.isoformat(),
+        "antes": antes and antes.isoformat(),
+    }
+    expediente.cambia(expediente.orden, repuesto_llega_el=llega_el)
+    expediente.suceso(Codigo.REPUESTO_FECHADO, por=por, en=en, **dias)
+    expediente.en_el_caso(EnElCaso.REPUESTO_FECHADO, por=por, en=en, **dias)
+
+
 def componer_termino(
     expediente: ExpedienteOrden, *, resultado: str, por: Actor, en: datetime
 ) -> None:
@@ -173,7 +187,11 @@ def componer_anulacion(
         componer_cita_anulada(expediente, cita, motivo=motivo, por=por, en=en, con_orden=True)
     desde = expediente.orden.estado
     expediente.cambia(
-        expediente.orden, estado=Estado.ANULADA, anulada_en=en, motivo_anulacion=motivo
+        expediente.orden,
+        estado=Estado.ANULADA,
+        anulada_en=en,
+        motivo_anulacion=motivo,
+        repuesto_llega_el=None,
     )
     expediente.suceso(Codigo.ANULADA, por=por, en=en, desde=desde)
     expediente.en_el_caso(EnElCaso.ORDEN_ANULADA, por=por, en=en)

@@ -69,7 +69,7 @@ def componer_inicio(
         expediente.citas.remove(cita)
         expediente.refrescar_cita()
     if orden.estado != Estado.EN_CURSO:
-        expediente.cambia(orden, estado=Estado.EN_CURSO)
+        expediente.cambia(orden, estado=Estado.EN_CURSO, repuesto_llega_el=None)
     filas: dict[str, models.Model] = {"intervencion": intervencion}
     if cita is not None:
         filas["cita"] = cita
