@@ -26,6 +26,7 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 from rest_framework.views import APIView, exception_handler
 
 from nucleo.errores import ErrorDeNegocio
+from nucleo.insercion import insertar_fila
 from nucleo.models import ClaveIdempotencia
 from nucleo.paginas import CursorInvalido, Orden, leer_tramo
 
@@ -284,7 +285,7 @@ def _guardar_respuesta(fila: ClaveIdempotencia, huella: str, respuesta: Response
     fila.respuesta = json.loads(JSONRenderer().render(respuesta.data) or b"null")
     if "Location" in respuesta.headers:
         fila.cabeceras = {"Location": respuesta.headers["Location"]}
-    fila.save(force_insert=True)
+    insertar_fila(fila)
 
 
 def _huella_de(request: Request) -> str:

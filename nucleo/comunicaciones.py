@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, transaction
-from django.db.models.constants import OnConflict
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nucleo.cursores import avisar
 from nucleo.errores import ErrorDeNegocio
+from nucleo.insercion import insertar_fila
 from nucleo.models import Archivo, Comunicacion, ComunicacionAdjunto
 from nucleo.models.comunicaciones import Canal, Carril, Clase, Destino
 from nucleo.restricciones import traducir_integridad
@@ -90,17 +90,9 @@ def _guardar_una_vez(nueva: Comunicacion) -> tuple[Comunicacion, bool]:
     It nearly never is: trying first, without a savepoint, spares three statements to every intake.
     """
     with traducir_integridad(savepoint=False):
-        [devuelto] = Comunicacion._base_manager._insert(  # type: ignore[attr-defined]
-            [nueva],
-            [campo for campo in Comunicacion._meta.local_concrete_fields if not campo.primary_key],
-            returning_fields=[Comunicacion._meta.pk],
-            using=DEFAULT_DB_ALIAS,
-            on_conflict=OnConflict.IGNORE,  # which waits for whoever is writing the same key
-        )
-    if devuelto is None:
-        return Comunicacion.objects.get(clave=nueva.clave), False
-    (nueva.pk,), nueva._state.adding, nueva._state.db = devuelto, False, DEFAULT_DB_ALIAS
-    return nueva, True
+        if insertar_fila(nueva, si_no_esta=True):
+            return nueva, True
+    return Comunicacion.objects.get(clave=nueva.clave), False
 
 
 def _adjuntar(comunicacion: Comunicacion, adjuntos: Iterable[tuple[Archivo, str]]) -> None:

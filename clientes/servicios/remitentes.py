@@ -15,6 +15,7 @@ from clientes.servicios.composicion import Asiento, componer_cliente, componer_c
 from clientes.servicios.comun import anotar_en_cliente, comprobar_forma
 from clientes.servicios.guardado import guardar_eventos
 from nucleo.eventos import SISTEMA
+from nucleo.insercion import insertar_fila
 
 LARGO_NOMBRE = 120
 LARGO_MOTIVO = 300
@@ -47,7 +48,7 @@ def alta_provisional(
         )
     for fila in asiento.filas:  # no other row can contradict them: without savepoints
         comprobar_forma(fila)
-        fila.save(force_insert=True)
+        insertar_fila(fila)
     guardar_eventos(asiento)
     return cliente, contacto
 

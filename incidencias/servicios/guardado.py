@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from incidencias.models import EventoIncidencia, Incidencia, ObjetivoSLA, PlazoLegal
 from incidencias.servicios.composicion import Expediente
+from nucleo.copia import insertar
 from nucleo.eventos import insertar_eventos
+from nucleo.insercion import insertar_fila
 from nucleo.novedades import apuntar_cambio
 
 LOTE = 1000
@@ -66,7 +68,7 @@ def guardar_expediente(expediente: Expediente) -> Incidencia:
     es_nueva = incidencia.pk is None
     if es_nueva:
         expediente.refrescar_limite()
-        incidencia.save(force_insert=True)
+        insertar_fila(incidencia)
         _guardar_lo_demas([expediente])
         _tener_a_mano(expediente)
     else:
@@ -140,7 +142,7 @@ def _insertar_filas(filas: Iterable[models.Model]) -> None:
     for fila in filas:
         por_tabla[type(fila)].append(fila)
     for modelo, suyas in por_tabla.items():
-        modelo._default_manager.bulk_create(suyas, batch_size=LOTE)
+        insertar(modelo, suyas, lote=LOTE)
 
 
 def _marcar_incumplidos(objetivos: Iterable[ObjetivoSLA]) -> None:
@@ -157,7 +159,7 @@ def _guardar_derivadas(
     nuevas = [fila for fila in filas if fila.pk is None]
     previas = [fila for fila in filas if fila.pk is not None]
     if nuevas:
-        modelo._default_manager.bulk_create(nuevas, batch_size=LOTE)  # type: ignore[arg-type]
+        insertar(modelo, nuevas, lote=LOTE)
     for fila in previas:
         fila.save()
 

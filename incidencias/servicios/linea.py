@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from clientes.eventos import Actor, autor_de
 from incidencias.models import Adjunto, EventoIncidencia, Incidencia
+from nucleo.insercion import insertar_fila
 from nucleo.models import Archivo
 
 
@@ -45,7 +46,7 @@ def anotar(
     The phrase that shows it is registered with `incidencias.linea.registrar_frase`.
     """
     apunte = componer_apunte(incidencia.pk, codigo, por=por, en=en or timezone.now(), datos=datos)
-    apunte.save(force_insert=True)
+    insertar_fila(apunte)
     return apunte
 
 

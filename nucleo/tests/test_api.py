@@ -10,6 +10,7 @@ from django.db import connection
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
+from nucleo import api as api_comun
 from nucleo.catalogos import CALENDARIO_CONTINUO, CALENDARIO_GENERAL
 from nucleo.models import Calendario, ClaveIdempotencia
 from nucleo.tests.fabricas import FestivoFactory
@@ -231,12 +232,12 @@ def test_while_one_is_in_flight_its_double_gets_409(usuario, monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_what_died_in_the_middle_can_be_sent_again(usuario, monkeypatch):
     """Effect and answer are one transaction: dying between them leaves neither."""
-    guardar = ClaveIdempotencia.save
-    monkeypatch.setattr(ClaveIdempotencia, "save", lambda self, **kwargs: 1 / 0)
+    guardar = api_comun.insertar_fila
+    monkeypatch.setattr(api_comun, "insertar_fila", lambda fila: 1 / 0)
     assert crear(cliente_de(usuario), "k1", nombre="Taller").status_code == 500
     assert not creados().exists()
     assert not ClaveIdempotencia.objects.exists()
-    monkeypatch.setattr(ClaveIdempotencia, "save", guardar)
+    monkeypatch.setattr(api_comun, "insertar_fila", guardar)
     assert crear(cliente_de(usuario), "k1", nombre="Taller").status_code == 201
 
 
