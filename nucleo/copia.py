@@ -11,7 +11,7 @@ from django.contrib.postgres.fields.ranges import RangeField
 from django.db import connection, models
 from django.db.models.expressions import BaseExpression
 
-from nucleo.insercion import NoEsUnValor, columnas_de, insertar_filas, la_pone_la_base, preparar
+from nucleo.insercion import NoEsUnValor, columnas_de, insertar_filas, preparar, repartir_columnas
 
 POCAS = 50  # below, an INSERT is as quick
 _SE_ESCAPAN = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -35,7 +35,7 @@ def _copiar(modelo: type[models.Model], filas: Sequence[models.Model]) -> bool:
         return False
     preparar(filas)
     _dar_claves(modelo, filas)
-    columnas = [una for una in columnas_de(modelo) if not la_pone_la_base(una.campo, filas)]
+    columnas, _ajenas = repartir_columnas(modelo, filas)
     lectores = [columna.leer for columna in columnas]
     texto = io.StringIO()
     try:

@@ -42,6 +42,9 @@ _LLANOS = frozenset(
 )
 
 
+_AUTO = (models.AutoField, models.BigAutoField)
+
+
 class Columna(NamedTuple):
     """A column that is written, and what gives its value of a row."""
 
@@ -69,9 +72,7 @@ def insertar_filas(filas: Sequence[models.Model], *, si_no_esta: bool = False) -
     """
     modelo = type(filas[0])
     preparar(filas)
-    columnas = columnas_de(modelo)
-    ajenas = [columna.campo for columna in columnas if la_pone_la_base(columna.campo, filas)]
-    propias = [columna for columna in columnas if columna.campo not in ajenas]
+    propias, ajenas = repartir_columnas(modelo, filas)
     try:
         valores = list(_valores(filas, propias))
     except NoEsUnValor:
@@ -102,10 +103,28 @@ def columnas_de(modelo: type[models.Model]) -> tuple[Columna, ...]:
     return tuple(Columna(campo, _lector(campo)) for campo in campos)
 
 
-def la_pone_la_base(campo: Campo, filas: Sequence[models.Model]) -> bool:
-    """Its default is of the database, or it is the key, and every row leaves it to it."""
-    dichos = [getattr(fila, campo.attname) for fila in filas]
-    if isinstance(campo, models.AutoField | models.BigAutoField):
+def repartir_columnas(
+    modelo: type[models.Model], filas: Sequence[models.Model]
+) -> tuple[list[Columna], list[Campo]]:
+    """Those that we write, and those that every row leaves to the database."""
+    ajenas = [columna.campo for columna in _con_valor_de_la_base(modelo) if _falta(columna, filas)]
+    propias = [columna for columna in columnas_de(modelo) if columna.campo not in ajenas]
+    return propias, ajenas
+
+
+@cache
+def _con_valor_de_la_base(modelo: type[models.Model]) -> tuple[Columna, ...]:
+    """The key, and what has its default in the database: there are few."""
+    return tuple(
+        columna
+        for columna in columnas_de(modelo)
+        if columna.campo.has_db_default() or isinstance(columna.campo, _AUTO)
+    )
+
+
+def _falta(columna: Columna, filas: Sequence[models.Model]) -> bool:
+    dichos = [getattr(fila, columna.campo.attname) for fila in filas]
+    if columna.campo.primary_key:
         return all(valor is None for valor in dichos)
     return all(isinstance(valor, DatabaseDefault) for valor in dichos)
 
