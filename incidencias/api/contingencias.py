@@ -101,8 +101,8 @@ class NuevaContingenciaSerializer(serializers.Serializer):
 
     def get_fields(self) -> dict[str, serializers.Field]:
         campos = super().get_fields()
-        if "request" in self.context:
-            usuario = self.context["request"].user
+        usuario = getattr(self.context.get("request"), "user", None)
+        if usuario is not None and usuario.is_authenticated:  # the schema is of nobody
             campos["sedes"].child_relation.queryset = Sede.objects.visibles_para(usuario)
         return campos
 
