@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nucleo.comunicaciones import reintentar
 from nucleo.empresa import olvidar_empresa
-from nucleo.errores import ErrorDeNegocio
 from nucleo.forms import EmpresaForm
 from nucleo.htmx import pintar
+from nucleo.mensajes import diciendo
 from nucleo.models import Comunicacion, Empresa
 from nucleo.models.comunicaciones import Destino
 from nucleo.paginas import Orden, paginar_por_clave
@@ -51,9 +51,6 @@ def correo_fallido(request: HttpRequest) -> HttpResponse:
 def reintentar_correo(request: HttpRequest, pk: int) -> HttpResponse:
     """Send one of them again."""
     comunicacion = get_object_or_404(Comunicacion, pk=pk)
-    try:
+    with diciendo(request, _("Lo enviaremos de nuevo enseguida.")):
         reintentar(comunicacion.clave)
-        messages.success(request, _("Lo enviaremos de nuevo enseguida."))
-    except ErrorDeNegocio as error:
-        messages.error(request, str(error))
     return redirect("nucleo:correo_fallido")

@@ -26,6 +26,7 @@ from nucleo.forms_calendarios import (
     temporadas_de,
 )
 from nucleo.htmx import pintar
+from nucleo.mensajes import diciendo
 from nucleo.models import Calendario, Festivo, VersionCalendario
 from nucleo.models.calendario import DiaSemana
 from nucleo.permisos import exige_rol
@@ -141,9 +142,6 @@ def festivo(request: HttpRequest, pk: int) -> HttpResponse:
 def quitar(request: HttpRequest, pk: int, festivo_pk: int) -> HttpResponse:
     uno = get_object_or_404(Calendario, pk=pk)
     get_object_or_404(Festivo.objects.de(uno), pk=festivo_pk)
-    try:
+    with diciendo(request, _("Quitado.")):
         quitar_festivo(festivo_pk)
-        messages.success(request, _("Quitado."))
-    except ErrorDeNegocio as error:
-        messages.error(request, str(error))
     return redirect("calendarios:calendario", pk)

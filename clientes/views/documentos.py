@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from clientes.servicios import guardar_documento
 from clientes.views.comun import enviar, formulario, pintar_formulario
 from cuentas.permisos import exige_oficina
 from nucleo import archivos
-from nucleo.errores import ErrorDeNegocio
+from nucleo.mensajes import diciendo
 
 
 def _equipo(request: HttpRequest, pk: int) -> Equipo:
@@ -51,10 +50,6 @@ def documento(request: HttpRequest, pk: int, documento_pk: int) -> HttpResponse:
 def comprobar_compra(request: HttpRequest, pk: int, compra_pk: int) -> HttpResponse:
     equipo = _equipo(request, pk)
     compra = get_object_or_404(Compra, pk=compra_pk, equipo=equipo)
-    try:
+    with diciendo(request, _("Compra comprobada.")):
         dar_por_vista(compra.pk, por=request.user)  # type: ignore[arg-type]
-    except ErrorDeNegocio as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Compra comprobada."))
     return redirect(equipo)

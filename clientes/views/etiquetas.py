@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -17,8 +16,8 @@ from clientes.servicios import anular_etiqueta, emitir_etiquetas, reemitir_etiqu
 from clientes.views.comun import formulario
 from clientes.views.equipos import equipo_de, filtrados
 from cuentas.permisos import exige_oficina
-from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pintar
+from nucleo.mensajes import diciendo
 from nucleo.palabras import decir
 
 TOPE = 480  # twenty sheets
@@ -94,13 +93,8 @@ def _hoja(request: HttpRequest, equipos: list[Equipo], datos: dict[str, Any]) ->
 def otra_etiqueta(request: HttpRequest, pk: int) -> HttpResponse:
     """A new label: the one that is stuck stops working."""
     equipo = equipo_de(request, pk)
-    try:
+    with diciendo(request, decir(_("Etiqueta nueva. La que lleva puesta [el equipo] ya no vale."))):
         reemitir_etiqueta(pk, por=request.user)  # type: ignore[arg-type]
-        messages.success(
-            request, decir(_("Etiqueta nueva. La que lleva puesta [el equipo] ya no vale."))
-        )
-    except ErrorDeNegocio as error:
-        messages.error(request, str(error))
     return redirect(equipo)
 
 
@@ -109,9 +103,6 @@ def otra_etiqueta(request: HttpRequest, pk: int) -> HttpResponse:
 def anular(request: HttpRequest, pk: int) -> HttpResponse:
     """Whoever reads it is told that it is worth nothing."""
     equipo = equipo_de(request, pk)
-    try:
+    with diciendo(request, _("La etiqueta ya no vale.")):
         anular_etiqueta(pk, por=request.user)  # type: ignore[arg-type]
-        messages.success(request, _("La etiqueta ya no vale."))
-    except ErrorDeNegocio as error:
-        messages.error(request, str(error))
     return redirect(equipo)

@@ -25,6 +25,7 @@ from clientes.views.comun import enviar, formulario, pintar_formulario
 from clientes.views.equipos import equipo_de
 from cuentas.permisos import exige_oficina
 from nucleo.errores import ErrorDeNegocio
+from nucleo.mensajes import diciendo
 from nucleo.palabras import decir
 from nucleo.restricciones import anotar_en
 from nucleo.tiempo import hoy
@@ -131,11 +132,8 @@ def retirar(request: HttpRequest, pk: int) -> HttpResponse:
 def volver(request: HttpRequest, pk: int) -> HttpResponse:
     """It had been retired by mistake."""
     equipo = equipo_de(request, pk)
-    try:
+    with diciendo(request, decir(_("[El equipo] vuelve a estar en uso."))):
         volver_a_usar(pk, por=request.user)  # type: ignore[arg-type]
-        messages.success(request, decir(_("[El equipo] vuelve a estar en uso.")))
-    except ErrorDeNegocio as error:
-        messages.error(request, str(error))
     return redirect(equipo)
 
 

@@ -24,6 +24,7 @@ from incidencias.servicios import cumplir_promesa, soltar_respuestas
 from incidencias.views.acceso import visible_o_404
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pide_fragmento, pintar
+from nucleo.mensajes import diciendo
 from nucleo.restricciones import anotar_en
 
 
@@ -99,11 +100,8 @@ def _accion_o_404(request: HttpRequest, clave: str) -> Accion:
 def _intentar(
     request: HttpRequest, incidencia: Incidencia, hacer: Callable[[], Any], hecho: str | Promise
 ) -> HttpResponse:
-    try:
+    with diciendo(request, hecho):
         hacer()
-        messages.success(request, str(hecho))
-    except ErrorDeNegocio as error:
-        messages.error(request, str(error))
     return _a_la_ficha(request, incidencia)
 
 

@@ -28,6 +28,7 @@ from incidencias.servicios.automatismos import (
 )
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pintar
+from nucleo.mensajes import diciendo
 from nucleo.paginas import Orden, paginar_por_clave
 from nucleo.restricciones import anotar_en
 
@@ -141,11 +142,8 @@ def _intentar(
     request: HttpRequest, pk: int, servicio: Callable[..., Any], hecho: str
 ) -> HttpResponse:
     get_object_or_404(Automatismo, pk=pk)
-    try:
+    with diciendo(request, hecho):
         servicio(pk, por=_yo(request))
-        messages.success(request, hecho)
-    except ErrorDeNegocio as error:
-        messages.error(request, str(error))
     return redirect("automatismos:automatismo", pk)
 
 

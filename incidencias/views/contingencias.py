@@ -28,6 +28,7 @@ from incidencias.servicios.contingencias import (
 )
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pintar
+from nucleo.mensajes import diciendo
 from nucleo.paginas import Orden, paginar_por_clave
 from nucleo.restricciones import anotar_en
 
@@ -184,9 +185,6 @@ def _decidir(
     request: HttpRequest, codigo: str, hacer: Callable[[int], Any], hecho: str
 ) -> HttpResponse:
     una = get_object_or_404(Contingencia, codigo=codigo)
-    try:
+    with diciendo(request, hecho):
         hacer(una.pk)
-        messages.success(request, hecho)
-    except ErrorDeNegocio as error:
-        messages.error(request, str(error))
     return redirect(una)

@@ -30,6 +30,7 @@ from incidencias.views.acceso import visible_o_404
 from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pintar
+from nucleo.mensajes import diciendo
 from nucleo.restricciones import anotar_en
 
 
@@ -78,11 +79,8 @@ def _hecho(request: HttpRequest, padre: Incidencia, cascada: Cascada) -> HttpRes
 def cerrar_asi(request: HttpRequest, codigo: str) -> HttpResponse:
     """Close a resolved case although some of those inside are open: it has been said."""
     incidencia = visible_o_404(request, codigo)
-    try:
+    with diciendo(request, _("Cerrada. Las de dentro siguen abiertas.")):
         cerrar_incidencia(incidencia.pk, por=request.user, con_hijas_abiertas=True)
-        messages.success(request, _("Cerrada. Las de dentro siguen abiertas."))
-    except ErrorDeNegocio as error:
-        messages.error(request, str(error))
     olvidar_cuentas(request.user)
     return redirect(incidencia)
 

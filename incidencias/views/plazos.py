@@ -32,6 +32,7 @@ from incidencias.servicios.politicas import crear_politica, publicar_politica, u
 from nucleo.calendario import SinTiempoLaborable
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pintar
+from nucleo.mensajes import diciendo
 from nucleo.restricciones import anotar_en
 
 QUIEN = ("administrador", "gestor")
@@ -120,11 +121,8 @@ def nueva_politica(request: HttpRequest) -> HttpResponse:
 def usar(request: HttpRequest, pk: int) -> HttpResponse:
     """Use it, or leave it aside."""
     una = get_object_or_404(PoliticaSLA, pk=pk)
-    try:
+    with diciendo(request, _("Hecho: los plazos abiertos se recalculan.")):
         usar_politica(pk, activa=not una.activa)
-        messages.success(request, _("Hecho: los plazos abiertos se recalculan."))
-    except ErrorDeNegocio as error:
-        messages.error(request, str(error))
     return redirect("plazos:politica", pk)
 
 

@@ -26,6 +26,7 @@ from incidencias.views.redactor import ficha_nueva, guardar_ficheros
 from nucleo import presencia as quien_esta
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pide_fragmento, pintar
+from nucleo.mensajes import diciendo
 from nucleo.novedades import CABECERA, apuntar_cambio, sello_de
 from nucleo.restricciones import anotar_en
 
@@ -48,11 +49,8 @@ def _respuesta_o_404(request: HttpRequest, codigo: str, pk: int) -> RespuestaPro
 def deshacer(request: HttpRequest, codigo: str, pk: int) -> HttpResponse:
     """Take it back: the text is in the composer again."""
     respuesta = _respuesta_o_404(request, codigo, pk)
-    try:
+    with diciendo(request, _("No ha salido: tienes el texto otra vez en el redactor.")):
         deshacer_respuesta(respuesta.pk, por=request.user)  # type: ignore[arg-type]
-        messages.success(request, _("No ha salido: tienes el texto otra vez en el redactor."))
-    except ErrorDeNegocio as error:
-        messages.error(request, str(error))
     return ficha_nueva(request, codigo)
 
 
@@ -60,11 +58,8 @@ def deshacer(request: HttpRequest, codigo: str, pk: int) -> HttpResponse:
 @exige_oficina
 def enviar_ahora(request: HttpRequest, codigo: str, pk: int) -> HttpResponse:
     respuesta = _respuesta_o_404(request, codigo, pk)
-    try:
+    with diciendo(request, _("Respuesta en camino.")):
         enviar_ya(respuesta.pk, por=request.user)  # type: ignore[arg-type]
-        messages.success(request, _("Respuesta en camino."))
-    except ErrorDeNegocio as error:
-        messages.error(request, str(error))
     return ficha_nueva(request, codigo)
 
 

@@ -29,6 +29,7 @@ from incidencias.servicios import (
 from incidencias.views.acceso import visible_o_404
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pintar
+from nucleo.mensajes import diciendo
 from nucleo.paginas import Orden, paginar_por_clave
 from nucleo.restricciones import anotar_en
 
@@ -39,13 +40,7 @@ URGENTES = Orden("limite", "limite_en")
 @exige_oficina
 def aceptar(request: HttpRequest, codigo: str, pk: int) -> HttpResponse:
     """It is mine from now on."""
-    return _intentar(
-        request,
-        codigo,
-        _relevo(codigo, pk),
-        lambda por: aceptar_relevo(pk, por=por),
-        _("Es tuya."),
-    )
+    return _intentar(request, _relevo(codigo, pk), aceptar_relevo, _("Es tuya."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,13 +64,7 @@ def rechazar(request: HttpRequest, codigo: str, pk: int) -> HttpResponse:
 @exige_oficina
 def retirar(request: HttpRequest, codigo: str, pk: int) -> HttpResponse:
     """I keep it after all."""
-    return _intentar(
-        request,
-        codigo,
-        _relevo(codigo, pk),
-        lambda por: retirar_relevo(pk, por=por),
-        _("Relevo retirado."),
-    )
+    return _intentar(request, _relevo(codigo, pk), retirar_relevo, _("Relevo retirado."))
 
 
 @require_safe
@@ -111,13 +100,8 @@ def responder(request: HttpRequest, codigo: str, pk: int) -> HttpResponse:
 @exige_oficina
 def retirar_lo_pedido(request: HttpRequest, codigo: str, pk: int) -> HttpResponse:
     """It is no longer needed."""
-    return _intentar(
-        request,
-        codigo,
-        _peticion(codigo, pk),
-        lambda por: retirar_peticion(pk, por=por),
-        _("Ya no hace falta: retirada."),
-    )
+    hecho = _("Ya no hace falta: retirada.")
+    return _intentar(request, _peticion(codigo, pk), retirar_peticion, hecho)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -147,15 +131,12 @@ def _peticion(codigo: str, pk: int) -> Any:
 
 
 def _intentar(
-    request: HttpRequest, codigo: str, filas: Any, hacer: Callable[[Usuario], Any], hecho: str
+    request: HttpRequest, filas: Any, servicio: Callable[..., Any], hecho: str
 ) -> HttpResponse:
-    incidencia = visible_o_404(request, codigo)
-    get_object_or_404(filas)
-    try:
-        hacer(_yo(request))
-        messages.success(request, hecho)
-    except ErrorDeNegocio as error:
-        messages.error(request, str(error))
+    fila = get_object_or_404(filas.select_related("incidencia"))
+    incidencia = visible_o_404(request, fila.incidencia.codigo)
+    with diciendo(request, hecho):
+        servicio(fila.pk, por=_yo(request))
     return _a_la_ficha(request, incidencia)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -26,6 +25,7 @@ from incidencias.whatsapp.enlace import enlace_de, es_fijo
 from incidencias.whatsapp.plantillas import plantillas_para, texto_para
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pintar
+from nucleo.mensajes import diciendo
 from nucleo.restricciones import anotar_en
 from nucleo.whatsapp import hay_proveedor
 
@@ -69,11 +69,8 @@ def escribir_a_cliente(request: HttpRequest, pk: int) -> HttpResponse:
 def decidir(request: HttpRequest, pk: int, decision: str) -> HttpResponse:
     """It was sent, or it was not: who prepared it knows."""
     envio = _visible_o_404(request, pk)
-    try:
+    with diciendo(request, _("Apuntado.")):
         DECISIONES[decision](pk, por=request.user)
-        messages.success(request, _("Apuntado."))
-    except ErrorDeNegocio as error:
-        messages.error(request, str(error))
     return redirect((envio.incidencia or envio.cliente).get_absolute_url())
 
 

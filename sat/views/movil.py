@@ -24,6 +24,7 @@ from nucleo.archivos import guardar, guardar_bytes
 from nucleo.empresa import empresa
 from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
+from nucleo.mensajes import diciendo
 from nucleo.restricciones import anotar_en
 from sat.agenda import instante
 from sat.forms import (
@@ -168,10 +169,8 @@ def checklist_de(sesion: Intervencion, datos: Any = None) -> ChecklistForm:
 def iniciar(request: HttpRequest, codigo: str) -> HttpResponse:
     """Start the session of this técnico on the order."""
     orden = orden_visible(request, codigo)
-    try:
+    with diciendo(request):
         iniciar_intervencion(orden.pk, por=request.user, tecnico=ficha_de(request))
-    except ErrorDeNegocio as error:
-        messages.error(request, str(error))
     return redirect("sat:visita", orden.codigo)
 
 
@@ -236,10 +235,8 @@ def quitar(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back a part that was noted by mistake."""
     usado = get_object_or_404(RepuestoUsado.objects.select_related("intervencion"), pk=pk)
     sesion = sesion_propia(request, usado.intervencion_id)
-    try:
+    with diciendo(request):
         quitar_repuesto(usado.pk, por=request.user)
-    except ErrorDeNegocio as error:
-        messages.error(request, str(error))
     return _volver(request, sesion, "repuestos")
 
 
