@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
-from incidencias.models import Incidencia, ObjetivoSLA, TipoObjetivo
+from incidencias.models import (
+    Estado,
+    EventoIncidencia,
+    Incidencia,
+    MotivoEspera,
+    ObjetivoSLA,
+    TipoObjetivo,
+)
 from incidencias.relojes import Reloj, reloj_de_caso, reloj_de_objetivo
 from incidencias.servicios.composicion import Expediente, recomponer_objetivos
 from nucleo.exigencias import momento
@@ -41,6 +49,16 @@ def cambiar_de_reloj(expediente: Expediente, en: datetime) -> None:
     """The case is something else, or another team's: its open clocks are those of now."""
     expediente.reloj = reloj_de_caso(expediente.incidencia, en)
     recomponer_objetivos(expediente, en=en)
+
+
+def volver_a_antes(expediente: Expediente, final: EventoIncidencia) -> dict[str, Any]:
+    """The state and the waiting reason before that ending, with only the clocks that it stopped:
+    one annulled before stays so.
+    """
+    parados = expediente.incidencia.objetivos.filter(cumplido_en=None, anulado_en=final.ocurrido_en)
+    expediente.objetivos = list(parados)
+    motivo = MotivoEspera.objects.filter(pk=final.datos["motivo"]).first()
+    return {"estado": Estado(final.datos["desde"]), "motivo": motivo}
 
 
 def bloquear_varias(pks: Iterable[int]) -> None:

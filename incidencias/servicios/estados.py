@@ -21,7 +21,7 @@ from incidencias.avisos import (
 from incidencias.estados import exigir_transicion
 from incidencias.eventos import Codigo
 from incidencias.models import Estado, Incidencia, MotivoEspera
-from incidencias.servicios.bloqueo import bloquear, bloquear_varias, instante
+from incidencias.servicios.bloqueo import bloquear, bloquear_varias, instante, volver_a_antes
 from incidencias.servicios.composicion import (
     Expediente,
     componer_anulacion,
@@ -251,17 +251,8 @@ def deshacer_fusion(pk: int, *, por: Actor, en: datetime | None = None) -> Incid
         raise ErrorDeNegocio(_("La incidencia no está fusionada."), codigo="transicion")
     destino = incidencia.fusionada_en
     fusion = incidencia.eventos.filter(codigo=Codigo.FUSIONADA).latest("ocurrido_en", "id")
-    # Only the clocks that the merge stopped: one annulled before stays so.
-    expediente.objetivos = list(
-        incidencia.objetivos.filter(cumplido_en=None, anulado_en=fusion.ocurrido_en)
-    )
-    componer_fin_de_fusion(
-        expediente,
-        estado=Estado(fusion.datos["desde"]),
-        motivo=MotivoEspera.objects.filter(pk=fusion.datos["motivo"]).first(),
-        por=por,
-        en=instante(expediente, en),
-    )
+    antes = volver_a_antes(expediente, fusion)
+    componer_fin_de_fusion(expediente, **antes, por=por, en=instante(expediente, en))
     guardar_expediente(expediente)
     if destino is not None:
         anotar(destino, Codigo.SUELTA, por=por, otra_id=incidencia.pk)

@@ -52,16 +52,7 @@ def pedir_a_grupo(pk: int, *, por: Usuario, grupo: Grupo, texto: str) -> Peticio
             _("Es de un grupo restringido: nadie de %(grupo)s puede verla.") % {"grupo": grupo},
             campo="grupo",
         )
-    ahora = timezone.now()
-    peticion = PeticionInterna(
-        incidencia=expediente.incidencia,
-        grupo=grupo,
-        texto=texto,
-        pedida_por=por,
-        pedida_en=ahora,
-        limite_en=limite_de(expediente.incidencia, grupo, ahora),
-    )
-    return _pedir(expediente, peticion, quienes)
+    return _pedir(expediente, PeticionInterna(grupo=grupo, texto=texto, pedida_por=por), quienes)
 
 
 @transaction.atomic
@@ -82,16 +73,8 @@ def pedir_autorizacion(
         raise ErrorDeNegocio(_("Puedes darla tú: no hace falta pedirla."), campo="importe_eur")
     if not quienes:
         raise ErrorDeNegocio(_("Nadie puede autorizar tanto."), campo="importe_eur")
-    ahora = timezone.now()
-    peticion = PeticionInterna(
-        incidencia=expediente.incidencia,
-        clase=ClasePeticion.AUTORIZACION,
-        importe_eur=importe_eur,
-        texto=texto,
-        pedida_por=por,
-        pedida_en=ahora,
-        limite_en=limite_de(expediente.incidencia, None, ahora),
-    )
+    clase = ClasePeticion.AUTORIZACION
+    peticion = PeticionInterna(clase=clase, importe_eur=importe_eur, texto=texto, pedida_por=por)
     return _pedir(expediente, peticion, quienes)
 
 
@@ -185,6 +168,8 @@ def limite_de(incidencia: Incidencia, grupo: Grupo | None, ahora: datetime) -> d
 def _pedir(
     expediente: Expediente, peticion: PeticionInterna, destinatarios: list[Usuario]
 ) -> PeticionInterna:
+    peticion.incidencia, peticion.pedida_en = expediente.incidencia, timezone.now()
+    peticion.limite_en = limite_de(peticion.incidencia, peticion.grupo, peticion.pedida_en)
     with traducir_integridad():
         peticion.save(force_insert=True)
     expediente.suceso(

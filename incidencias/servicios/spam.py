@@ -12,8 +12,8 @@ from clientes.eventos import Actor, usuario_de
 from clientes.models import Cliente
 from incidencias.avisos import clave_de_acuse
 from incidencias.eventos import Codigo
-from incidencias.models import Estado, Incidencia, MotivoEspera, RemitenteVetado
-from incidencias.servicios.bloqueo import bloquear, instante
+from incidencias.models import Incidencia, RemitenteVetado
+from incidencias.servicios.bloqueo import bloquear, instante, volver_a_antes
 from incidencias.servicios.composicion import componer_fin_de_spam, componer_spam
 from incidencias.servicios.guardado import guardar_expediente
 from incidencias.servicios.legales import exigir_que_se_pueda_anular
@@ -59,17 +59,8 @@ def deshacer_spam(pk: int, *, por: Actor, en: datetime | None = None) -> Inciden
     if not incidencia.es_spam:
         raise ErrorDeNegocio(_("No está marcada como correo basura."), codigo="transicion")
     marca = incidencia.eventos.filter(codigo=Codigo.SPAM).latest("ocurrido_en", "id")
-    # Only the clocks that the mark stopped.
-    expediente.objetivos = list(
-        incidencia.objetivos.filter(cumplido_en=None, anulado_en=marca.ocurrido_en)
-    )
-    componer_fin_de_spam(
-        expediente,
-        estado=Estado(marca.datos["desde"]),
-        motivo=MotivoEspera.objects.filter(pk=marca.datos["motivo"]).first(),
-        por=por,
-        en=instante(expediente, en),
-    )
+    antes = volver_a_antes(expediente, marca)
+    componer_fin_de_spam(expediente, **antes, por=por, en=instante(expediente, en))
     guardar_expediente(expediente)
     if marca.datos["vetado"]:
         _levantar(remitente_de(incidencia))
