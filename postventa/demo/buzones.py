@@ -36,14 +36,14 @@ RESPUESTA = """Es la WM-7210. Por las tardes estoy en casa, pueden venir cuando 
 
 --\x20
 {nombre}
-Administración de fincas · 600 123 456
+Tel. 600 123 456 · Enviado desde mi tableta
 
 El {dia}, Averías <{de}> escribió:
 > ¿Puede decirnos el modelo? Está en la etiqueta, dentro de la puerta.
 >
 > Un saludo
 """
-HIJO = "Hola, soy el hijo. Mi madre me dice que sigue goteando: ¿cuándo vendrán?"
+HIJO = "Hola: escribo desde el correo de mi hijo. Sigue goteando, ¿cuándo vendrán?"
 EN_CATALAN = """Bon dia,
 
 La caldera no fa aigua calenta des d'ahir al vespre i a casa hi ha una persona gran. Quan podria

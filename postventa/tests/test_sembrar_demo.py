@@ -273,7 +273,7 @@ def test_the_mailbox_shows_what_came_to_it():
     assert respuesta.texto.startswith("Es la WM-7210.")
     assert "¿Puede decirnos el modelo?" not in respuesta.texto
     assert "¿Puede decirnos el modelo?" in respuesta.correo.cita
-    assert "Administración de fincas" in respuesta.correo.firma
+    assert "600 123 456" in respuesta.correo.firma
     assert PosibleRespuesta.objects.get().incidencia == caso
     assert caso.adjuntos.exists()
     assert correos.get(resultado="caso", html__contains="gotea por debajo").incidencia == caso
