@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from clientes.busqueda import Hallado, quien_puede_ser, trozos
 from clientes.models import Cliente, Contacto, Equipo
@@ -23,6 +23,7 @@ from incidencias.models import (
 )
 from incidencias.palabras import consulta_de_palabras, numero_escrito
 from nucleo.busqueda import TOPE_COMUN
+from nucleo.preparadas import Hueco, Preparada
 from nucleo.registro import Resultado
 from nucleo.resaltado import resaltar
 from nucleo.tiempo import hoy
@@ -150,23 +151,41 @@ def parecidas(incidencia: Incidencia, usuario: Usuario, cuantas: int = 5) -> lis
     Only the latest are compared, of the latest units: it costs the same in a table of a million.
     Those that share no word of the subject say nothing about this one: out.
     """
-    resueltas = Incidencia.objects.visibles_para(usuario).resueltas_con_solucion()
-    resueltas = resueltas.exclude(pk=incidencia.pk)
-    candidatas: list[Incidencia] = []
+    if not usuario.es_de_oficina:
+        return []
+    ver = {"caso": incidencia.pk, "vedados": [*usuario.grupos_vedados]}
+    candidatas: list[tuple[Any, ...]] = []
     if incidencia.equipo:
-        mismas = Equipo.objects.filter(producto=incidencia.equipo.producto_id).order_by("-pk")
-        candidatas = _las_ultimas(resueltas.filter(equipo__in=mismas.values("pk")[:POR_COMPARAR]))
+        candidatas = DEL_PRODUCTO.tuplas(producto=incidencia.equipo.producto_id, **ver)
     if len(candidatas) < cuantas and incidencia.categoria_id:
-        candidatas += _las_ultimas(resueltas.filter(categoria=incidencia.categoria_id))
+        candidatas += DE_LA_CATEGORIA.tuplas(categoria=incidencia.categoria_id, **ver)
     palabras = palabras_de(incidencia.asunto)
-    con_puntos = {una.pk: (len(palabras & palabras_de(una.asunto)), una) for una in candidatas}
+    con_puntos = {fila[0]: (len(palabras & palabras_de(fila[2])), fila) for fila in candidatas}
     afines = sorted((par for par in con_puntos.values() if par[0]), key=lambda par: -par[0])
-    return [una for _puntos, una in afines[:cuantas]]
+    return [Incidencia.from_db(None, SE_LEE, fila) for _puntos, fila in afines[:cuantas]]
 
 
-def _las_ultimas(casos: IncidenciaQuerySet) -> list[Incidencia]:
-    ligeras = casos.only("codigo", "asunto", "solucion", "causa", "resuelta_en")
-    return list(ligeras.order_by("-ocurrida_en", "-id")[:POR_COMPARAR])
+# A hundred are read to show five: only these become objects. In the order of the model.
+SE_LEE = ("id", "codigo", "asunto", "solucion", "causa", "resuelta_en")
+
+
+def _las_ultimas(casos: IncidenciaQuerySet) -> QuerySet[Incidencia, Any]:
+    resueltas = casos.resueltas_con_solucion().exclude(pk=Hueco("caso"))
+    return resueltas.order_by("-ocurrida_en", "-id").values_list(*SE_LEE)[:POR_COMPARAR]
+
+
+def _del_producto() -> QuerySet[Incidencia, Any]:
+    mismas = Equipo.objects.filter(producto=Hueco("producto")).order_by("-pk")
+    visibles = Incidencia.objects.visibles_en_hueco()
+    return _las_ultimas(visibles.filter(equipo__in=mismas.values("pk")[:POR_COMPARAR]))
+
+
+DEL_PRODUCTO: Preparada[Incidencia] = Preparada(_del_producto)
+DE_LA_CATEGORIA: Preparada[Incidencia] = Preparada(
+    lambda: _las_ultimas(
+        Incidencia.objects.visibles_en_hueco().filter(categoria=Hueco("categoria"))
+    )
+)
 
 
 def palabras_de(asunto: str) -> set[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cuentas.models import Usuario
 from incidencias.duplicadas import Parecida, posibles_duplicadas
-from incidencias.models import Incidencia, IncidenciaQuerySet, Vinculo
+from incidencias.models import Incidencia, Vinculo
+from nucleo.preparadas import Hueco, Preparada
 
 TOPE = 60
 LIGERAS = ("codigo", "asunto", "estado", "padre_id", "fusionada_en_id", "equipo_id")
@@ -33,10 +34,9 @@ class Familia:
 
 def familia_de(incidencia: Incidencia, usuario: Usuario) -> Familia:
     """Those that this person may see. Three statements, however many there are."""
-    visibles = Incidencia.objects.visibles_para(usuario)
-    vinculos = list(Vinculo.objects.filter(Q(una=incidencia.pk) | Q(otra=incidencia.pk))[:TOPE])
+    vinculos = VINCULOS(caso=incidencia.pk)
     otras = {v.otra_id if v.una_id == incidencia.pk else v.una_id: v for v in vinculos}
-    cercanas = _cercanas(visibles, incidencia, set(otras))
+    cercanas = _cercanas(usuario, incidencia, set(otras))
     familia = Familia(
         padre=cercanas.get(incidencia.padre_id or 0),
         hijas=[una for una in cercanas.values() if una.padre_id == incidencia.pk],
@@ -58,15 +58,29 @@ def familia_de(incidencia: Incidencia, usuario: Usuario) -> Familia:
     return familia
 
 
-def _cercanas(
-    visibles: IncidenciaQuerySet, incidencia: Incidencia, relacionadas: set[int]
-) -> dict[int, Incidencia]:
+VINCULOS = Preparada(
+    lambda: Vinculo.objects.filter(Q(una=Hueco("caso")) | Q(otra=Hueco("caso")))[:TOPE]
+)
+
+
+def _armar_cercanas() -> QuerySet[Incidencia]:
     """Each way by its own index: together in one condition they would walk the whole table."""
-    pks = relacionadas | ({incidencia.padre_id} if incidencia.padre_id else set())
-    ligeras = visibles.only(*LIGERAS)
-    filas = ligeras.filter(pk__in=pks).union(
-        ligeras.filter(padre=incidencia.pk)[: TOPE * 2],
-        ligeras.filter(fusionada_en=incidencia.pk),
+    ligeras = Incidencia.objects.visibles_en_hueco().only(*LIGERAS)
+    return ligeras.filter(pk__de_la_lista=Hueco("pks", lista_de="bigint")).union(
+        ligeras.filter(padre=Hueco("caso"))[: TOPE * 2],
+        ligeras.filter(fusionada_en=Hueco("caso")),
         all=False,
     )
+
+
+CERCANAS = Preparada(_armar_cercanas)
+
+
+def _cercanas(
+    usuario: Usuario, incidencia: Incidencia, relacionadas: set[int]
+) -> dict[int, Incidencia]:
+    if not usuario.es_de_oficina:
+        return {}
+    pks = relacionadas | ({incidencia.padre_id} if incidencia.padre_id else set())
+    filas = CERCANAS(caso=incidencia.pk, pks=list(pks), vedados=[*usuario.grupos_vedados])
     return {una.pk: una for una in sorted(filas, key=lambda una: una.pk)}

@@ -39,20 +39,20 @@ DE_MENSAJE = (
 )
 MENSAJES = Preparada(
     lambda: (
-        Mensaje.objects.filter(incidencia=_DEL_CASO, pk__in=_ESAS)
+        Mensaje.objects.filter(incidencia=_DEL_CASO, pk__de_la_lista=_ESAS)
         .select_related("comunicacion", "correo")
         .only(*DE_MENSAJE)
     )
 )
-LLAMADAS = Preparada(lambda: Llamada.objects.filter(incidencia=_DEL_CASO, pk__in=_ESAS))
-PROMESAS = Preparada(lambda: Promesa.objects.filter(incidencia=_DEL_CASO, pk__in=_ESAS))
+LLAMADAS = Preparada(lambda: Llamada.objects.filter(incidencia=_DEL_CASO, pk__de_la_lista=_ESAS))
+PROMESAS = Preparada(lambda: Promesa.objects.filter(incidencia=_DEL_CASO, pk__de_la_lista=_ESAS))
 CORREOS = Preparada(
-    lambda: CorreoEntrante.objects.filter(incidencia=_DEL_CASO, pk__in=_ESAS).defer("html")
+    lambda: CorreoEntrante.objects.filter(incidencia=_DEL_CASO, pk__de_la_lista=_ESAS).defer("html")
 )
 ADJUNTOS = Preparada(
     lambda: (
         Adjunto.objects.filter(
-            Q(mensaje__in=_ESAS) | Q(mensaje=None),
+            Q(mensaje__de_la_lista=_ESAS) | Q(mensaje=None),
             incidencia=_DEL_CASO,
         )
         .select_related("archivo")
@@ -60,7 +60,7 @@ ADJUNTOS = Preparada(
     )
 )
 MOTIVOS = Preparada(
-    lambda: MotivoEspera.objects.filter(codigo__in=Hueco("codigos", lista_de="text"))
+    lambda: MotivoEspera.objects.filter(codigo__de_la_lista=Hueco("codigos", lista_de="text"))
 )
 
 Lector = Callable[["Incidencia", set[Any]], Mapping[Any, Any]]

@@ -9,11 +9,12 @@ from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
 
 from clientes.models import Idioma
-from conocimiento.models import Guion, Plantilla, TextoPlantilla
+from conocimiento.models import Guion, Objecion, PasoGuion, Plantilla, TextoPlantilla
 from conocimiento.variables import Contexto, rellenar_para
 from cuentas.models import Usuario
 from incidencias.models import Incidencia
 from incidencias.variables import categorias_de
+from nucleo.preparadas import Hueco, Preparada
 
 TOPE = 60
 
@@ -70,10 +71,35 @@ def _aviso(texto: TextoPlantilla, incidencia: Incidencia) -> str:
     }
 
 
+_DE_ESOS = Hueco("guiones", lista_de="bigint")
+GUIONES = Preparada(
+    lambda: (
+        Guion.objects.activos()
+        .para(Hueco("tipo"), Hueco("categorias"))  # type: ignore[arg-type]
+        .order_by("nombre")
+    )
+)
+DE_GUION: dict[str, Preparada[Any]] = {
+    "pasos": Preparada(lambda: PasoGuion.objects.filter(guion__de_la_lista=_DE_ESOS)),
+    "objeciones": Preparada(lambda: Objecion.objects.filter(guion__de_la_lista=_DE_ESOS)),
+}
+
+
+def _con_lo_suyo(guiones: list[Guion]) -> None:
+    """Their steps and objections, as `prefetch_related` leaves them."""
+    if not guiones:
+        return
+    for cuales, preparada in DE_GUION.items():
+        filas = preparada(guiones=[guion.pk for guion in guiones])
+        for guion in guiones:
+            suyas = [fila for fila in filas if fila.guion_id == guion.pk]
+            vars(guion).setdefault("_prefetched_objects_cache", {})[cuales] = suyas
+
+
 def guiones_para(incidencia: Incidencia, usuario: Usuario) -> list[Guion]:
     """The scripts for its kind and category, with their answers ready to be put in the reply."""
-    filas = Guion.objects.activos().para(incidencia.tipo, categorias_de(incidencia))
-    guiones = list(filas.prefetch_related("pasos", "objeciones").order_by("nombre"))
+    guiones = GUIONES(tipo=incidencia.tipo, categorias=categorias_de(incidencia))
+    _con_lo_suyo(guiones)
     contexto = Contexto(incidencia, usuario, Idioma.ES)
     es_tu = incidencia.cliente.trato == "tu"
     for guion in guiones:

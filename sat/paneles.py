@@ -67,6 +67,15 @@ DEL_CASO = Preparada(
 )
 
 
+PROXIMA_DEL_CASO = Preparada(
+    lambda: (
+        Cita.objects.vivas()
+        .filter(orden__incidencia=Hueco("caso"))
+        .order_by("franja__startswith")[:1]
+    )
+)
+
+
 def panel_de_incidencia(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
     """The orders of a case and, first of all, when we come: two or three statements."""
     ordenes = DEL_CASO(caso=incidencia.pk)
@@ -102,9 +111,7 @@ def _trabajando(ordenes: list[OrdenTrabajo]) -> list[Intervencion]:
 
 def _cita(contexto: Contexto) -> str | None:
     """When we come, as the customer was told: the next visit of the case's orders."""
-    vivas = Cita.objects.vivas().filter(orden__incidencia=contexto.caso)
-    proxima = vivas.order_by("franja__startswith").first()
-    ventana = proxima.ventana if proxima else None
+    ventana = next((cita.ventana for cita in PROXIMA_DEL_CASO(caso=contexto.caso.pk)), None)
     return franja_en_palabras(ventana.lower, ventana.upper) if ventana else None
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from nucleo.preparadas import Hueco, Preparada
 from nucleo.restricciones import valores_de
 from nucleo.tiempo import hoy
 
@@ -236,8 +237,7 @@ class Usuario(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def grupos_vedados(self) -> frozenset[int]:
         """The restricted teams this person is not in, read once per instance."""
-        ajenos = Grupo.objects.filter(es_restringido=True).exclude(pk__in=self.grupos.values("pk"))
-        return frozenset(ajenos.values_list("pk", flat=True))
+        return frozenset(pk for (pk,) in _AJENOS.tuplas(usuario=self.pk))
 
     @cached_property
     def cubiertos(self) -> frozenset[int]:
@@ -259,6 +259,15 @@ class Usuario(AbstractBaseUser, PermissionsMixin):
     @property
     def es_de_oficina(self) -> bool:
         return not self.codigos_de_rol.isdisjoint(ROLES_DE_OFICINA)
+
+
+_AJENOS: Preparada[Grupo] = Preparada(
+    lambda: (
+        Grupo.objects.filter(es_restringido=True)
+        .exclude(pk__in=Grupo.objects.filter(miembros=Hueco("usuario")).values("pk"))
+        .values_list("pk")
+    )
+)
 
 
 class Token(models.Model):

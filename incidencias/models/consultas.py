@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from clientes.models import Cliente, Contacto, RolPortal
 from incidencias.models.opciones import ABIERTAS, ClaseLegal, Estado
+from nucleo.preparadas import Hueco
 
 if TYPE_CHECKING:
     from cuentas.models import Usuario
@@ -38,7 +39,7 @@ LO_QUE_ENSENA_LA_FICHA = (
     *("equipo__alias", "equipo__numero_serie", "equipo__producto__nombre"),
     *("equipo__producto__marca", "equipo__producto__modelo"),
     *("sede__nombre", "sede__direccion", "sede__municipio", "sede__notas_acceso"),
-    *("categoria__nombre", "categoria__materia_legal"),
+    *("categoria__nombre", "categoria__materia_legal", "categoria__padre_id"),
     *("grupo__nombre", "grupo__es_restringido"),
     *("responsable__nombre", "responsable__email"),
     *("motivo_espera__codigo", "motivo_espera__nombre", "motivo_espera__para_reloj"),
@@ -89,6 +90,11 @@ class IncidenciaQuerySet(models.QuerySet["Incidencia"]):
         """They are few: looked up once, they cost a page of a million cases nothing."""
         bloqueados = Cliente.objects.filter(bloqueado_en__isnull=False)
         return self.exclude(cliente__in=bloqueados.values("pk"))
+
+    def visibles_en_hueco(self) -> IncidenciaQuerySet:
+        """`visibles_para` of the office in a `Preparada`: `vedados=[*usuario.grupos_vedados]`."""
+        vedados = Hueco("vedados", lista_de="bigint")
+        return self.de_clientes_sin_bloquear().exclude(grupo__de_la_lista=vedados)
 
     def de_cliente(self, usuario: Usuario) -> IncidenciaQuerySet:
         """What this person sees as a customer, whatever else they are here: what they reported,

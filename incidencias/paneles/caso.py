@@ -11,12 +11,21 @@ from django.http import HttpRequest
 from incidencias.acciones import admite_mensajes
 from incidencias.busqueda import parecidas
 from incidencias.familia import familia_de
-from incidencias.models import Incidencia
+from incidencias.models import Incidencia, RespuestaTriaje
 from incidencias.plantillas import guiones_para
 from incidencias.triaje import valor_en_palabras
+from nucleo.preparadas import Hueco, Preparada
 from nucleo.registro import registrar_panel
 
 LUEGO = "incidencias.ficha.luego"
+RESPUESTAS = Preparada(
+    lambda: (
+        RespuestaTriaje.objects.filter(incidencia=Hueco("caso"))
+        .select_related("pregunta")
+        .defer("busqueda")
+        .order_by("respondida_en", "pk")
+    )
+)
 
 
 def registrar() -> None:
@@ -36,13 +45,12 @@ def urgencia_de_caso(request: HttpRequest, incidencia: Incidencia) -> dict[str, 
 
 def familia_de_caso(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any]:
     """The cases it goes with, and what was answered about it."""
-    filas = incidencia.respuestas_triaje.select_related("pregunta").defer("busqueda")
     return {
         "incidencia": incidencia,
         "familia": familia_de(incidencia, request.user),  # type: ignore[arg-type]
         "respuestas": [
             (fila, valor_en_palabras(fila.pregunta.clase, fila.valor, fila.pregunta.unidad))
-            for fila in filas.order_by("respondida_en", "pk")
+            for fila in RESPUESTAS(caso=incidencia.pk)
         ],
     }
 

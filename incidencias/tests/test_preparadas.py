@@ -30,7 +30,8 @@ def test_several_values_and_none_of_them():
     filas = [IncidenciaFactory() for _ in range(3)]
     esas = Preparada(
         lambda: Incidencia.objects.filter(
-            Q(pk__in=Hueco("pks", lista_de="bigint")) | Q(codigo__in=Hueco("son", lista_de="text"))
+            Q(pk__de_la_lista=Hueco("pks", lista_de="bigint"))
+            | Q(codigo__de_la_lista=Hueco("son", lista_de="text"))
         ).order_by("pk")
     )
     assert esas(pks=[filas[0].pk, filas[1].pk], son=[filas[2].codigo]) == filas
@@ -124,3 +125,24 @@ def test_the_contract_of_its_unit_is_asked_for_only_if_it_has_had_any(client, co
     de_uno = consultas(client.get, sin.get_absolute_url())
     assert consultas(client.get, con.get_absolute_url()) == de_uno + 2
     assert fila.contrato.codigo in client.get(con.get_absolute_url()).text
+
+
+def test_only_columns_come_without_objects():
+    caso = IncidenciaFactory()
+    columnas = Preparada(
+        lambda: Incidencia.objects.filter(pk=Hueco("pk")).values_list("asunto", "veredicto")
+    )
+    assert columnas.tuplas(pk=caso.pk) == [(caso.asunto, caso.veredicto)]
+    assert columnas.tuplas(pk=0) == []
+
+
+def test_the_whole_page_with_all_that_goes_beside_it_takes_few_statements(client, consultas):
+    caso = IncidenciaFactory(equipo=EquipoFactory())
+    client.force_login(AgenteFactory())
+
+    def entera():
+        client.get(caso.get_absolute_url())
+        client.get(f"{caso.get_absolute_url()}luego/")
+
+    entera()
+    assert consultas(entera) <= 26
