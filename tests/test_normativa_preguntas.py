@@ -414,6 +414,71 @@ CASOS = [
         ("La ley no pone plazo", "solo cuenta lo pactado"),
         {"efectivo": None, "frase": "La ley no pone plazo"},
     ),
+    Caso(
+        "completar",
+        {"pedida": "2027-01-13", "avisada": "on"},
+        {"pedida": "2027-01-13", "avisada": True},
+        ("No se puede cerrar todavía", "27 de enero de 2027", "28 de enero", "art. 13.3"),
+        {
+            "se_puede_cerrar": False,
+            "completar_hasta": "2027-01-27",
+            "resuelta_desde": "2027-01-28",
+            "responder_hasta": None,
+        },
+    ),
+    Caso(
+        "completar",
+        {"pedida": "2027-01-13", "completada": "2027-01-20"},
+        {"pedida": "2027-01-13", "completada": "2027-01-20"},
+        ("No se puede cerrar todavía", "10 de febrero de 2027", "art. 17.1"),
+        {"responder_hasta": "2027-02-10", "impedimentos.0.articulo": "13.1"},
+    ),
+    Caso(
+        "completar",
+        {"vence": "2026-06-01"},
+        {"vence": "2026-06-01"},
+        ("eso no permite cerrarla sin respuesta", "art. 13.2"),
+        {"se_puede_cerrar": False, "impedimentos.0.articulo": "13.2"},
+    ),
+    Caso(
+        "completar",
+        {"respuesta": "denegada", "con_motivos": "on"},
+        {"respondida": True, "denegada": True, "con_motivos": True},
+        ("no se dice a qué entidad extrajudicial puede acudir", "Ley 7/2017 art. 40.3"),
+        {"se_puede_cerrar": False, "impedimentos.0.norma": "Ley 7/2017"},
+    ),
+    Caso(
+        "completar",
+        {"respuesta": "estimada"},
+        {"respondida": True},
+        ("Se puede cerrar", "nada impide cerrarla"),
+        {"se_puede_cerrar": True, "frase": "Se puede cerrar"},
+    ),
+    Caso(
+        "adr",
+        {"presentada": "2026-11-23", "expediente_completo": "2027-01-15"},
+        {"presentada": "2026-11-23", "expediente_completo": "2027-01-15"},
+        ("23 de diciembre de 2026", "23 de noviembre de 2027", "15 de abril de 2027", "art. 20"),
+        {
+            "informar_hasta": "2026-12-23",
+            "admisible_hasta": "2027-11-23",
+            "resultado_hasta": "2027-04-15",
+        },
+    ),
+    Caso(
+        "continuidad",
+        {"comunicado_en": "2027-01-10T22:15"},
+        {"comunicado_en": "2027-01-10T22:15:00"},
+        ("antes de las 00:15 del 11 de enero de 2027", "art. 17.2"),
+        {"vence_en": "2027-01-11T00:15:00+01:00"},
+    ),
+    Caso(
+        "continuidad",
+        {"comunicado_en": "2027-01-10T22:15", "servicio_continuo": "no"},
+        {"comunicado_en": "2027-01-10T22:15:00", "servicio_continuo": False},
+        ("La ley no pone horas", "Solo obliga a quien presta"),
+        {"vence_en": None},
+    ),
 ]
 CON_NOMBRE = [pytest.param(caso, id=f"{caso.codigo}-{n}") for n, caso in enumerate(CASOS)]
 

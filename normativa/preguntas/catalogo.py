@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from normativa.preguntas import (
     almacenaje,
     averia_oculta,
+    cierre,
     contratacion,
     derecho_reparar,
     desistimiento,
@@ -49,6 +50,9 @@ PREGUNTAS = (
     contratacion.PREGUNTA,
     reembolso.PREGUNTA,
     reclamacion.PREGUNTA,
+    cierre.CIERRE,
+    cierre.ADR,
+    cierre.CONTINUIDAD,
 )
 POR_CODIGO = {pregunta.codigo: pregunta for pregunta in PREGUNTAS}
 

@@ -7,7 +7,15 @@ from datetime import date
 
 from normativa.reglas.computo import vencer
 from normativa.reglas.parametros import Parametros, oficiales
-from normativa.reglas.tipos import Motivo, gettext_noop
+from normativa.reglas.tipos import Motivo, exigir, gettext_noop
+
+
+@dataclass(frozen=True)
+class HechosADR:
+    """A consumer's complaint; `expediente_completo`: when the body had the whole file."""
+
+    presentada: date
+    expediente_completo: date | None = None
 
 
 @dataclass(frozen=True)
@@ -22,6 +30,18 @@ class HitosADR:
     resultado_hasta: date | None
     prorroga_hasta: date | None
     motivos: tuple[Motivo, ...]
+    faltan: tuple[str, ...] = ()
+
+
+def decidir_adr(hechos: HechosADR, parametros: Parametros | None = None) -> HitosADR:
+    """R15 with its facts in one piece. Raises ReglaIncumplida for a file before the complaint."""
+    completo = hechos.expediente_completo
+    exigir(
+        completo is None or completo >= hechos.presentada,
+        gettext_noop("El expediente se completa después de reclamar."),
+        "expediente_completo",
+    )
+    return hitos_adr(hechos.presentada, expediente_completo=completo, parametros=parametros)
 
 
 def hitos_adr(

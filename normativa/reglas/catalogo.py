@@ -9,9 +9,12 @@ from datetime import date
 from typing import Any
 
 from normativa.reglas import (
+    adr,
     almacenaje,
     averia_oculta,
     cobertura,
+    completar,
+    continuidad,
     contratacion,
     derecho_reparar,
     desistimiento,
@@ -309,8 +312,12 @@ REGLAS = (
         "R14",
         gettext_noop("Completar y cerrar una reclamación"),
         gettext_noop("Lo que tiene el cliente para completarla, y cuándo no se puede cerrar."),
-        ("Ley 10/2025 art. 13",),
-        ("completar_reclamacion",),
+        ("Ley 10/2025 arts. 13 y 17.1", "Ley 7/2017 art. 40.3"),
+        ("completar_reclamacion", "respuesta_ley_atencion"),
+        completar.HechosCompletar,
+        completar.ResultadoCierre,
+        completar.decidir_completar,
+        usa_festivos=True,
     ),
     Regla(
         "adr",
@@ -319,6 +326,9 @@ REGLAS = (
         gettext_noop("Cuándo se informa de ella y entre qué fechas se puede acudir."),
         ("Ley 7/2017 arts. 18, 20 y 40",),
         ("adr_informar", "adr_espera", "adr_tope", "adr_resultado"),
+        adr.HechosADR,
+        adr.HitosADR,
+        adr.decidir_adr,
     ),
     Regla(
         "continuidad",
@@ -327,6 +337,9 @@ REGLAS = (
         gettext_noop("Las horas que hay para decir la causa y cuándo se restablece."),
         ("Ley 10/2025 art. 17.2",),
         ("continuidad",),
+        continuidad.HechosContinuidad,
+        continuidad.ResultadoContinuidad,
+        continuidad.decidir_continuidad,
     ),
     Regla(
         "renovacion",

@@ -8,7 +8,7 @@ from datetime import date
 
 from normativa.reglas.computo import motivo_de_computo, vencer
 from normativa.reglas.parametros import Parametros, oficiales
-from normativa.reglas.tipos import Certeza, Motivo, gettext_noop
+from normativa.reglas.tipos import Certeza, Motivo, exigir, gettext_noop
 from nucleo.calendario import sumar_dias
 
 
@@ -33,6 +33,89 @@ class HechosCierre:
     pedida: date | None = None  # when the customer was asked to complete it
     completada: bool = False
     avisada: bool = False  # told, in what was asked, that silence would count as resolved
+
+
+@dataclass(frozen=True)
+class HechosCompletar:
+    """A complaint, to ask whether it may be closed. `vence`: its legal date, if it is known."""
+
+    pedida: date | None = None
+    completada: date | None = None
+    avisada: bool = False
+    respondida: bool = False
+    denegada: bool = False
+    con_motivos: bool = False
+    con_adr: bool = False
+    vence: date | None = None
+    hoy: date | None = None
+
+
+@dataclass(frozen=True)
+class ResultadoCierre:
+    """Whether it may be closed and why not; the dates of completing it, where that was asked."""
+
+    se_puede_cerrar: bool
+    impedimentos: tuple[Motivo, ...]
+    completar_hasta: date | None
+    resuelta_desde: date | None
+    responder_hasta: date | None  # from the day it was completed (art. 17.1)
+    motivos: tuple[Motivo, ...]
+    faltan: tuple[str, ...] = ()
+
+
+def decidir_completar(
+    hechos: HechosCompletar,
+    parametros: Parametros | None = None,
+    festivos: Collection[date] = frozenset(),
+) -> ResultadoCierre:
+    """R14 with its facts in one piece. Raises ReglaIncumplida for days out of order."""
+    cifras = parametros or oficiales()
+    exigir(
+        hechos.completada is None
+        or (hechos.pedida is not None and hechos.completada >= hechos.pedida),
+        gettext_noop("Se completa después de pedirlo."),
+        "completada",
+    )
+    plazo = plazo_para_completar(hechos.pedida, cifras, festivos) if hechos.pedida else None
+    responder_hasta, motivos = _desde_que_se_completa(hechos.completada, cifras, festivos)
+    vence, hoy = responder_hasta or hechos.vence, hechos.hoy or date.max
+    impedimentos = impedimentos_de_cierre(
+        HechosCierre(
+            respondida=hechos.respondida,
+            vencida=vence is not None and hoy > vence,
+            denegada=hechos.denegada,
+            con_motivos=hechos.con_motivos,
+            con_adr=hechos.con_adr,
+            pedida=hechos.pedida,
+            completada=hechos.completada is not None,
+            avisada=hechos.avisada,
+        ),
+        hoy,
+        cifras,
+        festivos,
+    )
+    return ResultadoCierre(
+        not impedimentos,
+        impedimentos,
+        plazo.hasta if plazo else None,
+        plazo.resuelta_desde if plazo else None,
+        responder_hasta,
+        (*(plazo.motivos if plazo else ()), *motivos, *impedimentos) or (SIN_NADA_QUE_PEDIR,),
+    )
+
+
+def _desde_que_se_completa(
+    completada: date | None, cifras: Parametros, festivos: Collection[date]
+) -> tuple[date | None, tuple[Motivo, ...]]:
+    """The clock of the Act starts on completion, for the firms that it binds (art. 13.3)."""
+    cifra = cifras.aplicable("respuesta_ley_atencion", completada) if completada else None
+    if completada is None or cifra is None:
+        return None, ()
+    hasta = vencer(completada, cifra.plazo, festivos)
+    texto = gettext_noop(
+        "Completa, a las empresas obligadas les corre %(plazo)s: hasta el %(hasta)s."
+    )
+    return hasta, (cifra.motivo(texto, hasta=hasta),)
 
 
 def plazo_para_completar(
@@ -81,6 +164,12 @@ def _impedimentos(
         yield Motivo(texto, "Ley 10/2025", "13.3", Certeza.TEXTO, {"hasta": plazo.hasta})
 
 
+SIN_NADA_QUE_PEDIR = Motivo(
+    gettext_noop("Está respondida a lo que pedía: nada impide cerrarla."),
+    "Ley 10/2025",
+    "13.1",
+    Certeza.TEXTO,
+)
 SIN_RESPUESTA = Motivo(
     gettext_noop("Es una reclamación y todavía no se ha respondido a lo que pide."),
     "Ley 10/2025",

@@ -54,6 +54,12 @@ SOLO_ESTATALES = frozenset(
         "ampliacion_por_reparar",
         "formulario_reparacion",
         "aviso_renovacion",
+        "completar_reclamacion",
+        "adr_informar",
+        "adr_espera",
+        "adr_tope",
+        "adr_resultado",
+        "continuidad",
     }
 )
 LEIDAS = frozenset({"CB", "CM", "CT", "EX", "GA"})  # their consumer act was read

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,10 +10,13 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from normativa.models import ParametroPropio
+from normativa.reglas.adr import HechosADR
 from normativa.reglas.almacenaje import HechosAlmacenaje
 from normativa.reglas.averia_oculta import HechosAveriaOculta
 from normativa.reglas.catalogo import REGLAS
 from normativa.reglas.cobertura import Hechos, OtraCobertura, Pagador, TipoVia
+from normativa.reglas.completar import HechosCompletar
+from normativa.reglas.continuidad import HechosContinuidad
 from normativa.reglas.contratacion import Aceptacion, HechosContratacion, Vendido
 from normativa.reglas.derecho_reparar import HechosDerechoReparar
 from normativa.reglas.desistimiento import HechosDesistimiento, Modalidad
@@ -147,6 +150,9 @@ MUESTRAS: dict[str, list[Any]] = {
         HechosReclamacion(HOY, gran_empresa=True, facturacion=True, territorio="CB", compleja=c)
         for c in (True, False)
     ],
+    "completar": [HechosCompletar(HOY, completada=HOY), HechosCompletar(HOY)],
+    "adr": [HechosADR(HOY, expediente_completo=date(2027, 1, 15))],
+    "continuidad": [HechosContinuidad(datetime(2027, 1, 10, 22, 15, tzinfo=UTC))],
 }
 CON_MUESTRAS = [regla for regla in REGLAS if regla.codigo in MUESTRAS]
 CASOS = [(regla, codigo) for regla in CON_MUESTRAS for codigo in regla.parametros]
