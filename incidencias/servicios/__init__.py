@@ -15,6 +15,7 @@ each decision does; `guardado` saves it.
 
 from incidencias.servicios.apertura import abrir_incidencia, abrir_sin_vuelta
 from incidencias.servicios.asignacion import cambiar_reparto, reasignar_de_ausente, repartir
+from incidencias.servicios.borradores import adjuntar_a_borrador
 from incidencias.servicios.centralita import recibir_sucesos
 from incidencias.servicios.coberturas import (
     corregir_veredicto,
@@ -79,7 +80,6 @@ from incidencias.servicios.promesas import (
     recordar_promesa,
 )
 from incidencias.servicios.redaccion import (
-    adjuntar_a_borrador,
     cambiar_respuesta,
     deshacer_respuesta,
     enviar_ya,

@@ -33,6 +33,7 @@ from incidencias.models import (
     RespuestaProgramada,
 )
 from incidencias.servicios.bloqueo import bloquear
+from incidencias.servicios.borradores import poner_en_borrador
 from incidencias.servicios.composicion import Expediente, Fichero
 from incidencias.servicios.conversacion import decir_al_cliente, exigir_viva
 from nucleo.cursores import avisar
@@ -223,14 +224,9 @@ def deshacer_respuesta(respuesta_pk: int, *, por: Usuario) -> RespuestaProgramad
 
 
 def _devolver_al_redactor(respuesta: RespuestaProgramada, por: Usuario) -> None:
-    """Before what one may have begun to write since, which is not lost either."""
-    borrador, _nuevo = Borrador.objects.get_or_create(
-        incidencia_id=respuesta.incidencia_id, usuario=por, es_nota=False
+    borrador = poner_en_borrador(
+        respuesta.incidencia_id, por=por, texto=respuesta.texto, delante=True
     )
-    borrador.texto = "\n\n".join(
-        texto for texto in (respuesta.texto, borrador.texto) if texto.strip()
-    )
-    borrador.save(update_fields=["texto", "guardado_en"])
     respuesta.adjuntos.update(respuesta=None, borrador=borrador)
 
 
@@ -367,29 +363,3 @@ def _retener(incidencia: Incidencia, respuesta: RespuestaProgramada, motivo: str
         % {"codigo": incidencia.codigo, "motivo": motivo},
         url=incidencia.get_absolute_url(),
     )
-
-
-# --- Drafts with files
-
-
-@transaction.atomic
-def adjuntar_a_borrador(
-    pk: int, *, por: Usuario, adjuntos: Sequence[Fichero], es_nota: bool = False
-) -> Borrador:
-    """Keep files with what is being written: they survive a reload, like the text."""
-    borrador, _nuevo = Borrador.objects.get_or_create(
-        incidencia_id=pk, usuario=por, es_nota=es_nota
-    )
-    AdjuntoPorEnviar.objects.bulk_create(
-        AdjuntoPorEnviar(borrador=borrador, archivo=archivo, nombre=nombre)
-        for archivo, nombre in adjuntos
-    )
-    return borrador
-
-
-def adjuntos_del_borrador(pk: int, *, de: Actor, es_nota: bool = False) -> list[Fichero]:
-    """The files that wait with that draft, with their names."""
-    suyos = AdjuntoPorEnviar.objects.filter(
-        borrador__incidencia=pk, borrador__usuario=usuario_de(de), borrador__es_nota=es_nota
-    )
-    return [(uno.archivo, uno.nombre) for uno in suyos.select_related("archivo")]

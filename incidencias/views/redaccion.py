@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cuentas.permisos import exige_oficina
 from incidencias.forms import CambiarRespuestaForm
 from incidencias.menciones import sugerencias
-from incidencias.models import AdjuntoPorEnviar, Borrador, Incidencia, RespuestaProgramada
+from incidencias.models import AdjuntoPorEnviar, Incidencia, RespuestaProgramada
 from incidencias.plantillas import plantillas_para, rellena
 from incidencias.servicios import (
     adjuntar_a_borrador,
@@ -20,6 +20,7 @@ from incidencias.servicios import (
     deshacer_respuesta,
     enviar_ya,
 )
+from incidencias.servicios.borradores import poner_en_borrador, quitar_del_borrador
 from incidencias.servicios.redaccion import PENDIENTES, PUBLICOS, Visto
 from incidencias.views.acceso import ficha_o_404, visible_o_404
 from incidencias.views.redactor import ficha_nueva, guardar_ficheros
@@ -132,7 +133,7 @@ def quitar_fichero(request: HttpRequest, codigo: str, pk: int) -> HttpResponse:
     ).select_related("borrador")
     fichero = get_object_or_404(mios, pk=pk)
     es_nota = fichero.borrador.es_nota  # type: ignore[union-attr]
-    fichero.delete()
+    quitar_del_borrador(fichero.pk, por=request.user)  # type: ignore[arg-type]
     if not pide_fragmento(request):
         return redirect("incidencias:ficha", codigo)
     return _lista_de_ficheros(request, incidencia, es_nota=es_nota)
@@ -225,11 +226,7 @@ def plantilla(request: HttpRequest, codigo: str, pk: int) -> HttpResponse:
         return JsonResponse(
             {"plantilla": pk, "texto": hecha.texto, "aviso": hecha.aviso, "faltan": hecha.faltan}
         )
-    borrador, _nuevo = Borrador.objects.get_or_create(
-        incidencia=incidencia, usuario=request.user, es_nota=False
-    )
-    borrador.texto = "\n\n".join(t for t in (borrador.texto, hecha.texto) if t.strip())
-    borrador.save(update_fields=["texto", "guardado_en"])
+    poner_en_borrador(incidencia.pk, por=request.user, texto=hecha.texto)  # type: ignore[arg-type]
     if hecha.aviso:
         messages.warning(request, hecha.aviso)
     return redirect("incidencias:ficha", codigo)

@@ -24,7 +24,7 @@ from incidencias.forms import (
     ResponderForm,
 )
 from incidencias.menciones import mencionados
-from incidencias.models import Borrador, Incidencia
+from incidencias.models import Incidencia
 from incidencias.repaso import Aviso, repasar
 from incidencias.servicios import (
     adjuntar_a_borrador,
@@ -33,7 +33,8 @@ from incidencias.servicios import (
     prometer,
     registrar_llamada,
 )
-from incidencias.servicios.redaccion import HayNovedades, Visto, adjuntos_del_borrador
+from incidencias.servicios.borradores import adjuntos_del_borrador, guardar_borrador
+from incidencias.servicios.redaccion import HayNovedades, Visto
 from incidencias.views.acceso import ficha_o_404, visible_o_404
 from incidencias.views.ficha import PLANTILLA, contexto_de_ficha
 from nucleo import archivos
@@ -244,10 +245,5 @@ def borrador(request: HttpRequest, codigo: str) -> HttpResponse:
     texto, es_nota = request.POST.get("texto", ""), request.POST.get("es_nota") == "1"
     if len(texto) > LARGO_TEXTO or "\x00" in texto:
         return HttpResponse(_("El texto es demasiado largo para guardarlo."), status=422)
-    mio = {"incidencia": incidencia, "usuario": request.user, "es_nota": es_nota}
-    if texto.strip():
-        Borrador.objects.update_or_create(**mio, defaults={"texto": texto})
-    else:
-        Borrador.objects.filter(**mio, adjuntos=None).delete()
-        Borrador.objects.filter(**mio).update(texto="")
+    guardar_borrador(incidencia.pk, por=request.user, texto=texto, es_nota=es_nota)  # type: ignore[arg-type]
     return HttpResponse(status=204)
