@@ -246,11 +246,6 @@ def contables(visibles: IncidenciaQuerySet, usuario: Usuario) -> dict[str, Incid
     }
 
 
-def contar_bandejas(visibles: IncidenciaQuerySet, usuario: Usuario) -> dict[str, int]:
-    """How many cases each counted view has."""
-    return contar(contables(visibles, usuario), usuario)
-
-
 def olvidar_cuentas(usuario: Usuario) -> None:
     """Count again at the next look: this person has just changed something."""
     cache.delete(clave_de_cuentas(usuario))

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from clientes.models import Equipo, Idioma, Sede
 from incidencias.categorias import Arbol, Exigencias
@@ -321,7 +320,3 @@ def pendientes(
         for pregunta in cuestionario.aplicables(dichas)
         if pregunta.obligatoria and pregunta.pk not in respondidas
     ]
-
-
-def cuantas_faltan(numero: int) -> str:
-    return ngettext("Falta %(n)d respuesta.", "Faltan %(n)d respuestas.", numero) % {"n": numero}

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from clientes.eventos import CodigoCliente, CodigoEquipo, EventoConContacto
+from clientes.eventos import CodigoCliente, EventoConContacto
 from clientes.frases import CONCEPTOS, en_minuscula, enumerar
 from clientes.lugares import PROVINCIAS
 from clientes.models import Cobertura, Equipo, MotivoDuplicado, TipoCliente
@@ -19,18 +19,6 @@ from normativa.reglas.tipos import Motivo
 from nucleo.formato import ESPACIO, numero_es
 
 register = template.Library()
-
-_FRASES: dict[str, Promise] = {
-    CodigoEquipo.REGISTRADO: _("Registrado"),
-    CodigoEquipo.CAMBIO: _("Datos cambiados"),
-    CodigoEquipo.COMPRA: _("Compra anotada"),
-    CodigoEquipo.COBERTURA: _("Cobertura añadida"),
-    CodigoEquipo.COBERTURA_ANULADA: _("Cobertura anulada"),
-    CodigoEquipo.ENTREGADO: _("Entregado para reparar"),
-    CodigoEquipo.DEVUELTO: _("Devuelto al cliente"),
-    CodigoEquipo.DOCUMENTO: _("Documento guardado"),
-}
-
 
 _ICONOS = {
     TipoCliente.PERSONA: "user-round",
@@ -101,12 +89,6 @@ _FRASES_DE_CLIENTE: dict[str, Promise] = {
 def frase_de_cliente(codigo: str) -> str:
     """What happened to a customer, in words."""
     return str(_FRASES_DE_CLIENTE.get(codigo, codigo))
-
-
-@register.filter
-def frase_de_equipo(codigo: str) -> str:
-    """What happened to a unit, in words."""
-    return str(_FRASES.get(codigo, codigo))
 
 
 @register.filter

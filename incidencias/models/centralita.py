@@ -173,10 +173,6 @@ class LlamadaCentralita(models.Model):
     def __str__(self) -> str:
         return f"{self.numero or _('oculto')} {self.ofrecida_en:%d/%m/%Y %H:%M}"
 
-    @property
-    def esta_en_el_aire(self) -> bool:
-        return self.estado in EN_EL_AIRE
-
 
 class SucesoCentralita(models.Model):
     """One thing the exchange told about a call, as it came; its `clave` says whether it is new.

@@ -85,10 +85,6 @@ class DevolucionLlamada(models.Model):
     def __str__(self) -> str:
         return self.numero
 
-    @property
-    def llega_tarde(self) -> bool:
-        return (self.cerrada_en or timezone.now()) > self.vence_en
-
 
 class EventoDevolucion(EventoConContacto):
     """One fact about a call to return (codes in `incidencias/devoluciones.py`)."""

@@ -224,10 +224,6 @@ class ObjetivoSLA(models.Model):
     def __str__(self) -> str:
         return f"{self.get_tipo_display()} {self.limite_en:%d/%m/%Y %H:%M}"
 
-    @property
-    def esta_cumplido_a_tiempo(self) -> bool:
-        return self.cumplido_en is not None and self.cumplido_en <= self.limite_en
-
 
 class PlazoLegal(models.Model):
     """A limit that the law sets to a case: it never pauses.

@@ -66,8 +66,3 @@ class Promesa(models.Model):
 
     def __str__(self) -> str:
         return self.texto
-
-    @property
-    def esta_rota(self) -> bool:
-        fin = self.cumplida_en or timezone.now()
-        return self.anulada_en is None and fin > self.vence_en

@@ -65,6 +65,7 @@ def _guardar(llamada: LlamadaCentralita, sucesos: Iterable[Suceso]) -> int:
 
 
 def fila_de(llamada: LlamadaCentralita, clave: str, suceso: Suceso) -> SucesoCentralita:
+    """The event as a row, unsaved: the importer saves thousands of them."""
     return SucesoCentralita(
         llamada=llamada,
         clave=clave,

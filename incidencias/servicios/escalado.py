@@ -234,6 +234,7 @@ def _avisar_de_muchos(usuario: Usuario, suyos: list[Alcanzado], en: datetime) ->
 
 
 def frase_de(uno: Alcanzado) -> str:
+    """What its warning says: which clock, of which case, and since or until when."""
     objetivo, incidencia = uno.objetivo, uno.incidencia
     cuando = date_format(timezone.localtime(objetivo.limite_en), "j M, H:i").lower()
     datos = {

@@ -131,6 +131,7 @@ def mandar_enlace_de_fotos(
 
 
 def referencia_de(enlace: EnlaceFotos) -> str:
+    """By which the outbox knows the messages that carry it."""
     return f"fotos:{enlace.uid}"
 
 

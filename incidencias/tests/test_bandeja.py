@@ -16,7 +16,8 @@ from cuentas.tests.fabricas import (
 from incidencias.bandejas import (
     TOPE,
     bandejas,
-    contar_bandejas,
+    contables,
+    contar,
     cuenta_en_palabras,
     fin_del_dia,
     olvidar_cuentas,
@@ -34,7 +35,7 @@ def codigos(respuesta):
 
 
 def cuentas_de(agente):
-    return contar_bandejas(Incidencia.objects.visibles_para(agente), agente)
+    return contar(contables(Incidencia.objects.visibles_para(agente), agente), agente)
 
 
 # --- Views

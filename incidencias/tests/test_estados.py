@@ -91,7 +91,7 @@ def test_answering_meets_the_first_response_clock_and_sends_one_mail(incidencia,
         mensaje = responder(incidencia.pk, por=agente, texto="¿Qué código muestra?")
     incidencia.refresh_from_db()
     objetivo = incidencia.objetivos.get(tipo=TipoObjetivo.PRIMERA_RESPUESTA)
-    assert objetivo.esta_cumplido_a_tiempo
+    assert objetivo.cumplido_en <= objetivo.limite_en
     assert (incidencia.segundos_respuesta, incidencia.estado) == (3600, Estado.EN_CURSO)
     assert mensaje.comunicacion == Comunicacion.objects.get(plantilla="respuesta")
 

@@ -154,7 +154,7 @@ def test_who_is_called_back_is_owed_nothing_and_it_is_known_whether_it_was_in_ti
     perdida("1.1")
     hablada("1.2", 300, sentido="saliente")
     devuelta = DevolucionLlamada.objects.get()
-    assert (devuelta.estado, devuelta.llega_tarde) == (EstadoDevolucion.DEVUELTA, False)
+    assert devuelta.estado == EstadoDevolucion.DEVUELTA
     assert devuelta.eventos.get(codigo="devuelta").datos["a_tiempo"] is True
 
 

@@ -110,7 +110,7 @@ def test_what_is_done_while_it_lasts_is_on_time_however_long_it_lasts(ahora):
     resolver(caso)
     for tipo in (TipoObjetivo.PRIMERA_RESPUESTA, TipoObjetivo.RESOLUCION):
         objetivo = caso.objetivos.get(tipo=tipo)
-        assert objetivo.esta_cumplido_a_tiempo
+        assert objetivo.cumplido_en <= objetivo.limite_en
         assert objetivo.incumplido_en is None
     concuerdan()
     assert suma("t_resolucion") == 0

@@ -45,6 +45,7 @@ def clase_propuesta(tipo: str) -> ClaseLegal:
 
 
 def grupo_de(datos: NuevaIncidencia) -> Grupo | None:
+    """The team that it was given or, if none, that of its category."""
     return datos.grupo or (datos.categoria.grupo if datos.categoria else None)
 
 
@@ -132,6 +133,7 @@ def componer_adjuntos(
     mensaje: Mensaje | None,
     es_publico: bool = True,
 ) -> list[Adjunto]:
+    """The files of a message or of the case itself; an internal one is not `es_publico`."""
     return [
         Adjunto(
             incidencia=incidencia,

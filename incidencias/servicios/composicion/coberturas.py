@@ -54,6 +54,7 @@ def componer_cortesia(
 def componer_retirada_de_cortesia(
     expediente: Expediente, ajuste: AjusteCobertura, *, motivo: str, por: Actor, en: datetime
 ) -> None:
+    """The verdict is again what it was without it; the row keeps what had been given."""
     ajuste.retirado_en, ajuste.motivo_retirada = en, motivo
     _poner(expediente, sin_cortesia(expediente.incidencia.veredicto))
     expediente.suceso(Codigo.CORTESIA_RETIRADA, por=por, en=en, fila=("ajuste", ajuste))

@@ -169,6 +169,7 @@ def componer_llegada_por_telefono(
 
 
 def es_llamada_atendida(datos: NuevaIncidencia, por: Actor) -> bool:
+    """Whether one of ours was on the telephone with the customer: that is a first response."""
     return datos.canal == Canal.TELEFONO and isinstance(por, Usuario)
 
 

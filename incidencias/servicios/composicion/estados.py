@@ -145,6 +145,7 @@ def componer_reapertura(expediente: Expediente, *, por: Actor, en: datetime) -> 
 
 
 def componer_anulacion(expediente: Expediente, *, por: Actor, en: datetime) -> None:
+    """It should not have been: nothing waits and no agreed clock runs."""
     incidencia = expediente.incidencia
     desde, incidencia.estado = incidencia.estado, Estado.ANULADA
     _terminar_espera(expediente, en)

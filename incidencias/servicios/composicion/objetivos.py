@@ -122,6 +122,7 @@ def esta_vencido(objetivo: ObjetivoSLA, en: datetime) -> bool:
 
 
 def anular_objetivos(expediente: Expediente, en: datetime) -> None:
+    """Nothing is owed any more: neither met nor breached."""
     for objetivo in expediente.abiertos():
         objetivo.anulado_en, objetivo.pausado_en = en, None
     expediente.refrescar_limite()

@@ -19,6 +19,7 @@ def componer_promesa(
     en: datetime,
     recordar_en: datetime | None = None,
 ) -> Promesa:
+    """What is said to the customer that will be done, and by when."""
     promesa = Promesa(
         incidencia=expediente.incidencia,
         texto=texto,
@@ -35,6 +36,7 @@ def componer_promesa(
 def componer_promesa_cumplida(
     expediente: Expediente, *, promesa: Promesa, por: Actor, en: datetime
 ) -> None:
+    """Done, in time or late: its two instants tell."""
     promesa.cumplida_en = en
     expediente.suceso(Codigo.PROMESA_CUMPLIDA, por=por, en=en, fila=("promesa", promesa))
 

@@ -64,6 +64,7 @@ def componer_peticion(
 
 
 def cumplir_plazos(expediente: Expediente, en: datetime, clases: set[ClasePlazoLegal]) -> None:
+    """What the law asked for is done; one that was met before keeps its instant."""
     for plazo in expediente.plazos_legales:
         if plazo.clase in clases:
             plazo.cumplido_en = plazo.cumplido_en or en
