@@ -31,9 +31,11 @@ from incidencias.models import (
     MensajeImportado,
 )
 from incidencias.servicios.bloqueo import bloquear
+from incidencias.servicios.chats_editados import editar_traidos, sin_su_fichero, traidos_de
 from incidencias.servicios.composicion import Expediente, Fichero
 from incidencias.servicios.composicion.conversaciones import Dicho, componer_conversacion
 from incidencias.servicios.guardado import guardar_expediente
+from incidencias.whatsapp.ediciones import Edicion, ediciones
 from incidencias.whatsapp.fechas import Orden
 from incidencias.whatsapp.huellas import huellas_de
 from incidencias.whatsapp.lectura import (
@@ -66,6 +68,7 @@ class ChatPorTraer:
     conocidas: Mapping[str, int]  # fingerprint: message of ours
     sin_fichero: Set[int]  # messages of ours whose file was not in an earlier export
     desde: date | None
+    editados: Sequence[Edicion] = ()  # of those we have; known by their new fingerprint too
 
     @property
     def nuevos(self) -> list[tuple[MensajeDeChat, str]]:
@@ -135,16 +138,19 @@ def leer_importacion(
         raise ErrorDeNegocio(_("Ese chat ya se trajo."), codigo="ya_traido")
     paquete = _abrir(archivos.leer(importacion.archivo))
     chat = _leer(paquete, orden)
-    filas = MensajeImportado.objects.filter(incidencia=importacion.incidencia_id)
-    conocidas = dict(filas.values_list("huella", "mensaje_id"))
-    sin_fichero = filas.filter(mensaje__adjuntos=None).values_list("mensaje_id", flat=True)
+    traidos = traidos_de(importacion.incidencia_id)
+    huellas = huellas_de(chat.mensajes, nosotros)
+    editados = ediciones(chat.mensajes, huellas, traidos, nosotros)
+    conocidas = {uno.huella: uno.mensaje for uno in traidos}
+    conocidas |= {uno.huella: uno.mensaje for uno in editados}
     return ChatPorTraer(
         chat=chat,
         paquete=paquete,
-        huellas=huellas_de(chat.mensajes, nosotros),
+        huellas=huellas,
         conocidas=conocidas,
-        sin_fichero=set(sin_fichero),
+        sin_fichero=sin_su_fichero(importacion.incidencia_id),
         desde=desde,
+        editados=editados,
     )
 
 
@@ -190,6 +196,7 @@ def _traer(
     nuevos = _sin_los_de_aqui(expediente, importacion, nuevos, nosotros)
     _componer(expediente, importacion, nuevos, guardados, por=por, nosotros=nosotros)
     _colgar_tardios(expediente, guardados)
+    editar_traidos(expediente.incidencia, por_traer.editados)
     importacion.mensajes_nuevos, importacion.ficheros_nuevos = len(nuevos), guardados.cuantos
     sobra, importacion.archivo = importacion.archivo, None
     importacion.traida_en = timezone.now()

@@ -184,6 +184,25 @@ def test_a_longer_export_begins_with_the_same_messages(lineas, corte):
     assert len(set(huellas)) == len(huellas)
 
 
+@pytest.mark.parametrize(
+    "marca",
+    [
+        "<Se editó este mensaje.>",
+        "\u200e<This message was edited>",
+        "<S’ha editat aquest missatge>",
+        "<Esta mensaxe foi editada>",
+        "<Mezu hau editatu da>",
+        "<Ce message a été modifié>",
+    ],
+)
+def test_the_mark_of_an_edited_message_is_not_of_its_text(marca):
+    chat = leer_chat(f"21/11/26, 9:34 - Marta: No enciende {marca}\n", ahora=AHORA)
+    (mensaje,) = chat.mensajes
+    assert (mensaje.texto, mensaje.editado) == ("No enciende", True)
+    chat = leer_chat("21/11/26, 9:34 - Marta: <se editó> No enciende\n", ahora=AHORA)
+    assert [(m.texto, m.editado) for m in chat.mensajes] == [("<se editó> No enciende", False)]
+
+
 def test_with_media_or_without_with_seconds_or_without_it_is_the_same_message():
     sin = leer("21/11/26, 9:41 - Marta: <Multimedia omitido>")
     con = leer("[21/11/26, 9:41:02] Marta Gil García: \u200e<adjunto: 12-PHOTO.jpg>")

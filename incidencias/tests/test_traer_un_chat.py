@@ -156,6 +156,56 @@ def test_brought_again_or_longer_only_what_is_new_is_added(caso, agente):
     assert caso.mensajes.count() == 7
 
 
+def test_a_message_edited_since_is_the_same_one_with_what_it_says_now(caso, agente):
+    traer(caso, agente, CHAT)
+    editado = CHAT.replace("sigue igual", "sigue igual, sale E18 <Se editó este mensaje.>")
+    editado = editado.replace("Apriete el botón rojo", "Apriete otro <Se editó este mensaje>")
+    assert traer(caso, agente, editado).mensajes_nuevos == 0
+    assert mensajes(caso)[3:] == [
+        (
+            "10:45",
+            "saliente",
+            "Apriete otro\n\n(Editado. Antes decía: «Apriete el botón rojo»)",
+        ),
+        ("10:46", "entrante", "sigue igual, sale E18\n\n(Editado. Antes decía: «sigue igual»)"),
+    ]
+    # The same export again, and the first one of all: nothing is added nor changed.
+    antes = mensajes(caso)
+    assert traer(caso, agente, editado).mensajes_nuevos == 0
+    assert mensajes(caso) == antes
+    otra_vez = editado.replace("sale E18", "sale E19")
+    assert traer(caso, agente, otra_vez).mensajes_nuevos == 0
+    assert caso.mensajes.count() == 5
+
+
+def test_an_edited_message_that_was_not_brought_is_new(caso, agente):
+    """In its minute nothing is missing: it takes nobody's place."""
+    traer(caso, agente, CHAT)
+    mas = CHAT + "21/11/26, 10:46 - Marta Gil: E18 <Se editó este mensaje.>\n"
+    assert traer(caso, agente, mas).mensajes_nuevos == 1
+    assert mensajes(caso)[-2:] == [
+        ("10:46", "entrante", "sigue igual"),
+        ("10:46", "entrante", "E18"),
+    ]
+
+
+def test_another_text_in_the_same_minute_without_the_mark_is_another_message(caso, agente):
+    traer(caso, agente, CHAT)
+    assert traer(caso, agente, CHAT.replace("sigue igual", "sale E18")).mensajes_nuevos == 1
+
+
+def test_before_it_is_brought_again_how_many_were_edited_is_said(oficina, agente, caso):
+    traer(caso, agente, CHAT)
+    editado = CHAT.replace("sigue igual", "sale E18 <Se editó este mensaje.>")
+    subida = oficina.post(
+        reverse("incidencias:chat_subir", args=[caso.codigo]),
+        {"fichero": SimpleUploadedFile("chat.txt", editado.encode())},
+    )
+    texto = oficina.get(subida.url).content.decode()
+    assert "Nada nuevo" in texto
+    assert "1 se ha editado desde entonces" in texto
+
+
 def test_a_second_export_with_media_hangs_the_file_that_was_missing(caso, agente):
     sin = CHAT.replace("IMG-1.jpg (archivo adjunto)", "<Multimedia omitido>")
     traer(caso, agente, sin)

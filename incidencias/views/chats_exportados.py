@@ -152,6 +152,7 @@ def _vista(por_traer: ChatPorTraer) -> dict[str, Any]:
         "primero": mensajes[0],
         "ultimo": mensajes[-1],
         "cuantos_nuevos": len(nuevos),
+        "editados": len(por_traer.editados),
         "ya_estaban": sum(huella in por_traer.conocidas for huella in por_traer.huellas),
         "muestra": [mensaje for mensaje, _huella in nuevos[:A_LA_VISTA]],
         "quedan": max(len(nuevos) - A_LA_VISTA, 0),

@@ -42,8 +42,13 @@ _OMITIDO_IOS = re.compile(
     r"tarjeta de contacto|contact card) (?:omitid[oa]|omitted)\.?\s*$",
     re.IGNORECASE,
 )
+# In Spanish, English, Catalan, Galician, Basque, Portuguese, French, German and Italian.
 _EDITADO = re.compile(
-    r"\s{0,9}<(?:se editó este mensaje|this message was edited)\.?>\s*$", re.IGNORECASE
+    r"\s{0,9}<(?:se editó este mensaje|this message was edited|s['’]ha editat aquest missatge|"
+    r"editouse esta mensaxe|esta mensaxe foi editada|mezu hau editatu (?:egin )?da|"
+    r"esta mensagem foi editada|ce message a été modifié|diese nachricht wurde bearbeitet|"
+    r"questo messaggio è stato modificato)\.?>\s*$",
+    re.IGNORECASE,
 )
 # What WhatsApp itself writes; iOS signs it with the name of the chat.
 _DEL_SISTEMA = re.compile(
@@ -69,13 +74,14 @@ class DemasiadosMensajes(ValueError):
 @dataclass(frozen=True)
 class MensajeDeChat:
     """A message. `cuando` is the telephone's own hour; `fichero`, its file's name in the export;
-    `con_fichero`: it had one, there or left out."""
+    `con_fichero`: it had one, there or left out; `editado`: these are not its first words."""
 
     cuando: datetime
     autor: str
     texto: str
     fichero: str = ""
     con_fichero: bool = False
+    editado: bool = False
 
 
 @dataclass(frozen=True)
@@ -172,10 +178,11 @@ def _mensaje(crudo: _Crudo, orden: Orden) -> MensajeDeChat | None:
     if not autor or _DEL_SISTEMA.match(_INVISIBLES.sub("", bruto).strip()):
         return None
     mensaje = _con_fichero(MensajeDeChat(cuando, autor, ""), bruto)
-    texto = _EDITADO.sub("", _INVISIBLES.sub("", mensaje.texto)).strip()
+    texto, marcas = _EDITADO.subn("", _INVISIBLES.sub("", mensaje.texto))
+    texto = texto.strip()
     if not texto and not mensaje.con_fichero:
         return None
-    return replace(mensaje, texto=texto[:LARGO_MENSAJE])
+    return replace(mensaje, texto=texto[:LARGO_MENSAJE], editado=marcas > 0)
 
 
 def _con_fichero(mensaje: MensajeDeChat, bruto: str) -> MensajeDeChat:
