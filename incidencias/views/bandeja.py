@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -63,10 +64,10 @@ def bandeja(request: HttpRequest) -> HttpResponse:
     pedida = leer_pedida(request.GET, menu)
     todas = visibles.para_bandeja()
     filtro = SimpleLazyObject(lambda: IncidenciaFilter(pedida.parametros, todas, request=request))
+    vale = pedida.sin_filtros or (filtro.is_valid() and not pedida.avisos)
     if pedida.sin_filtros:  # nothing to read nor to check: the form is built when it is painted
-        vale, casos = True, pedida.actual.filtrar(todas, request.user)
+        casos = pedida.actual.filtrar(todas, request.user)
     else:
-        vale = filtro.is_valid() and not pedida.avisos
         casos = filtro.qs if vale else visibles.none()
     orden = elegir_orden(pedida.parametros, pedida.actual.ordenes)
     pagina = paginar_por_clave(casos, pedida.enlaces, orden, POR_PAGINA)
@@ -77,24 +78,15 @@ def bandeja(request: HttpRequest) -> HttpResponse:
     huella = _huella(menu, pagina.objetos)
     if request.GET.get("huella") == huella:
         return _sin_cambios(sello)
-    puestos = filtros_puestos(pedida.parametros)
     contexto = {
-        "pedida": pedida,
-        "actual": pedida.actual,
-        "vistas": _vistas(pedida, menu),
+        **_lo_pedido(pedida, menu, vale=vale),
         "filtro": filtro,
         "errores": {} if vale else filtro.errors,
-        "filtros_puestos": 0 if pedida.guardada and not pedida.modificada else puestos,
-        "filtros_en_mas": len(set(pedida.parametros) & EN_MAS),
         "orden": orden,
         "pagina": pagina,
         "que": ngettext("incidencia", "incidencias", 1 if pagina.cuantas == "1" else 2),
         "huella": huella,
         "sello": sello,
-        "predeterminada": menu.predeterminada or PRIMERA,
-        "guardable": vale and (puestos or pedida.modificada),
-        "consulta": pedida.enlaces.urlencode(),
-        "filtros_de": f"{pedida.parametros.urlencode()} {pedida.clave} {pedida.modificada}",
         "acciones_de_lote": acciones_de_lote(request.user),
         **listas_de_filtros(),
     }
@@ -105,6 +97,22 @@ def bandeja(request: HttpRequest) -> HttpResponse:
         fragmento="bandeja",
         status=200 if vale else 422,
     )
+
+
+def _lo_pedido(pedida: Pedida, menu: Menu, *, vale: bool) -> dict[str, Any]:
+    """What the page says of the view that is asked for, and of those there are."""
+    puestos = filtros_puestos(pedida.parametros)
+    return {
+        "pedida": pedida,
+        "actual": pedida.actual,
+        "vistas": _vistas(pedida, menu),
+        "predeterminada": menu.predeterminada or PRIMERA,
+        "filtros_puestos": 0 if pedida.guardada and not pedida.modificada else puestos,
+        "filtros_en_mas": len(set(pedida.parametros) & EN_MAS),
+        "guardable": vale and (puestos or pedida.modificada),
+        "consulta": pedida.enlaces.urlencode(),
+        "filtros_de": f"{pedida.parametros.urlencode()} {pedida.clave} {pedida.modificada}",
+    }
 
 
 def _sin_cambios(sello: str) -> HttpResponse:
