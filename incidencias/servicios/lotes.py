@@ -28,6 +28,7 @@ from incidencias.models import (
     Lote,
     ResultadoFila,
 )
+from incidencias.servicios.redaccion import soltar_respuestas
 from nucleo.cursores import avisar
 from nucleo.errores import ErrorDeNegocio
 
@@ -162,7 +163,12 @@ def _como_hacerlo(lote: Lote) -> Any:
     form = accion.formulario(_como_enviado(lote.datos), usuario=lote.usuario)
     if not form.is_valid():
         raise ErrorDeNegocio(str(next(iter(form.errors.values()))[0]))
-    return lambda pk: accion.hacer(pk, lote.usuario, form.cleaned_data)
+
+    def hacer(pk: int) -> dict[str, Any]:
+        soltar_respuestas(pk, por=lote.usuario)  # what one had just said goes before what one does
+        return accion.hacer(pk, lote.usuario, form.cleaned_data)
+
+    return hacer
 
 
 def _accion_de(lote: Lote) -> AccionDeLote:

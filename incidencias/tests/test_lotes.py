@@ -22,7 +22,7 @@ from incidencias.models import (
     RespuestaProgramada,
     ResultadoFila,
 )
-from incidencias.servicios import asignar_incidencia, soltar_respuestas
+from incidencias.servicios import asignar_incidencia, programar_respuesta, soltar_respuestas
 from incidencias.servicios.lotes import parar_lote, pedir_lote, procesar_lote
 from incidencias.tasks import procesar_lotes
 from incidencias.tests.fabricas import (
@@ -102,6 +102,15 @@ def test_each_decision_is_the_same_as_on_its_page(oficina, accion, datos, campo,
     for una in incidencias:
         una.refresh_from_db()
         assert getattr(una, campo) == valor
+
+
+def test_what_one_has_just_said_leaves_before_what_is_done_to_many(oficina, agente):
+    mia, ajena = IncidenciaFactory.create_batch(2)
+    programar_respuesta(mia.pk, por=agente, texto="Ya funciona")
+    programar_respuesta(ajena.pk, por=AgenteFactory(), texto="Yo lo miro")
+    pedir(oficina, "resolver", [mia.codigo, ajena.codigo], solucion="Reinicio", causa="Uso")
+    assert mia.mensajes.get().texto == "Ya funciona"
+    assert not ajena.mensajes.exists()  # its author may still undo it
 
 
 def test_closing_closes_the_solved_ones_and_leaves_out_the_rest(oficina):
