@@ -140,6 +140,16 @@ def test_another_decision_lets_go_what_could_still_be_undone(oficina, agente, ca
     assert codigos.index("mensaje_saliente") < codigos.index("resuelta")
 
 
+@pytest.mark.parametrize(
+    ("decision", "datos"), [("cerrar", {}), ("fusionar", {"codigo": "INC-26-999999"})]
+)
+def test_a_decision_that_is_refused_leaves_it_undoable(oficina, agente, caso, decision, datos):
+    programar_respuesta(caso.pk, por=agente, texto="Ya está")
+    oficina.post(f"{caso.get_absolute_url()}{decision}/", datos)
+    assert caso.respuestas_programadas.get().estado == "programada"
+    assert caso.mensajes.count() == 0
+
+
 def test_somebody_elses_seconds_go_on_running(oficina, caso):
     programar_respuesta(caso.pk, por=AgenteFactory(), texto="Ya está")
     oficina.post(f"{caso.get_absolute_url()}tomar/")

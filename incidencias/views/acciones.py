@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
@@ -52,14 +53,22 @@ def accion(request: HttpRequest, codigo: str, clave: str) -> HttpResponse:
 
 def _decidir(request: HttpRequest, pedida: Accion, incidencia: Incidencia, form: Decision) -> bool:
     """Whether it is done; if not, its sentence is in the form."""
-    soltar_respuestas(incidencia.pk, por=request.user)  # type: ignore[arg-type]
     try:
-        pedida.hacer(incidencia.pk, por=request.user, **form.cleaned_data)
+        _hacer(request, pedida, incidencia, form.cleaned_data)
     except ErrorDeNegocio as error:
         anotar_en(form, error)
         return False
     messages.success(request, str(pedida.hecho))
     return True
+
+
+@transaction.atomic
+def _hacer(
+    request: HttpRequest, pedida: Accion, incidencia: Incidencia, datos: dict[str, Any]
+) -> None:
+    """What one had just said leaves before; refused, it can still be undone."""
+    soltar_respuestas(incidencia.pk, por=request.user)  # type: ignore[arg-type]
+    pedida.hacer(incidencia.pk, por=request.user, **datos)
 
 
 @require_POST
@@ -68,9 +77,8 @@ def al_momento(request: HttpRequest, codigo: str, clave: str) -> HttpResponse:
     """Decisions that need nothing else than the button."""
     pedida = _accion_o_404(request, clave)
     incidencia = visible_o_404(request, codigo)
-    soltar_respuestas(incidencia.pk, por=request.user)  # type: ignore[arg-type]
     return _intentar(
-        request, incidencia, lambda: pedida.hacer(incidencia.pk, por=request.user), pedida.hecho
+        request, incidencia, lambda: _hacer(request, pedida, incidencia, {}), pedida.hecho
     )
 
 
