@@ -66,14 +66,14 @@ _DIAS_DE_CASOS = """
 _DE_PLAZO = frozenset(
     {
         *(Codigo.RECLASIFICADA, Codigo.COMPLETAR_PEDIDO, Codigo.COMPLETADA),
-        Codigo.IMPORTADA_CAMBIADA,
+        *(Codigo.IMPORTADA_CAMBIADA, Codigo.HOJA_RECLAMACIONES),
     }
 )
 _DIAS_DE_PLAZOS = """
     select distinct 'plazos', m.dia
     from incidencias_incidencia i join indicadores_medicion m
       on m.indicador = 'plazo_legal' and m.dimension = 'total' and m.lapso = 'dia'
-     and m.dia between i.dia_llegada and i.dia_llegada + 92
+     and m.dia between i.dia_llegada and i.dia_llegada + 62
     where i.id = any(%(casos)s)
 """
 # And on the days on which others about the same were resolved, shortly before it arrived.

@@ -62,7 +62,11 @@ class DeUnaHoja(ConEscaneado):
         max_length=40,
         error_messages={"required": _("La hoja lleva un número: cópialo.")},
     )
-    comunidad = forms.ChoiceField(label=_("De qué comunidad"), choices=Comunidad.choices)
+    comunidad = forms.ChoiceField(
+        label=_("De qué comunidad"),
+        choices=Comunidad.choices,
+        help_text=_("Si su norma da otro plazo para responder, cuenta el que vence antes."),
+    )
     fecha = Dia(label=_("Presentada el"), help_text=_("Desde ese día corre el plazo legal."))
 
 

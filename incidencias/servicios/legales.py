@@ -16,6 +16,7 @@ from clientes.eventos import Actor, usuario_de
 from incidencias.destinatarios import es_supervision
 from incidencias.models import (
     ClasePlazoLegal,
+    HojaReclamaciones,
     Incidencia,
     MateriaLegal,
     PeticionCompletar,
@@ -40,6 +41,7 @@ from nucleo.models import Comunicacion
 from nucleo.models.comunicaciones import Destino
 from nucleo.tiempo import dia_local, fin_de, hoy
 
+EL_DEL_ESTADO = "respuesta_reclamacion"
 LEY_DE_ATENCION = frozenset({"respuesta_ley_atencion", "respuesta_facturacion"})
 
 
@@ -65,14 +67,17 @@ def recomponer_plazos_legales(
 
 def _plazos_de(expediente: Expediente, peticion: PeticionCompletar | None) -> Iterator[PlazoLegal]:
     incidencia, festivos = expediente.incidencia, expediente.reloj.horario.festivos
-    clase = _clase_de_plazo(incidencia)
+    clase, plazos = _clase_de_plazo(incidencia), _limites(expediente, peticion)
     vistas = set()
-    for limite in _limites(expediente, peticion).limites:
+    for limite in plazos.limites:
         if limite.informativo or limite.codigo in vistas:
             continue
         vistas.add(limite.codigo)
         objetivo = max(ultimo_habil(limite.fecha, festivos), incidencia.dia_llegada)
-        yield _plazo(incidencia, limite.codigo, limite.motivos[0], clase, limite.fecha, objetivo)
+        plazo = _plazo(incidencia, limite.codigo, limite.motivos[0], clase, limite.fecha, objetivo)
+        if limite.codigo == EL_DEL_ESTADO:
+            plazo.por_que = " ".join([plazo.por_que, *_sin_norma_propia(plazos)])[:400]
+        yield plazo
     yield from _de_continuidad(incidencia)
     yield from _de_adr(incidencia)
 
@@ -96,7 +101,29 @@ def _limites(expediente: Expediente, peticion: PeticionCompletar | None) -> Plaz
         desde = _calcular(expediente, dia_local(peticion.completada_en))
         limites += [uno for uno in desde.limites if uno.codigo in LEY_DE_ATENCION]
     limites.sort(key=lambda limite: limite.fecha)
-    return PlazosReclamacion(tuple(limites), None, None)
+    return PlazosReclamacion(tuple(limites), None, None, todos.motivos)
+
+
+def _sin_norma_propia(plazos: PlazosReclamacion) -> Iterator[str]:
+    """That the State's limit is used because we know of none of that community."""
+    return (motivo.frase(_) for motivo in plazos.motivos if "comunidad" in motivo.datos)
+
+
+def territorio_de(incidencia: Incidencia) -> str:
+    """The community whose limit to answer counts: that of its complaint sheet; else, that of the
+    place where we serve the customer; else, ours. Nothing is looked up for what is no complaint.
+    """
+    if incidencia.clase_legal != ClaseLegal.QUEJA_RECLAMACION:
+        return empresa().comunidad
+    hoja = None
+    if incidencia.pk is not None:
+        hoja = HojaReclamaciones.objects.filter(incidencia=incidencia).first()
+    sede = incidencia.sede or (incidencia.equipo.sede if incidencia.equipo else None)
+    return (
+        (hoja.comunidad if hoja else "")
+        or (sede.comunidad if sede else "")
+        or (empresa().comunidad)
+    )
 
 
 def _calcular(expediente: Expediente, presentada: date) -> PlazosReclamacion:
@@ -107,7 +134,7 @@ def _calcular(expediente: Expediente, presentada: date) -> PlazosReclamacion:
         consumidor=incidencia.cliente.es_consumidor,
         gran_empresa=compania.es_gran_empresa or compania.es_servicio_basico_continuo,
         facturacion=_materia(incidencia) == MateriaLegal.FACTURACION,
-        territorio=compania.comunidad,
+        territorio=territorio_de(incidencia),
         festivos=expediente.reloj.horario.festivos,
         parametros=parametros_vigentes(),
     )

@@ -26,6 +26,8 @@ from incidencias.servicios.apertura import abrir_incidencia
 from incidencias.servicios.bloqueo import bloquear
 from incidencias.servicios.composicion import Fichero, NuevaIncidencia
 from incidencias.servicios.conversacion import recibir_mensaje
+from incidencias.servicios.guardado import guardar_expediente
+from incidencias.servicios.legales import recomponer_plazos_legales
 from incidencias.servicios.linea import adjuntar, anotar
 from incidencias.servicios.reparto import reclasificar
 from nucleo.errores import ErrorDeNegocio
@@ -191,6 +193,10 @@ def _registrar_hoja(
             usuario=usuario_de(por),
         )
     anotar(incidencia, Codigo.HOJA_RECLAMACIONES, por=por, en=en, hoja=hoja.pk)
+    # The community of the sheet may give another date than that of the place.
+    expediente = bloquear(incidencia.pk)
+    recomponer_plazos_legales(expediente)
+    guardar_expediente(expediente)
     return hoja
 
 

@@ -29,7 +29,7 @@ from incidencias.forms.entradas import (
     MostradorForm,
     SugerenciaForm,
 )
-from incidencias.models import Incidencia
+from incidencias.models import ClasePlazoLegal, Incidencia
 from incidencias.servicios import NuevaIncidencia, abrir_incidencia
 from incidencias.servicios.papeles import (
     abrir_por_carta,
@@ -124,6 +124,8 @@ def entrada(request: HttpRequest, clase: str) -> HttpResponse:
         else:
             olvidar_cuentas(request.user)
             messages.success(request, _("Registrada en %(codigo)s.") % {"codigo": codigo})
+            if clase == "hoja":
+                _decir_el_plazo(request, Incidencia.objects.get(codigo=codigo))
             return redirect("incidencias:ficha", codigo)
     contexto = {
         "form": form,
@@ -195,9 +197,19 @@ def hoja(request: HttpRequest, codigo: str) -> HttpResponse:
             escaneado = _escaneado(form.cleaned_data)
             registrar_hoja(incidencia.pk, por=request.user, escaneado=escaneado, **papel)
             messages.success(request, _("Hoja de reclamaciones registrada."))
+            _decir_el_plazo(request, incidencia)
             return redirect(incidencia)
         except ErrorDeNegocio as error:
             anotar_en(form, error)
     contexto = {"incidencia": incidencia, "form": form}
     estado = 422 if request.method == "POST" else 200
     return render(request, "incidencias/hoja.html", contexto, status=estado)
+
+
+def _decir_el_plazo(request: HttpRequest, incidencia: Incidencia) -> None:
+    """By when it has to be answered, by which norm, and whether its community has one."""
+    limites = incidencia.plazos_legales.filter(clase=ClasePlazoLegal.RESPUESTA, cumplido_en=None)
+    plazo = limites.order_by("fecha_limite", "pk").first()
+    if plazo is not None:
+        norma = f"{plazo.norma}, art. {plazo.articulo}" if plazo.articulo else plazo.norma
+        messages.info(request, f"{plazo.por_que} ({norma})")

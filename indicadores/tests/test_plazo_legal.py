@@ -13,6 +13,7 @@ from incidencias.servicios import (
     anular_incidencia,
     reclasificar,
 )
+from incidencias.servicios.papeles import registrar_hoja
 from incidencias.servicios.reclamaciones import (
     completar_reclamacion,
     pedir_que_se_complete,
@@ -25,6 +26,7 @@ from indicadores.models import DiaPendiente, Hechos, Medicion
 from indicadores.tasks import recalcular_cambiados
 from indicadores.tests.fabricas import cifra, medir
 from indicadores.verificacion import verificar
+from nucleo.tests.fabricas import ArchivoFactory
 
 pytestmark = pytest.mark.django_db
 LUNES = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -118,6 +120,22 @@ def test_completing_it_moves_its_day_and_the_old_one_is_measured_again(ahora, se
     dias = Medicion.objects.filter(indicador="plazo_legal", lapso="dia", dimension="total")
     efectiva = min(PlazoLegal.objects.filter(clase="respuesta").values_list("fecha_limite"))
     assert [fila.dia for fila in dias] == [efectiva[0]]
+
+
+def test_the_community_of_a_complaint_sheet_may_move_its_day(ahora):
+    caso = reclamar()
+    recalcular_cambiados()
+    registrar_hoja(
+        caso.pk,
+        por=AgenteFactory(),
+        numero="A-1",
+        comunidad="AN",  # ten working days: the 16th
+        fecha=date(2026, 3, 2),
+        escaneado=[(ArchivoFactory(), "hoja.pdf")],
+    )
+    concuerdan()
+    assert cifra("plazo_legal", dia="2026-03-16") == (0, 0, 0, 1)
+    assert cifra("plazo_legal", dia=VENCE) == (0, 0, 0, 0)
 
 
 def test_what_an_import_closed_without_saying_how_is_not_counted(ahora):

@@ -97,7 +97,7 @@ class ContinuidadForm(PreguntaForm):
     servicio_continuo = SiNoField(
         label=_("¿Es un servicio básico continuo?"),
         initial="si",
-        help_text=_("Agua, gas, electricidad, comunicaciones electrónicas…"),
+        help_text=_("Agua, gas, electricidad…"),
     )
 
     def clean_comunicado_en(self) -> Any:
