@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,29 +16,24 @@ from incidencias.models import Incidencia
 DEMASIADAS = 3  # from the third contact on, the supervisor knows
 VENTANA = timedelta(days=30)
 
-# What the customer did about each case or, if it has one, about its unit: calls, messages, and
-# cases opened by another way than the telephone, which is a call already.
-_SQL = """
-with suyas as (
-    select c.id as caso, c.id, c.canal, c.ocurrida_en
-    from incidencias_incidencia c where c.id = any(%(casos)s)
-    union
-    select c.id, i.id, i.canal, i.ocurrida_en
-    from incidencias_incidencia c
-    join incidencias_incidencia i on i.equipo_id = c.equipo_id
-    where c.id = any(%(casos)s) and i.estado <> 'anulada'
-)
+# Two statements that are planned sooner than one: the other cases of the unit of each, if it has
+# one, and what the customer did about them: calls, messages, and cases opened by another way than
+# the telephone, which is a call already.
+_DE_SU_EQUIPO = """
+select c.id, i.id from incidencias_incidencia c
+  join incidencias_incidencia i on i.equipo_id = c.equipo_id
+ where c.id = any(%(casos)s) and i.id <> c.id and i.estado <> 'anulada'
+"""
+_CONTACTOS = """
 select caso, count(*) filter (where llamada), count(*), min(en) from (
-    select s.caso, true as llamada, l.ocurrida_en as en
-    from suyas s join incidencias_llamada l on l.incidencia_id = s.id
-    where l.sentido = 'entrante' and l.ocurrida_en > %(desde)s
+    select incidencia_id as caso, true as llamada, ocurrida_en as en from incidencias_llamada
+     where incidencia_id = any(%(casos)s) and sentido = 'entrante' and ocurrida_en > %(desde)s
     union all
-    select s.caso, false, m.ocurrido_en
-    from suyas s join incidencias_mensaje m on m.incidencia_id = s.id
-    where m.direccion = 'entrante' and m.ocurrido_en > %(desde)s
+    select incidencia_id, false, ocurrido_en from incidencias_mensaje
+     where incidencia_id = any(%(casos)s) and direccion = 'entrante' and ocurrido_en > %(desde)s
     union all
-    select s.caso, false, s.ocurrida_en
-    from suyas s where s.canal <> 'telefono' and s.ocurrida_en > %(desde)s
+    select id, false, ocurrida_en from incidencias_incidencia
+     where id = any(%(casos)s) and canal <> 'telefono' and ocurrida_en > %(desde)s
 ) c group by caso
 """
 
@@ -67,12 +62,28 @@ class Insistencia:
 
 
 def insistencias(casos: Sequence[int], hasta: datetime | None = None) -> dict[int, Insistencia]:
-    """What each case has had in the last month, in one statement."""
+    """What each case, and those of its unit, have had in the last month, in two statements."""
     desde = (hasta or timezone.now()) - VENTANA
+    suyos = {caso: [caso] for caso in casos}
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, {"casos": list(casos), "desde": desde})
-        halladas = {caso: Insistencia(*cifras) for caso, *cifras in cursor.fetchall()}
-    return {caso: halladas.get(caso, Insistencia()) for caso in casos}
+        cursor.execute(_DE_SU_EQUIPO, {"casos": list(casos)})
+        for caso, otro in cursor.fetchall():
+            suyos[caso].append(otro)
+        todos = list({uno for unos in suyos.values() for uno in unos})
+        cursor.execute(_CONTACTOS, {"casos": todos, "desde": desde})
+        cuentas = {caso: Insistencia(*cifras) for caso, *cifras in cursor.fetchall()}
+    return {
+        caso: _sumar(cuentas[uno] for uno in unos if uno in cuentas) for caso, unos in suyos.items()
+    }
+
+
+def _sumar(cuentas: Iterable[Insistencia]) -> Insistencia:
+    halladas = list(cuentas)
+    return Insistencia(
+        sum(una.llamadas for una in halladas),
+        sum(una.contactos for una in halladas),
+        min((una.desde for una in halladas if una.desde), default=None),
+    )
 
 
 def supervisores_de(incidencia: Incidencia) -> list[Usuario]:

@@ -38,6 +38,7 @@ from incidencias.servicios import escalado as servicios_escalado
 from incidencias.servicios.asignacion import por_repartir, repartir
 from incidencias.servicios.esperas import esperas_con_insistencia, insistir
 from incidencias.servicios.guardado import TEMA
+from incidencias.servicios.insistencia import avisar_de_las_que_insisten
 from incidencias.servicios.lotes import procesar_lote
 from incidencias.servicios.recalculo import recalcular_abiertos
 from nucleo.errores import ErrorDeNegocio
@@ -98,6 +99,12 @@ def insistir_en_esperas() -> int:
         except ErrorDeNegocio:  # the law does not let it be closed: it stays open
             continue
     return hechas
+
+
+@shared_task
+def avisar_de_insistencias() -> int:
+    """Tell the supervisor of the cases that are one contact too many; returns how many."""
+    return avisar_de_las_que_insisten()
 
 
 @shared_task

@@ -66,6 +66,10 @@ PERIODICAS: dict[str, dict[str, Any]] = {
         "task": "incidencias.tasks.atender_contingencias",
         "schedule": 60.0,
     },
+    "avisar-de-insistencias": {
+        "task": "incidencias.tasks.avisar_de_insistencias",
+        "schedule": 30.0,
+    },
     "insistir-en-esperas": {
         "task": "incidencias.tasks.insistir_en_esperas",
         "schedule": crontab(minute="*/15"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NoReturn
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from clientes.models import Cliente, Contacto, Equipo
@@ -26,6 +29,28 @@ def equipos_de(cliente_id: int | None) -> Any:
     return Equipo.objects.que_tiene(int(cliente_id)).order_by("pk")
 
 
+class Suyos(ModelChoiceIterator):
+    field: CampoContacto
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        yield "", str(self.field.empty_label)
+        yield from ((uno.pk, self.field.label_from_instance(uno)) for uno in self.field.suyos)
+
+
+class CampoContacto(forms.ModelChoiceField):
+    """Somebody of the customer chosen; all of them are looked for only by whoever shows them."""
+
+    iterator = Suyos
+    cliente_id: int | None = None
+
+    @cached_property
+    def suyos(self) -> list[Contacto]:
+        if self.cliente_id is None:
+            return []
+        mismos = Cliente.objects.identidades_de(self.cliente_id)
+        return list(Contacto.objects.filter(cliente__in=mismos, activo=True).order_by("nombre"))
+
+
 class NuevaForm(Formulario):
     cliente = forms.ModelChoiceField(
         queryset=Cliente.objects.none(),
@@ -38,15 +63,15 @@ class NuevaForm(Formulario):
     nuevo_nombre = forms.CharField(label=_("Nombre"), max_length=200, required=False)
     nuevo_telefono = forms.CharField(label=_("Teléfono"), max_length=30, required=False)
     nuevo_correo = forms.EmailField(label=_("Correo"), required=False)
-    contacto = forms.ModelChoiceField(
+    contacto = CampoContacto(
         label=_("Quién llama"),
-        queryset=Contacto.objects.none(),
+        queryset=Contacto.objects.filter(activo=True),
         required=False,
         empty_label=_("El propio cliente"),
     )
     equipo = forms.ModelChoiceField(
         label=decir_luego(_("[Equipo]")),
-        queryset=Equipo.objects.none(),
+        queryset=Equipo.objects.select_related("producto", "sede"),
         required=False,
         empty_label=decir_luego(_("Sin [equipo]")),
         error_messages={"invalid_choice": decir_luego(_("[Ese equipo] no es de este cliente."))},
@@ -94,13 +119,26 @@ class NuevaForm(Formulario):
         escrito = self["cliente"].value()
         cliente_id = str(getattr(escrito, "pk", escrito) or "")
         if es_clave(cliente_id):
-            mismos = Cliente.objects.identidades_de(int(cliente_id))
-            self.fields["contacto"].queryset = Contacto.objects.filter(
-                cliente__in=mismos, activo=True
-            ).order_by("nombre")
-            self.fields["equipo"].queryset = equipos_de(cliente_id).select_related(
-                "producto", "sede"
-            )
+            self.fields["contacto"].cliente_id = int(cliente_id)
+
+    def clean_contacto(self) -> Contacto | None:
+        contacto, cliente = self.cleaned_data["contacto"], self.cleaned_data.get("cliente")
+        if contacto is not None and not (cliente and cliente.es_suyo(contacto)):
+            self._no_es_suyo("contacto")
+        return contacto
+
+    def clean_equipo(self) -> Equipo | None:
+        equipo, cliente = self.cleaned_data["equipo"], self.cleaned_data.get("cliente")
+        if equipo is not None and not (cliente and equipo.lo_tiene(cliente)):
+            self._no_es_suyo("equipo")
+        return equipo
+
+    def _no_es_suyo(self, campo: str) -> NoReturn:
+        raise forms.ValidationError(
+            self.fields[campo].error_messages["invalid_choice"],
+            code="invalid_choice",
+            params={"value": self.data.get(campo)},
+        )
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or self.cleaned_data

@@ -25,7 +25,6 @@ from incidencias.servicios.composicion import (
 )
 from incidencias.servicios.contingencias import enlazar_si_toca
 from incidencias.servicios.guardado import guardar_expediente
-from incidencias.servicios.insistencia import avisar_si_insiste
 from incidencias.servicios.legales import componer_plazos_legales
 from incidencias.servicios.niveles import exigir_que_admita
 from incidencias.servicios.spam import recuperar
@@ -77,8 +76,6 @@ def abrir_sin_vuelta(
     enlazar_si_toca(incidencia)
     if datos.avisar:
         avisar_acuse(incidencia)
-    if incidencia.equipo_id is not None:  # of nothing else can there have been others before
-        avisar_si_insiste(incidencia, es_nueva=True)
     return incidencia
 
 

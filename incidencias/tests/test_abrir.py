@@ -136,7 +136,7 @@ def test_a_case_reported_yesterday_keeps_both_instants():
 
 
 def test_opening_asks_little_of_the_database(consultas):
-    """Intake is what everybody waits for: two questions about the unit, a code, the
+    """Intake is what everybody waits for: one question about the unit, a code, the
     mailboxes, four inserts.
 
     The other two are a savepoint, which in production is the transaction itself.
@@ -144,4 +144,4 @@ def test_opening_asks_little_of_the_database(consultas):
     equipo = EquipoFactory()
     datos = _nueva(contacto=ContactoFactory(cliente=equipo.cliente, correo="a@b.es"), equipo=equipo)
     abrir_incidencia(datos, por=datos.contacto)  # the clocks are remembered from now on
-    assert consultas(abrir_incidencia, datos, por=datos.contacto) <= 10
+    assert consultas(abrir_incidencia, datos, por=datos.contacto) <= 9

@@ -15,9 +15,11 @@ from incidencias.que_decir import que_decir
 from incidencias.servicios import (
     NuevaIncidencia,
     abrir_incidencia,
+    anular_incidencia,
     recibir_mensaje,
     registrar_llamada,
 )
+from incidencias.tasks import avisar_de_insistencias
 from incidencias.tests.fabricas import (
     IncidenciaFactory,
     LlamadaFactory,
@@ -203,8 +205,34 @@ def test_a_new_case_of_the_same_unit_may_be_the_third():
         ),
         por=agente,
     )
+    assert not Notificacion.objects.exists()  # who opens it waits for nobody to be told
+    assert avisar_de_insistencias() == 1
     assert Notificacion.objects.get().usuario == coordina
-    assert otra.eventos.filter(codigo="insistencia").exists()
+    assert otra.eventos.filter(codigo="insistencia").count() == 1
+    assert avisar_de_insistencias() == 0  # read again, told once
+    assert Notificacion.objects.count() == 1
+
+
+@pytest.mark.parametrize("cambio", ["de otro equipo", "anulada"])
+def test_what_is_not_of_the_same_unit_or_was_cancelled_does_not_count(cambio):
+    una, agente = caso(), AgenteFactory()
+    CoordinadorFactory()
+    llama(una, agente)
+    llama(una, agente)
+    if cambio == "anulada":
+        anular_incidencia(una.pk, por=agente, motivo="Era una prueba")
+    abrir_incidencia(
+        NuevaIncidencia(
+            cliente=una.cliente,
+            equipo=una.equipo if cambio == "anulada" else EquipoFactory(cliente=una.cliente),
+            asunto="Otra vez",
+            tipo="averia",
+            canal=Canal.TELEFONO,
+        ),
+        por=agente,
+    )
+    assert avisar_de_insistencias() == 0
+    assert not Notificacion.objects.exists()
 
 
 def test_who_supervises_the_team_is_told_and_not_the_rest():
