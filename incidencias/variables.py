@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clientes.models import Idioma
+from clientes.motivos import motivo_en
 from conocimiento.ambitos import registrar_ambitos
 from conocimiento.fechas import momento_en_palabras
 from conocimiento.variables import Contexto, registrar_variable
@@ -87,8 +87,13 @@ def _promesa_fecha(contexto: Contexto) -> str | None:
 
 
 def _motivos(contexto: Contexto) -> str | None:
-    """Why the verdict says so, if it says no. It is written in Spanish and in nothing else."""
+    """Why the verdict says so, if it says no; unknown if one of the reasons is not in the text's
+    language: half a refusal is worse than none.
+    """
     veredicto = contexto.caso.veredicto
-    if veredicto.get("estado") not in {"no", "parcial"} or contexto.idioma != Idioma.ES:
+    if veredicto.get("estado") not in {"no", "parcial"}:
         return None
-    return "\n".join(f"– {motivo['texto']}" for motivo in veredicto.get("motivos", [])) or None
+    textos = [motivo_en(m["texto"], contexto.idioma) for m in veredicto.get("motivos", [])]
+    if not all(textos):
+        return None
+    return "\n".join(f"– {texto}" for texto in textos) or None

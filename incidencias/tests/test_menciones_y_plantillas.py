@@ -105,6 +105,26 @@ def test_it_is_filled_in_with_the_case_in_its_language_and_address(caso, agente)
     assert (hecha.texto, hecha.aviso) == ("Hola, Marta Gil.", "")
 
 
+@pytest.mark.parametrize(
+    ("idioma", "dicho"),
+    [
+        ("es", "– El fallo se notó el 05/04/2026; la garantía acabó el 01/04/2026."),
+        ("ca", "– L'avaria es va notar el 05/04/2026; la garantia va acabar el 01/04/2026."),
+        ("en", "– The fault was noticed on 05/04/2026; the guarantee ended on 01/04/2026."),
+    ],
+)
+def test_why_it_is_not_covered_is_said_in_the_language_of_the_template(caso, agente, idioma, dicho):
+    una = PlantillaFactory(texto="")
+    una.textos.all().delete()
+    una.textos.create(idioma=idioma, texto="{motivos}")
+    texto = "El fallo se notó el 05/04/2026; la garantía acabó el 01/04/2026."
+    caso.idioma, caso.veredicto = idioma, {"estado": "no", "motivos": [{"texto": texto}]}
+    assert rellena(una.pk, caso, agente).texto == dicho
+    # A reason that nobody translated: it is marked as missing, and half of them is not said.
+    caso.veredicto["motivos"].append({"texto": "Lo dice el informe."})
+    assert bool(rellena(una.pk, caso, agente).faltan) == (idioma != "es")
+
+
 def test_if_it_is_not_written_in_that_language_it_says_so(caso, agente):
     caso.idioma = "eu"
     hecha = rellena(PlantillaFactory(texto="Hola").pk, caso, agente)
