@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from clientes.models import Cliente, Equipo
 from cuentas.models import Usuario
 from incidencias.busqueda import palabras_de
+from incidencias.estados import SIN_CONVERSACION
 from incidencias.models import Estado, Incidencia
 from nucleo.palabras import decir
 
@@ -23,7 +24,6 @@ POR_MIRAR = 200  # of each, the newest: among them, those still open or recent
 POR_COMPARAR = 40
 HACE_POCO = timedelta(days=30)
 MITAD = 0.5
-FUERA = (Estado.ANULADA, Estado.FUSIONADA)
 
 
 @dataclass
@@ -62,7 +62,7 @@ def posibles_duplicadas(
         Incidencia.objects.visibles_para(usuario)
         .filter(pk__in=_las_ultimas(cliente, equipo))
         .filter(vivas | Q(ocurrida_en__gte=timezone.now() - HACE_POCO))
-        .exclude(estado__in=FUERA)
+        .exclude(estado__in=SIN_CONVERSACION)
         .exclude(pk=salvo or 0)
         .only("codigo", "asunto", "estado", "equipo_id", "cliente_id", "ocurrida_en", "padre_id")
         .order_by("-ocurrida_en", "-id")[:POR_COMPARAR]

@@ -29,6 +29,11 @@ TRANSICIONES: dict[Estado, frozenset[Estado]] = {
     Estado.ANULADA: frozenset(),
 }
 
+# Nobody writes in them: they should not have been, or go on in another.
+SIN_CONVERSACION = frozenset({Estado.ANULADA, Estado.FUSIONADA})
+# What they say of themselves is settled.
+NO_SE_TOCAN = SIN_CONVERSACION | {Estado.CERRADA}
+
 
 def exigir_transicion(incidencia: Incidencia, destino: Estado) -> Estado:
     """The state the case is in, if `destino` can follow it; ErrorDeNegocio otherwise."""

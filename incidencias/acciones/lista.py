@@ -12,24 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from cuentas.models import Usuario
 from incidencias import forms, servicios
 from incidencias.acciones.accion import Accion, Disponible
+from incidencias.acciones.coberturas import ACCIONES_DE_COBERTURA, admite_cortesia
+from incidencias.acciones.reclamaciones import ACCIONES_DE_RECLAMACION
 from incidencias.acciones.triaje import ACCIONES_DE_TRIAJE
 from incidencias.busqueda import codigo_escrito
-from incidencias.estados import TRANSICIONES
-from incidencias.forms.reclamaciones import (
-    InformarAdrForm,
-    InformarCorteForm,
-    PedirCompletarForm,
-    ResponderReclamacionForm,
-    TramiteAdrForm,
-)
+from incidencias.estados import SIN_CONVERSACION, TRANSICIONES
 from incidencias.forms.reparto import PedirAGrupoForm, PedirAutorizacionForm, SupervisorForm
-from incidencias.models import ClaseLegal, Estado, Incidencia, MateriaLegal
-from incidencias.permisos import CORRIGEN_COBERTURA
-from incidencias.servicios import reclamaciones
-from incidencias.veredictos import SIN_COBERTURA
+from incidencias.models import Estado, Incidencia
 from nucleo.errores import ErrorDeNegocio
-
-SIN_CONVERSACION = frozenset({Estado.ANULADA, Estado.FUSIONADA})
 
 
 def _pasa_a(destino: Estado) -> Disponible:
@@ -46,47 +36,6 @@ def _abierta(incidencia: Incidencia, usuario: Usuario) -> bool:
 
 def _no_es_mia(incidencia: Incidencia, usuario: Usuario) -> bool:
     return incidencia.esta_abierta and incidencia.responsable_id != usuario.pk
-
-
-def _se_toca(incidencia: Incidencia) -> bool:
-    return incidencia.estado not in SIN_CONVERSACION
-
-
-def _se_decide(incidencia: Incidencia) -> bool:
-    """There is a unit whose coverage a case of that kind asks about."""
-    return (
-        _se_toca(incidencia)
-        and incidencia.equipo_id is not None
-        and incidencia.tipo not in SIN_COBERTURA
-    )
-
-
-def _corregida(incidencia: Incidencia) -> bool:
-    return bool(incidencia.veredicto.get("corregido"))
-
-
-def _admite_cortesia(incidencia: Incidencia) -> bool:
-    veredicto = incidencia.veredicto
-    cubierta = veredicto.get("estado") == "cubierto"
-    return _se_toca(incidencia) and not cubierta and not veredicto.get("cortesia")
-
-
-def _es_reclamacion(incidencia: Incidencia, usuario: Usuario) -> bool:
-    return incidencia.esta_abierta and incidencia.clase_legal == ClaseLegal.QUEJA_RECLAMACION
-
-
-def _en_su_panel(incidencia: Incidencia, usuario: Usuario) -> bool:
-    """Offered where what it answers is shown, and not among the buttons of every case."""
-    return False
-
-
-def _es_un_corte(incidencia: Incidencia, usuario: Usuario) -> bool:
-    categoria = incidencia.categoria
-    return (
-        incidencia.esta_abierta
-        and categoria is not None
-        and categoria.materia_legal == MateriaLegal.CONTINUIDAD
-    )
 
 
 def _fusionar(pk: int, *, por: Usuario, codigo: str) -> Incidencia:
@@ -118,84 +67,7 @@ ACCIONES = (
         forms.AsignarForm,
         tecla="a",
     ),
-    Accion(
-        "responder-reclamacion",
-        _("Responder la reclamación"),
-        "scale",
-        _es_reclamacion,
-        reclamaciones.responder_reclamacion,
-        _("Respondida: su plazo legal queda cumplido."),
-        _("Es la respuesta de fondo, la que cuenta para la ley. Se le envía al cliente tal cual."),
-        ResponderReclamacionForm,
-        boton=_("Enviar la respuesta"),
-    ),
-    Accion(
-        "pedir-completar",
-        _("Pedir que la complete"),
-        "list-todo",
-        _es_reclamacion,
-        reclamaciones.pedir_que_se_complete,
-        _("Pedido. El plazo de la ley empieza cuando la complete."),
-        _("Se le dan diez días hábiles y se le dice que, sin ello, se dará por resuelta."),
-        PedirCompletarForm,
-        rotulo=_("Pedir que la complete…"),
-        boton=_("Pedirlo"),
-        en_menu=True,
-    ),
-    Accion(
-        "completada",
-        _("Ya está completa"),
-        "list-checks",
-        _en_su_panel,
-        reclamaciones.completar_reclamacion,
-        _("Completa: el plazo cuenta desde hoy."),
-        formulario=forms.Decision,
-    ),
-    Accion(
-        "no-completada",
-        _("Dar por resuelta: no la completó"),
-        "list-x",
-        _en_su_panel,
-        reclamaciones.dar_por_no_completada,
-        _("Dada por resuelta."),
-        formulario=forms.Decision,
-    ),
-    Accion(
-        "informar-adr",
-        _("Informar de la vía extrajudicial"),
-        "landmark",
-        _es_reclamacion,
-        reclamaciones.informar_adr,
-        _("Informado."),
-        _("Se envía al cliente, aunque aún no haya respuesta."),
-        InformarAdrForm,
-        rotulo=_("Informar de la vía extrajudicial…"),
-        boton=_("Enviar"),
-        en_menu=True,
-    ),
-    Accion(
-        "tramite-adr",
-        _("Trámite ante una entidad"),
-        "gavel",
-        _es_reclamacion,
-        reclamaciones.anotar_tramite_adr,
-        _("Anotado."),
-        formulario=TramiteAdrForm,
-        rotulo=_("Trámite extrajudicial…"),
-        boton=_("Anotar"),
-        en_menu=True,
-    ),
-    Accion(
-        "informar-corte",
-        _("Informar del corte"),
-        "plug",
-        _es_un_corte,
-        reclamaciones.informar_corte,
-        _("Informado."),
-        _("La ley da dos horas para decir la causa y cuándo se espera restablecer."),
-        InformarCorteForm,
-        boton=_("Enviar"),
-    ),
+    *ACCIONES_DE_RECLAMACION,
     Accion(
         "pedir-a-grupo",
         _("Preguntar a otro grupo"),
@@ -226,7 +98,7 @@ ACCIONES = (
         "pedir-autorizacion",
         _("Pedir autorización"),
         "gift",
-        lambda incidencia, usuario: incidencia.esta_abierta and _admite_cortesia(incidencia),
+        lambda incidencia, usuario: incidencia.esta_abierta and admite_cortesia(incidencia),
         servicios.pedir_autorizacion,
         _("Pedida. Te avisaremos cuando respondan."),
         _("Para una cortesía por encima de tu límite: si la autorizan, queda dada."),
@@ -321,58 +193,7 @@ ACCIONES = (
         boton=_("Fusionar"),
         en_menu=True,
     ),
-    Accion(
-        "revisar-cobertura",
-        _("Volver a decidir"),
-        "refresh-cw",
-        lambda incidencia, usuario: _se_decide(incidencia) and not _corregida(incidencia),
-        servicios.revisar_veredicto,
-        _("Cobertura decidida con lo que se sabe hoy."),
-        en_cobertura=True,
-    ),
-    Accion(
-        "corregir-cobertura",
-        _("Corregir la cobertura"),
-        "shield-alert",
-        lambda incidencia, usuario: _se_decide(incidencia),
-        servicios.corregir_veredicto,
-        _("Cobertura corregida."),
-        _("Lo que se decidió y por qué se cambia quedan en la historia. El cliente lee lo nuevo."),
-        forms.CorregirCoberturaForm,
-        rotulo=_("Corregir…"),
-        boton=_("Corregir"),
-        en_cobertura=True,
-        roles=CORRIGEN_COBERTURA,
-    ),
-    Accion(
-        "cortesia",
-        _("Dar una cortesía"),
-        "gift",
-        lambda incidencia, usuario: _admite_cortesia(incidencia),
-        servicios.dar_cortesia,
-        _("Cortesía dada."),
-        _("Pagamos nosotros lo que tendría que pagar el cliente. El coste es el que prevemos."),
-        forms.CortesiaForm,
-        rotulo=_("Cortesía…"),
-        boton=_("Dar la cortesía"),
-        en_cobertura=True,
-    ),
-    Accion(
-        "retirar-cortesia",
-        _("Retirar la cortesía"),
-        "x",
-        lambda incidencia, usuario: (
-            _se_toca(incidencia) and bool(incidencia.veredicto.get("cortesia"))
-        ),
-        servicios.retirar_cortesia,
-        _("Cortesía retirada."),
-        _("El cliente vuelve a pagar lo que no está cubierto."),
-        forms.RetirarCortesiaForm,
-        rotulo=_("Retirar la cortesía…"),
-        boton=_("Retirar"),
-        en_cobertura=True,
-        peligro=True,
-    ),
+    *ACCIONES_DE_COBERTURA,
     Accion(
         "anular-enlaces",
         _("Anular los enlaces enviados"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidencias import servicios
 from incidencias.acciones.accion import Accion
+from incidencias.estados import NO_SE_TOCAN
 from incidencias.forms.decisiones import Decision
 from incidencias.forms.vinculos import (
     MeterForm,
@@ -14,9 +15,6 @@ from incidencias.forms.vinculos import (
     SpamForm,
     UrgenciaForm,
 )
-from incidencias.models import Estado
-
-SIN_VIDA = frozenset({Estado.CERRADA, Estado.ANULADA, Estado.FUSIONADA})
 
 ACCIONES_DE_TRIAJE = (
     Accion(
@@ -51,7 +49,7 @@ ACCIONES_DE_TRIAJE = (
         _("Meter dentro de otra"),
         "folder-tree",
         lambda incidencia, usuario: (
-            incidencia.estado not in SIN_VIDA and incidencia.padre_id is None
+            incidencia.estado not in NO_SE_TOCAN and incidencia.padre_id is None
         ),
         servicios.meter_en,
         _("Ya está dentro."),

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from clientes.eventos import Actor
 from clientes.models import GARANTES
 from cuentas.models import Usuario
+from incidencias.estados import SIN_CONVERSACION
 from incidencias.models import (
     AjusteCobertura,
     ClaseAjuste,
-    Estado,
     Incidencia,
     LimiteCortesia,
 )
@@ -38,7 +38,6 @@ ESTADOS = ("cubierto", "parcial", "no")
 CENTIMO = Decimal("0.01")
 LO_MAS_CARO = Decimal(100_000)
 LARGO_MOTIVO = 500
-NO_SE_TOCAN = frozenset({Estado.ANULADA, Estado.FUSIONADA})
 
 
 @transaction.atomic
@@ -159,7 +158,7 @@ def _cortesia_de(incidencia: Incidencia) -> AjusteCobertura | None:
 
 def _exigir_vivo(expediente: Expediente) -> None:
     incidencia = expediente.incidencia
-    if incidencia.estado in NO_SE_TOCAN:
+    if incidencia.estado in SIN_CONVERSACION:
         raise ErrorDeNegocio(
             _("%(codigo)s está %(estado)s: su cobertura ya no se toca.")
             % {"codigo": incidencia.codigo, "estado": incidencia.get_estado_display().lower()},

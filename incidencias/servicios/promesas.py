@@ -13,7 +13,8 @@ from clientes.eventos import Actor
 from cuentas.models import Usuario
 from cuentas.servicios import notificar
 from incidencias.destinatarios import atienden
-from incidencias.models import Estado, Incidencia, Promesa
+from incidencias.estados import SIN_CONVERSACION
+from incidencias.models import Incidencia, Promesa
 from incidencias.servicios.bloqueo import bloquear
 from incidencias.servicios.composicion import (
     componer_promesa,
@@ -74,7 +75,7 @@ def prometer(
 
 def _exigir_viva(incidencia: Incidencia) -> None:
     """What is promised of a case that goes on nowhere, or in another one, nobody would keep."""
-    if incidencia.estado in {Estado.ANULADA, Estado.FUSIONADA}:
+    if incidencia.estado in SIN_CONVERSACION:
         raise ErrorDeNegocio(
             _("%(codigo)s está %(estado)s: no se promete nada en ella.")
             % {"codigo": incidencia.codigo, "estado": incidencia.get_estado_display().lower()},

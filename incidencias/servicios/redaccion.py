@@ -22,6 +22,7 @@ from conocimiento.servicios import contar_usos
 from conocimiento.textos import huecos_de
 from cuentas.models import Usuario
 from cuentas.servicios import notificar
+from incidencias.estados import SIN_CONVERSACION
 from incidencias.models import (
     AdjuntoPorEnviar,
     Borrador,
@@ -337,7 +338,7 @@ def _sacar(expediente: Expediente, respuesta: RespuestaProgramada) -> Mensaje:
 
 def _por_que_no(incidencia: Incidencia, respuesta: RespuestaProgramada) -> str:
     """Why it should not leave without a person looking; empty if it should."""
-    if incidencia.estado in {Estado.ANULADA, Estado.FUSIONADA}:
+    if incidencia.estado in SIN_CONVERSACION:
         return _("La incidencia ya no admite mensajes.")
     if incidencia.estado == Estado.CERRADA and respuesta.es_para_luego:
         return _("La incidencia se ha cerrado antes.")

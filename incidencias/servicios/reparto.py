@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from clientes.eventos import Actor, usuario_de
 from cuentas.models import Grupo, Usuario
 from incidencias.destinatarios import es_supervision, que_ven_lo_de
-from incidencias.estados import exigir_transicion
+from incidencias.estados import NO_SE_TOCAN, exigir_transicion
 from incidencias.eventos import Codigo
 from incidencias.models import Estado, Incidencia
 from incidencias.servicios.bloqueo import bloquear, cambiar_de_reloj, instante
@@ -38,7 +38,6 @@ from nucleo.errores import ErrorDeNegocio
 from nucleo.exigencias import exigir_texto
 from nucleo.palabras import decir
 
-NO_SE_TOCAN = frozenset({Estado.CERRADA, Estado.ANULADA, Estado.FUSIONADA})
 RECLASIFICABLES = frozenset(
     {
         *("tipo", "clase_legal", "clase_legal_motivo", "categoria", "impacto", "urgencia"),

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from clientes.eventos import Actor
 from clientes.models import Contacto
 from incidencias.categorias import Arbol
-from incidencias.models import CausaUrgencia, Estado, Incidencia, RespuestaTriaje
+from incidencias.estados import NO_SE_TOCAN
+from incidencias.models import CausaUrgencia, Incidencia, RespuestaTriaje
 from incidencias.servicios.bloqueo import bloquear, instante
 from incidencias.servicios.composicion import (
     Expediente,
@@ -36,7 +37,6 @@ from incidencias.triaje import (
 from nucleo.errores import ErrorDeNegocio
 from nucleo.exigencias import exigir_texto
 
-NO_SE_TOCAN = frozenset({Estado.CERRADA, Estado.ANULADA, Estado.FUSIONADA})
 LARGO_JUSTIFICACION = 500
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from clientes.identidad import normalizar_telefono
 from clientes.models import Cliente, Contacto
 from cuentas.models import Usuario
+from incidencias.estados import SIN_CONVERSACION
 from incidencias.eventos import Codigo
 from incidencias.models import (
     Canal,
@@ -140,5 +141,5 @@ def _componer_envio(envio: EnvioWhatsApp, por: Usuario) -> Mensaje:
 
 
 def _exigir_viva(incidencia: Incidencia) -> None:
-    if incidencia.estado in {Estado.ANULADA, Estado.FUSIONADA}:
+    if incidencia.estado in SIN_CONVERSACION:
         raise ErrorDeNegocio(_("En esta incidencia ya no se escribe."))

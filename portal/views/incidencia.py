@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clientes.models import Contacto, Idioma
+from incidencias.estados import NO_SE_TOCAN
 from incidencias.linea import pagina_de_linea
 from incidencias.models import Adjunto, Canal, Estado, Incidencia
 from incidencias.servicios import cerrar_incidencia, reabrir_incidencia, recibir_mensaje
@@ -30,8 +31,6 @@ from portal.consultas import contacto_para, incidencia_de, incidencia_por_enlace
 from portal.estados import puede_reabrir, situacion_de
 from portal.forms import MensajeForm, ReabrirForm
 from portal.permisos import exige_cliente
-
-SIN_MENSAJES = frozenset({Estado.CERRADA, Estado.ANULADA, Estado.FUSIONADA})
 
 
 @dataclass(frozen=True)
@@ -207,7 +206,7 @@ def _pintar(
         "documentos": list(_documentos(incidencia)),
         "con_sesion": acceso.con_sesion,
         "form_mensaje": formularios.get("mensaje")
-        or (None if incidencia.estado in SIN_MENSAJES else MensajeForm()),
+        or (None if incidencia.estado in NO_SE_TOCAN else MensajeForm()),
         "form_reabrir": formularios.get("reabrir")
         or (ReabrirForm() if puede_reabrir(incidencia) else None),
         "form_confirmar": formularios.get("confirmar"),
