@@ -9,7 +9,12 @@ from django.urls import reverse
 from clientes.tests.fabricas import ClienteFactory
 from cuentas.tests.fabricas import AgenteFactory
 from incidencias.models import Mensaje
-from incidencias.servicios.previas import abrir_enlace_de_fotos, direccion_de, entregar_enlaces
+from incidencias.servicios.previas import (
+    abrir_enlace_de_fotos,
+    direccion_de,
+    entregar_enlaces,
+    tomar_borrador,
+)
 from incidencias.tests.fabricas import IncidenciaFactory
 from nucleo.enlaces import firmar
 from nucleo.models import Comunicacion
@@ -85,7 +90,7 @@ def test_and_in_that_of_its_case_once_there_is_one(client):
     agente, uid = AgenteFactory(), uuid4()
     enlace = abrir_enlace_de_fotos(uid, por=agente)
     assert DICHO["es"][2] in client.get(direccion_de(enlace)).content.decode()
-    entregar_enlaces(uid, IncidenciaFactory(idioma="gl"), por=agente)
+    entregar_enlaces(tomar_borrador(uid, por=agente), IncidenciaFactory(idioma="gl"))
     assert DICHO["gl"][2] in client.get(direccion_de(enlace)).content.decode()
 
 
