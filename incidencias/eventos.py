@@ -48,6 +48,7 @@
 | reclasificada | campo: [before, after] |
 | prometida, promesa_cumplida, promesa_anulada, promesa_rota | promesa |
 | escalada | objetivo, tipo, escalon, momento: a level of its clock was reached |
+| escalada_retenida | escalon, grupo: it was to go to that team, which may not see it |
 | recordada | aviso, numero: the customer was reminded of what we wait for |
 | reclamacion_respondida | respuesta, sentido; the message has its own event |
 | completar_pedido, completada, no_completada | peticion |
@@ -137,6 +138,7 @@ class Codigo(StrEnum):
     SIN_REPARTO = "sin_reparto"
     RECLASIFICADA = "reclasificada"
     ESCALADA = "escalada"
+    ESCALADA_RETENIDA = "escalada_retenida"
     RECORDADA = "recordada"
     RECLAMACION_RESPONDIDA = "reclamacion_respondida"
     COMPLETAR_PEDIDO = "completar_pedido"

@@ -33,6 +33,12 @@ def _respondida(suceso: Suceso) -> str:
 def registrar() -> None:
     """Called once from `IncidenciasConfig.ready`."""
     registrar_frase("escalada", "hourglass", _escalada, tono="ambar")
+    registrar_frase(
+        "escalada_retenida",
+        "shield-alert",
+        gettext_lazy("no la escaló a otro grupo: es restringida y allí no pueden verla"),
+        tono="ambar",
+    )
     registrar_frase("recordada", "bell", _recordada, True)
     registrar_frase("reclamacion_respondida", "scale", _respondida, True, tono="verde")
     registrar_frase(

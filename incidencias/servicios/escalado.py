@@ -22,6 +22,7 @@ from clientes.eventos import autor_de
 from cuentas.disponibilidad import suplente_de
 from cuentas.models import CodigoRol, Notificacion, Usuario
 from cuentas.servicios import notificar
+from incidencias.destinatarios import atienden, que_la_ven, supervisan
 from incidencias.eventos import Codigo
 from incidencias.models import (
     DestinoEscalon,
@@ -35,6 +36,7 @@ from incidencias.models import (
 )
 from incidencias.relojes import reloj_de_objetivo
 from incidencias.servicios.composicion import Expediente, esta_vencido, momentos_de
+from incidencias.servicios.linea import anotar
 from incidencias.servicios.reparto import asignar_incidencia, reclasificar
 from nucleo.calendario import SinTiempoLaborable
 from nucleo.errores import ErrorDeNegocio
@@ -131,8 +133,9 @@ def actuar_escalados() -> int:
     for escalado in pendientes.select_related("escalon__grupo", "objetivo"):
         try:
             hechos += _actuar(escalado)
-        except ErrorDeNegocio:  # ended, or as it should be already
-            pass
+        except ErrorDeNegocio as error:  # ended, or as it should be already
+            if error.codigo == "restringida":
+                _decir_que_no_sale(escalado)
         EscaladoSLA.objects.filter(pk=escalado.pk).update(actuado_en=timezone.now())
     return hechos
 
@@ -265,6 +268,25 @@ def _evento(uno: Alcanzado, en: datetime) -> EventoIncidencia:
 
 def _hace_algo(escalon: EscalonPolitica) -> bool:
     return escalon.sube_prioridad or escalon.grupo_id is not None
+
+
+@transaction.atomic
+def _decir_que_no_sale(escalado: EscaladoSLA) -> None:
+    """A restricted case stays in its team, though a level sends it to another: who supervises it,
+    of those who may see it, decides.
+    """
+    incidencia = escalado.objetivo.incidencia
+    datos = {"escalon": escalado.escalon_id, "grupo": escalado.escalon.grupo_id}
+    anotar(incidencia, Codigo.ESCALADA_RETENIDA, por=SISTEMA, en=timezone.now(), **datos)
+    notificar(
+        que_la_ven(incidencia, supervisan(incidencia)) or atienden(incidencia),
+        clave=f"retenida:{escalado.pk}",
+        texto=_("%(codigo)s es restringida y no se ha escalado a %(grupo)s: decide quién la sigue")
+        % {"codigo": incidencia.codigo, "grupo": escalado.escalon.grupo},
+        url=incidencia.get_absolute_url(),
+        icono="triangle-alert",
+        correo=escalado.escalon.correo,
+    )
 
 
 def _actuar(escalado: EscaladoSLA) -> bool:

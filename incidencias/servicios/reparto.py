@@ -93,6 +93,8 @@ def asignar_incidencia(
     _exigir_abierta(incidencia)
     if responsable is not None:
         _exigir_que_pueda_llevarla(responsable, grupo or incidencia.grupo)
+    elif grupo is not None:
+        _exigir_que_no_salga_sola(incidencia, grupo)
     nuevo = responsable.pk if responsable else None
     if nuevo == incidencia.responsable_id and grupo in {None, incidencia.grupo}:
         raise ErrorDeNegocio(_("Ya estaba asignada así."), campo="responsable")
@@ -244,6 +246,24 @@ def _exigir_motivo_de_relevo(
     es_relevo = incidencia.responsable_id is not None and responsable != usuario
     if es_relevo and usuario is not None and not es_supervision(usuario):
         exigir_texto(motivo, _("Para pasarla hay que decir por qué."), "motivo")
+
+
+def _exigir_que_no_salga_sola(incidencia: Incidencia, grupo: Grupo) -> None:
+    """A restricted case is not left to a team that may not see it: somebody answers for that."""
+    suyo = incidencia.grupo
+    if suyo is None or not suyo.es_restringido or grupo == suyo:
+        return
+    nadie_la_tiene = incidencia.responsable_id is None
+    if nadie_la_tiene or not que_ven_lo_de(suyo, grupo.miembros.activos()):
+        raise ErrorDeNegocio(
+            _(
+                "%(suyo)s es un grupo restringido: no se pasa solo a %(grupo)s, que no puede "
+                "verla. Elige también a la persona que responderá de ella."
+            )
+            % {"suyo": suyo, "grupo": grupo},
+            campo="grupo",
+            codigo="restringida",
+        )
 
 
 def _exigir_que_pueda_llevarla(responsable: Usuario, grupo: Grupo | None) -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from clientes.tests.fabricas import ClienteFactory
 from cuentas.models import Notificacion
@@ -24,7 +25,7 @@ from incidencias.servicios import (
     pedir_a_grupo,
     reasignar_de_ausente,
 )
-from incidencias.servicios.escalado import escalar_plazos
+from incidencias.servicios.escalado import actuar_escalados, escalar_plazos
 from incidencias.tests.fabricas import IncidenciaFactory
 from incidencias.tests.fabricas_plazos import PoliticaFactory
 from nucleo.errores import ErrorDeNegocio
@@ -83,6 +84,68 @@ def test_it_is_not_offered_to_a_team_that_may_not_see_it(caso, abogada):
         asignar_incidencia(caso.pk, por=abogada, grupo=almacen, motivo="Es suya")
     assert not Relevo.objects.exists()
     assert not avisados()
+
+
+@pytest.mark.parametrize("con_responsable", [True, False])
+def test_it_is_not_left_to_an_outside_team_alone_and_the_form_says_so(
+    con_responsable, caso, abogada, legal, client
+):
+    if not con_responsable:
+        type(caso).objects.filter(pk=caso.pk).update(responsable=None, estado="nueva")
+    almacen, jefa = GrupoFactory(nombre="Almacén"), CoordinadorFactory(grupos=[legal])
+    AgenteFactory(grupos=[almacen])
+    client.force_login(jefa)
+    ruta = reverse("incidencias:asignar", args=[caso.codigo])
+    datos = {"grupo": almacen.pk, "motivo": "Es suya"}
+    respuesta = client.post(ruta, datos)
+    assert respuesta.status_code == 422
+    assert "no se pasa solo a Almacén" in respuesta.text
+    assert "grupo" in respuesta.context["form"].errors
+    caso.refresh_from_db()
+    assert caso.grupo == legal
+    assert not Relevo.objects.exists()
+    client.post(ruta, {**datos, "responsable": jefa.pk})  # somebody answers for it
+    caso.refresh_from_db()
+    assert (caso.grupo, caso.responsable) == (almacen, jefa)
+
+
+def test_an_escalation_that_may_not_leave_its_team_is_told_and_not_skipped(
+    legal, abogada, time_machine
+):
+    time_machine.move_to(datetime(2026, 3, 2, 8, tzinfo=UTC), tick=False)
+    olvidar_relojes()
+    jefa, ajena = CoordinadorFactory(grupos=[legal]), CoordinadorFactory()
+    politica = PoliticaFactory(horas={("resolucion", p): 1 for p in (1, 2, 3, 4)})
+    almacen = GrupoFactory(nombre="Almacén")
+    AgenteFactory(grupos=[almacen])
+    EscalonPolitica.objects.create(
+        version=politica.versiones.get(),
+        tipo=TipoObjetivo.RESOLUCION,
+        momento=MomentoEscalon.DESPUES,
+        minutos=0,
+        a=DestinoEscalon.RESPONSABLE,
+        grupo=almacen,
+    )
+    nueva = NuevaIncidencia(
+        ClienteFactory(segmento="vip"),
+        "Gotea",
+        "averia",
+        "correo",
+        grupo=legal,
+        responsable=abogada,
+    )
+    caso = abrir_incidencia(nueva, por=AgenteFactory())
+    time_machine.shift(timedelta(hours=2))
+    escalar_plazos()
+    Notificacion.objects.all().delete()
+    actuar_escalados()
+    actuar_escalados()  # once
+    caso.refresh_from_db()
+    assert caso.grupo == legal
+    suceso = caso.eventos.get(codigo="escalada_retenida")
+    assert suceso.datos["grupo"] == almacen.pk
+    assert avisados() == {jefa}
+    assert ajena not in avisados()
 
 
 def test_it_is_given_to_nobody_out_of_its_team(caso, legal):

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from clientes.etiquetas import firmar_etiqueta
 from clientes.servicios import (
@@ -18,7 +19,7 @@ from clientes.servicios import (
 )
 from clientes.tests.fabricas import ClienteFactory, ContactoFactory, EquipoFactory, SedeFactory
 from cuentas.tests.fabricas import AgenteFactory, TecnicoFactory
-from incidencias.models import Incidencia
+from incidencias.models import DevolucionLlamada, Incidencia
 from incidencias.tests.fabricas import IncidenciaFactory
 from nucleo.eventos import SISTEMA
 from nucleo.models import Comunicacion
@@ -252,6 +253,41 @@ def test_a_customer_asks_to_be_called(client, contacto):
     assert respuesta.url == reverse("portal:acuse", args=[incidencia.codigo])
     assert incidencia.asunto == "Pide que le llamemos al +34600123456"
     assert incidencia.contacto == contacto
+    devolucion = DevolucionLlamada.objects.get()
+    assert (devolucion.incidencia, devolucion.numero) == (incidencia, "+34600123456")
+    assert devolucion.hora_pactada
+    assert f"{timezone.localtime(devolucion.vence_en):%H:%M}" in client.get(respuesta.url).text
+
+
+def test_with_a_case_open_the_call_is_about_that_case(client, contacto):
+    caso = IncidenciaFactory(cliente=contacto.cliente, contacto=contacto, estado="en_curso")
+    datos = {"telefono": "600 12 34 56", "texto": "Es por la visita del jueves"}
+    respuesta = client.post(reverse("portal:llamadme"), datos)
+    assert respuesta.url == reverse("portal:acuse", args=[caso.codigo])
+    assert Incidencia.objects.count() == 1
+    assert DevolucionLlamada.objects.get().incidencia == caso
+    dicho = caso.mensajes.get().texto
+    assert "Pide que le llamemos al +34600123456" in dicho
+    assert "la visita del jueves" in dicho
+
+
+@pytest.mark.parametrize("cambio", ["cerrada", "de_otro"])
+def test_a_case_that_is_over_or_of_somebody_else_is_not_the_one(client, contacto, cambio):
+    if cambio == "cerrada":
+        ajeno = IncidenciaFactory(cliente=contacto.cliente, contacto=contacto, cerrada=True)
+    else:
+        ajeno = IncidenciaFactory()
+    client.post(reverse("portal:llamadme"), {"telefono": "600 12 34 56"})
+    nueva = Incidencia.objects.exclude(pk=ajeno.pk).get()
+    assert DevolucionLlamada.objects.get().incidencia == nueva
+
+
+def test_asking_again_keeps_the_hour_that_was_told(client, contacto):
+    client.post(reverse("portal:llamadme"), {"telefono": "600 12 34 56"})
+    antes = DevolucionLlamada.objects.get().vence_en
+    client.post(reverse("portal:llamadme"), {"telefono": "600 12 34 56"})
+    assert DevolucionLlamada.objects.get().vence_en == antes
+    assert Incidencia.objects.count() == 1
 
 
 @pytest.mark.parametrize("telefono", ["", "12", "abc", "9" * 40])

@@ -6,11 +6,13 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from limits import parse
@@ -20,8 +22,8 @@ from clientes.models import Contacto, Tarifa
 from clientes.ofertas import tarifas_de_un_dia
 from incidencias.avisos import enlace_de_seguimiento
 from incidencias.correo.asuntos import asunto_de
-from incidencias.models import Canal, Incidencia, Tipo
-from incidencias.servicios import NuevaIncidencia, abrir_incidencia
+from incidencias.models import Incidencia
+from incidencias.servicios.llamadme import pedir_que_le_llamen
 from nucleo.comunicaciones import encolar
 from nucleo.envios import una_sola_vez
 from nucleo.frenos import espera, frenar
@@ -64,30 +66,25 @@ def persona(request: HttpRequest) -> HttpResponse:
 @exige_cliente
 @frenar("10/hour", nombre="llamadme")
 def llamadme(request: HttpRequest) -> HttpResponse:
-    """Open a case that asks for a call."""
+    """Ask for a call: of the case that is open or, without one, of a new one."""
     contactos = contactos_de(request.user)  # type: ignore[arg-type]
     if not contactos:
         return redirect("portal:persona")
     form = LlamadmeForm(request.POST, contacto=contactos[0])
     if not form.is_valid():
         return render(request, "portal/persona.html", _contexto_persona(request, form), status=422)
-    codigo = una_sola_vez(request, lambda: _pedir_llamada(contactos[0], **form.cleaned_data))
+    codigo = una_sola_vez(
+        request, lambda: _pedir_llamada(request, contactos[0], **form.cleaned_data)
+    )
     return redirect("portal:acuse", codigo)
 
 
-def _pedir_llamada(contacto: Contacto, telefono: str, texto: str) -> str:
-    incidencia = abrir_incidencia(
-        NuevaIncidencia(
-            cliente=contacto.cliente,
-            contacto=contacto,
-            asunto=_("Pide que le llamemos al %(telefono)s") % {"telefono": telefono},
-            descripcion=texto,
-            tipo=Tipo.CONSULTA,
-            canal=Canal.PORTAL,
-        ),
-        por=contacto,
-    )
-    return incidencia.codigo
+def _pedir_llamada(request: HttpRequest, contacto: Contacto, telefono: str, texto: str) -> str:
+    pedida = pedir_que_le_llamen(contacto, telefono=telefono, texto=texto)
+    vence = timezone.localtime(pedida.devolucion.vence_en)
+    cuando = {"dia": date_format(vence, "l j \\d\\e F"), "hora": f"{vence:%H:%M}"}
+    messages.success(request, _("Le llamaremos antes del %(dia)s a las %(hora)s.") % cuando)
+    return pedida.incidencia.codigo
 
 
 def _contexto_persona(request: HttpRequest, form: LlamadmeForm | None) -> dict[str, Any]:
