@@ -6,12 +6,15 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 
 
 def dia_en_palabras(instante: datetime) -> str:
     """ "martes, 24 de noviembre de 2026", "dimarts, 24 de novembre de 2026"…"""
     local = timezone.localtime(instante)
-    return f"{date_format(local, 'l').lower()}, {date_format(local, 'DATE_FORMAT')}"
+    dia = date_format(local, "l")
+    dia = dia if get_language() == "en" else dia.lower()
+    return f"{dia}, {date_format(local, 'DATE_FORMAT')}"
 
 
 def momento_en_palabras(instante: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from threading import Barrier, Thread
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -10,12 +11,14 @@ from django.utils import timezone
 from clientes.tests.fabricas import ClienteFactory
 from cuentas.tests.fabricas import CoordinadorFactory
 from incidencias.tests.fabricas import IncidenciaFactory
+from nucleo.correo_saliente import componer_correo
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
 from nucleo.models import Comunicacion
 from sat.eventos import Codigo, EnElCaso
 from sat.models import SIN_CITA, SIN_SOLAPE, Cita, Estado, EstadoCita
 from sat.servicios import anular_cita, anular_orden, dar_cita, iniciar_intervencion, mover_cita
+from sat.servicios.avisos import avisar_cita
 from sat.tests.fabricas import (
     CitaFactory,
     FichaExternoFactory,
@@ -303,3 +306,24 @@ def test_the_subject_addresses_the_customer_as_they_want(trato, asunto):
     )
     correo = Comunicacion.objects.get(referencia=orden.codigo)
     assert (correo.asunto, correo.para) == (asunto + orden.codigo, cliente.correo)
+
+
+@pytest.mark.parametrize(
+    ("idioma", "asunto", "frase"),
+    [
+        ("ca", "La seva cita: ", "Té cita per a la seva ordre"),
+        ("eu", "Zure hitzordua: ", "Hitzordua duzu zure"),
+        ("en", "Your appointment: ", "You have an appointment"),
+    ],
+)
+def test_who_reads_another_language_is_told_in_it(idioma, asunto, frase):
+    cliente = ClienteFactory(correo="marta@cliente.example", idioma=idioma, trato="usted")
+    orden = OrdenFactory(incidencia__cliente=cliente)
+    cita = CitaFactory(orden=orden)
+    avisar_cita(orden, cita)
+    fila = Comunicacion.objects.get(plantilla="sat/cita")
+    assert fila.asunto == f"{asunto}{orden.codigo}"
+    cuerpo = componer_correo(fila).body
+    assert frase in cuerpo
+    assert f"{cita.ventana.lower.astimezone(ZoneInfo('Europe/Madrid')):%H:%M}" in cuerpo
+    assert "el lunes" not in cuerpo
