@@ -31,6 +31,14 @@ DE_TRIAJE = (
         22,
     ),
     (
+        "causas",
+        _("Causas de urgencia vital"),
+        "triaje:causas",
+        "siren",
+        _("Por qué una incidencia pasa delante de todas."),
+        23,
+    ),
+    (
         "seguridad",
         _("Textos de seguridad"),
         "triaje:seguridad",

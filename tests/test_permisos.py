@@ -26,6 +26,8 @@ PAGINAS = {
     "/ajustes/categorias/nueva/": {"gestor", "administrador"},
     "/ajustes/prioridades/": {"gestor", "administrador"},
     "/ajustes/remitentes-vetados/": {"coordinador", "gestor", "administrador"},
+    "/ajustes/causas-de-urgencia/": {"gestor", "administrador"},
+    "/ajustes/causas-de-urgencia/nueva/": {"gestor", "administrador"},
     "/ajustes/seguridad/": {"gestor", "administrador"},
     "/ajustes/seguridad/nuevo/": {"gestor", "administrador"},
     "/incidencias/ausentes/": {"coordinador", "gestor", "administrador"},

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidencias.views import ajustes_triaje, categorias
+from incidencias.views import ajustes_triaje, categorias, causas
 
 app_name = "triaje"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("categorias/<int:pk>/preguntas/<int:pregunta>/", categorias.pregunta, name="pregunta"),
     path("prioridades/", ajustes_triaje.prioridades, name="prioridades"),
     path("prioridades/previa/", ajustes_triaje.previa_de_prioridades, name="previa"),
+    path("causas-de-urgencia/", causas.causas, name="causas"),
+    path("causas-de-urgencia/nueva/", causas.nueva, name="nueva_causa"),
+    path("causas-de-urgencia/<int:pk>/", causas.causa, name="causa"),
     path("seguridad/", ajustes_triaje.seguridad, name="seguridad"),
     path("seguridad/nuevo/", ajustes_triaje.nuevo_peligro, name="nuevo_peligro"),
     path("seguridad/<int:pk>/", ajustes_triaje.peligro, name="peligro"),
