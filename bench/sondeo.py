@@ -41,7 +41,7 @@ class Pantalla:
         cuerpo = respuesta.read().decode()
         conexion.close()
         self.sello = respuesta.headers.get("X-Sello", self.sello)
-        if respuesta.status == http.HTTPStatus.OK:
+        if respuesta.status == http.HTTPStatus.OK and "data-sello" in cuerpo:
             self.sello = _dato(cuerpo, "sello")
             self.huella = _dato(cuerpo, "huella")
         return int(respuesta.status)
@@ -82,12 +82,14 @@ def _abrir(puerto: int) -> list[Pantalla]:
         dentro = Client(headers={"host": "127.0.0.1"})
         dentro.force_login(usuarios[n % len(usuarios)])
         galleta = f"sessionid={dentro.cookies[settings.SESSION_COOKIE_NAME].value}"
-        ruta = (
-            f"/incidencias/?vista={next(vistas)}" if n % 2 else f"/incidencias/{codigos[n // 2]}/"
-        )
-        pantalla = Pantalla(f"/incidencias/{ruta}", galleta, "", "")
-        pantalla.preguntar(puerto)
-        pantallas.append(pantalla)
+        if n % 2:
+            rutas = [f"/incidencias/?vista={next(vistas)}"]
+        else:  # whoever has a case open also asks who is writing in it (static/js/presencia.js)
+            caso = f"/incidencias/{codigos[n // 2]}/"
+            rutas = [caso, f"{caso}presencia/"]
+        for ruta in rutas:
+            pantallas.append(Pantalla(ruta, galleta, "", ""))
+            pantallas[-1].preguntar(puerto)
     return pantallas
 
 
@@ -98,7 +100,7 @@ def _medir(puerto: int, pantallas: list[Pantalla], cambio_s: float | None) -> No
     antes, desde = _procesador(), time.monotonic()
     proximo_cambio = desde + (cambio_s or 1e9)
     for n, pantalla in enumerate(cycle(pantallas)):
-        falta = desde + n * CADA_S / AGENTES - time.monotonic()
+        falta = desde + n * CADA_S / len(pantallas) - time.monotonic()
         if falta > 0:
             time.sleep(falta)
         if time.monotonic() - desde > DURA_S:

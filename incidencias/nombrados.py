@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -94,13 +95,13 @@ class Nombrados:
 
     @classmethod
     def por(cls, incidencia: Incidencia, eventos: list[EventoIncidencia]) -> Nombrados:
+        nombran: dict[str, set[Any]] = defaultdict(set)
+        for clave, valor in (par for evento in eventos for par in evento.datos.items()):
+            if isinstance(valor, int | str):  # an id or a code; lists and figures are told as such
+                nombran[clave].add(valor)
+
         def ids(*claves: str) -> set[Any]:
-            return {
-                evento.datos[clave]
-                for evento in eventos
-                for clave in claves
-                if evento.datos.get(clave) is not None
-            }
+            return {valor for clave in claves for valor in nombran.get(clave, ())}
 
         def filas(preparada: Preparada[Any], pks: set[Any]) -> dict[Any, Any]:
             leidas = preparada(caso=incidencia.pk, pks=list(pks)) if pks else []

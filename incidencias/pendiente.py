@@ -87,9 +87,8 @@ union all
  where fusionada_en_id = %(caso)s limit 1)
 union all
 (select 'contratado', contratado.id, '', '', null, null, null, null
- from incidencias_incidencia caso
- join clientes_equipocontratado contratado on contratado.equipo_id = caso.equipo_id
- where caso.id = %(caso)s limit 1)
+ from clientes_equipocontratado contratado
+ where equipo_id = (select equipo_id from incidencias_incidencia where id = %(caso)s) limit 1)
 union all
 (select 'posible', posible.id, motivo,
     json_build_object('pk', correo.id, 'remitente', remitente, 'asunto', asunto,

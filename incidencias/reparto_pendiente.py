@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,7 @@ from incidencias.models import (
 )
 from incidencias.models.relevos import PeticionQuerySet
 from incidencias.permisos import limite_de_cortesia
+from nucleo.preparadas import Hueco, Preparada
 from nucleo.registro import registrar_panel
 
 
@@ -74,7 +75,7 @@ def de_caso(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | No
     usuario: Usuario = request.user  # type: ignore[assignment]
     if not incidencia.esta_abierta:
         return None
-    if not _espera_algo(incidencia):
+    if not LO_QUE_ESPERA.tuplas(caso=incidencia.pk):
         return None
     relevo = (
         Relevo.objects.filter(incidencia=incidencia, estado=EstadoRelevo.PENDIENTE)
@@ -101,10 +102,13 @@ def de_caso(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | No
     }
 
 
-def _espera_algo(incidencia: Incidencia) -> bool:
-    relevos = Relevo.objects.filter(incidencia=incidencia, estado=EstadoRelevo.PENDIENTE)
-    peticiones = PeticionInterna.objects.abiertas().filter(incidencia=incidencia)
-    return relevos.values("pk").union(peticiones.values("pk"), all=True).exists()
+def _lo_que_espera() -> QuerySet[Relevo, Any]:
+    relevos = Relevo.objects.filter(incidencia=Hueco("caso"), estado=EstadoRelevo.PENDIENTE)
+    peticiones = PeticionInterna.objects.abiertas().filter(incidencia=Hueco("caso"))
+    return relevos.values_list("pk").union(peticiones.values_list("pk"), all=True)[:1]
+
+
+LO_QUE_ESPERA: Preparada[Relevo] = Preparada(_lo_que_espera)
 
 
 def _es_para(relevo: Relevo, usuario: Usuario) -> bool:

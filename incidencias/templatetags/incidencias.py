@@ -12,7 +12,9 @@ from django.utils.html import escape, format_html, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from incidencias.acciones.accion import Accion
 from incidencias.identidad import a_medias as dato_a_medias
+from nucleo.templatetags.marco import icono
 
 register = template.Library()
 register.filter("a_medias", dato_a_medias)
@@ -40,6 +42,19 @@ def en_textos(valores: Iterable[Any] | None) -> list[str]:
 def url_accion(nombre: str, codigo: str) -> str:
     """The address of a decision on a case."""
     return reverse(f"incidencias:{nombre}", args=[codigo])
+
+
+@register.simple_tag
+def enlace_de_accion(accion: Accion, direccion: str, clase: str = "suelto") -> SafeString:
+    """The way to a decision that asks for something: a dialog, or its page. A case has a dozen."""
+    rotulo = str(accion.rotulo or accion.titulo)
+    return format_html(
+        '<a class="{0}" href="{1}{2}/" hx-get="{1}{2}/" hx-target="#dialogo" hx-swap="innerHTML"'
+        "{3}>{4}{5}</a>",
+        *(clase, direccion, accion.clave),
+        format_html(' data-tecla="{}"', accion.tecla) if accion.tecla else "",
+        *(icono(accion.icono, 16), rotulo),
+    )
 
 
 LARGO_A_LA_VISTA = 1_500

@@ -8,8 +8,8 @@ from incidencias.models import Incidencia, IncidenciaQuerySet
 from nucleo.preparadas import Hueco, Preparada
 
 _PARA_FICHA = Preparada(
-    lambda: (
-        Incidencia.objects.para_ficha().de_clientes_sin_bloquear().filter(codigo=Hueco("codigo"))
+    lambda: Incidencia.objects.para_ficha().filter(
+        codigo=Hueco("codigo"), cliente__bloqueado_en=None
     )
 )
 
@@ -27,7 +27,7 @@ def visible_o_404(
 
 def ficha_o_404(request: HttpRequest, codigo: str) -> Incidencia:
     """The same of all that its page says, for somebody of the office: the rule of `visibles_para`,
-    by a statement that is already written and the team that is read with the case.
+    by a statement that is already written, the customer and the team that are read with the case.
     """
     usuario = request.user
     if not usuario.es_de_oficina:  # type: ignore[union-attr]
