@@ -38,7 +38,10 @@ def apuntar_cambio(*temas: str) -> None:
 
 def _cambiar(temas: tuple[str, ...]) -> None:
     try:
-        cache.set_many({_clave(tema): token_hex(8) for tema in temas}, GUARDADO_S)
+        if len(temas) == 1:  # one command instead of a transaction of them
+            cache.set(_clave(temas[0]), token_hex(8), GUARDADO_S)
+        else:
+            cache.set_many({_clave(tema): token_hex(8) for tema in temas}, GUARDADO_S)
     except RedisError:
         registro.warning("Redis no responde: las pantallas tardarán en enterarse")
 

@@ -38,12 +38,13 @@ def revocar_token(pk: int) -> None:
 
 def token_de(claro: str) -> Token | None:
     """The living token with that clear text, of an active user; marks its use every 10 minutes."""
-    token = (
-        Token.objects.select_related("usuario")
-        .filter(huella=_huella(claro), revocado_en=None, usuario__is_active=True)
-        .first()
-    )
-    if token and (token.usado_en is None or token.usado_en < timezone.now() - USO_CADA):
+    try:
+        token = Token.objects.select_related("usuario").get(huella=_huella(claro))
+    except Token.DoesNotExist:
+        return None
+    if token.revocado_en is not None or not token.usuario.is_active:
+        return None
+    if token.usado_en is None or token.usado_en < timezone.now() - USO_CADA:
         Token.objects.filter(pk=token.pk).update(usado_en=timezone.now())
     return token
 

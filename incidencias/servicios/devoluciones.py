@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -115,22 +115,28 @@ def descartar_devolucion(pk: int, *, por: Actor, motivo: str) -> DevolucionLlama
     return devolucion
 
 
-@transaction.atomic(savepoint=False)
 def atender_devolucion(numero: str, *, por: Actor) -> DevolucionLlamada | None:
     """They called again and somebody attended to them, though no exchange tells it: nothing is owed
     to that number any more.
     """
-    if not numero:
+    # Without the turn of the number, as nearly always there is none: one that is being opened
+    # meanwhile is as if it had been a moment later.
+    if not numero or not _pendientes_de(numero).exists():
         return None
+    return _cerrar_pendiente(numero, por)
+
+
+@transaction.atomic
+def _cerrar_pendiente(numero: str, por: Actor) -> DevolucionLlamada | None:
     _esperar_turno(numero)
-    pendiente = (
-        DevolucionLlamada.objects.select_for_update(of=("self",))
-        .filter(numero=numero, estado=EstadoDevolucion.PENDIENTE)
-        .first()
-    )
+    pendiente = _pendientes_de(numero).select_for_update(of=("self",)).first()
     if pendiente is not None:
         _cerrar(pendiente, EstadoDevolucion.VOLVIO, por=por, en=timezone.now())
     return pendiente
+
+
+def _pendientes_de(numero: str) -> QuerySet[DevolucionLlamada]:
+    return DevolucionLlamada.objects.filter(numero=numero, estado=EstadoDevolucion.PENDIENTE)
 
 
 def conciliar_devolucion(numero: str) -> None:
@@ -142,11 +148,7 @@ def conciliar_devolucion(numero: str) -> None:
     if not numero:
         return
     _esperar_turno(numero)
-    abierta = (
-        DevolucionLlamada.objects.select_for_update(of=("self",))
-        .filter(numero=numero, estado=EstadoDevolucion.PENDIENTE)
-        .first()
-    )
+    abierta = _pendientes_de(numero).select_for_update(of=("self",)).first()
     hablado = _ultima_hablada(numero)
     perdidas = _perdidas_desde(numero, _corte(numero, hablado, abierta))
     if abierta is not None and _ya_se_hablo(abierta, hablado):

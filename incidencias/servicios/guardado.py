@@ -71,11 +71,12 @@ def guardar_expediente(expediente: Expediente) -> Incidencia:
         insertar_fila(incidencia)
         _guardar_lo_demas([expediente])
         _tener_a_mano(expediente)
+        apuntar_cambio(TEMA)  # nobody has its page open yet
     else:
         _guardar_lo_demas([expediente])
         expediente.poner_limites(*limites_de(incidencia.pk))
         incidencia.save(update_fields={*CAMBIANTES, *expediente.corregidos})
-    apuntar_cambio(TEMA, incidencia.tema)
+        apuntar_cambio(TEMA, incidencia.tema)
     return incidencia
 
 

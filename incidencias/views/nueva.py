@@ -135,7 +135,7 @@ def _abrir(request: HttpRequest, form: NuevaForm, triaje: TriajeForm, uid: UUID)
     if datos["cliente"] is None:
         datos["cliente"] = _dar_de_alta(alta, por)
     promesa, vence_en = datos.pop("promesa"), datos.pop("promesa_vence_en")
-    borrador = tomar_borrador(uid, por=por)
+    borrador = tomar_borrador(uid, por=por) if "borrador" in request.POST else None
     nueva = NuevaIncidencia(
         responsable=por,
         respuestas=triaje.respuestas,

@@ -50,9 +50,11 @@ def test_without_redis_every_poll_goes_on_to_the_view(monkeypatch):
         raise SinRedis
 
     monkeypatch.setattr(cache, "get", caido)
+    monkeypatch.setattr(cache, "set", caido)
     monkeypatch.setattr(cache, "set_many", caido)
     assert not sigue_igual(sello)
     apuntar_cambio("uno")
+    apuntar_cambio("uno", "dos")
     assert not sigue_igual(sello_de("uno"))
 
 
