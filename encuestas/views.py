@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -50,6 +51,11 @@ def listado(request: HttpRequest) -> HttpResponse:
 def responder(request: HttpRequest, token: str) -> HttpResponse:
     """One question a screen. GET shows (and may mark as seen), only POST records."""
     invitacion = _invitacion(token)
+    with override(invitacion.idioma):
+        return _responder(request, token, invitacion)
+
+
+def _responder(request: HttpRequest, token: str, invitacion: Invitacion) -> HttpResponse:
     if request.GET.get("paso") == GRACIAS:
         return _pagina(request, "encuestas/gracias.html", {"invitacion": invitacion})
     try:
@@ -74,7 +80,8 @@ def baja(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         dar_de_baja(invitacion, por=invitacion.contacto)
     contexto = {"invitacion": invitacion, "hecha": request.method == "POST"}
-    return _pagina(request, "encuestas/baja.html", contexto)
+    with override(invitacion.idioma):
+        return _pagina(request, "encuestas/baja.html", contexto)
 
 
 def _invitacion(token: str) -> Invitacion:
@@ -157,6 +164,7 @@ def _pagina(
 
     Not even less: with "no-referrer" browsers post a null origin, which the CSRF check refuses.
     """
+    contexto = {"idioma": contexto["invitacion"].idioma, **contexto}
     respuesta = render(request, plantilla, contexto, status=status)
     respuesta["Referrer-Policy"] = "same-origin"
     return respuesta

@@ -171,3 +171,24 @@ def test_whoever_is_signed_in_costs_a_survey_nothing(client, invitacion, consult
     sin_sesion = consultas(client.get, _url(invitacion))
     client.force_login(AgenteFactory())
     assert consultas(client.get, _url(invitacion)) == sin_sesion
+
+
+@pytest.mark.parametrize(
+    ("idioma", "frases"),
+    [
+        ("ca", ("Pregunta 1 de 4", "1 · molt malament", "Següent")),
+        ("eu", ("4 galderatik 1.", "5 · oso ondo", "Hurrengoa")),
+        ("en", ("Question 1 of 4", "1 · very bad", "Next")),
+    ],
+)
+def test_the_whole_page_is_in_the_language_of_the_invitation(client, idioma, frases):
+    invitacion = InvitacionFactory(idioma=idioma)
+    pagina = client.get(_url(invitacion)).content.decode()
+    assert f'<html lang="{idioma}"' in pagina
+    for frase in frases:
+        assert frase in pagina
+    assert "muy bien" not in pagina
+    gracias = client.get(_url(invitacion, "?paso=gracias")).content.decode()
+    assert "Gracias" not in gracias
+    baja = client.get(reverse("encuestas:baja", args=[token_de(invitacion)])).content.decode()
+    assert "encuestas?" not in baja

@@ -200,7 +200,7 @@ def fecha(cuando: datetime | date | None) -> SafeString:
     dia = timezone.localtime(cuando) if isinstance(cuando, datetime) else cuando
     return format_html(
         '<time datetime="{}" title="{}" data-relativa>{}</time>',
-        *(dia.isoformat(), formato.fecha_larga(cuando), formato.relativa(cuando, timezone.now())),
+        *(dia.isoformat(), fecha_absoluta(cuando), fecha_relativa(cuando)),
     )
 
 

@@ -49,6 +49,7 @@ def test_the_page_of_a_case_opened_from_a_mail_is_in_its_language(client, idioma
     for frase in DICHO[idioma][:2]:
         assert frase in pagina
     assert (DICHO["es"][0] in pagina) == (idioma == "es")
+    assert ("ahora mismo" in pagina) == (idioma == "es"), "dates too"
 
 
 def test_what_is_wrong_is_said_in_it_too_and_so_is_what_was_done(client):
