@@ -1,7 +1,13 @@
 """What the migrations set on the database itself."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
-from django.db import connection
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import connection, models
+from django.db.models import F, Q
 
 
 @pytest.mark.django_db
@@ -45,3 +51,78 @@ def test_what_every_intake_writes_carries_no_index_twice():
             ],
         )
         assert cursor.fetchall() == []
+
+
+# --- A CHECK lets an unknown through: NULL > 0 is neither true nor false
+
+
+def _admite_nulo(modelo: type[models.Model], columna: str) -> bool:
+    try:
+        return bool(getattr(modelo._meta.get_field(columna), "null", False))
+    except FieldDoesNotExist:
+        return False  # what the database computes
+
+
+def _guardadas(nodo: Q) -> set[str]:
+    """Columns that cannot be NULL where the rest of this node is looked at."""
+    hojas = [hoja for hoja in nodo.children if isinstance(hoja, tuple)]
+    if nodo.connector == Q.AND:
+        return {
+            clave.removesuffix("__isnull") for clave, v in hojas if v is False and "__is" in clave
+        }
+    return {clave for clave, valor in hojas if valor is None}
+
+
+def _sin_guardar(modelo: type[models.Model], nodo: Q, antes: frozenset[str]) -> Iterator[str]:
+    if nodo.negated:  # Django adds IS NOT NULL to what it denies
+        return
+    guardadas = antes | _guardadas(nodo)
+    for hoja in nodo.children:
+        if isinstance(hoja, Q):
+            yield from _sin_guardar(modelo, hoja, guardadas)
+        elif isinstance(hoja, tuple):
+            yield from _columnas_sin_guardar(modelo, hoja, guardadas)
+
+
+def _columnas_sin_guardar(
+    modelo: type[models.Model], hoja: tuple[str, Any], guardadas: frozenset[str]
+) -> Iterator[str]:
+    clave, valor = hoja
+    if valor is None or clave.endswith("__isnull"):
+        return
+    columnas = [clave.split("__")[0], *([valor.name] if isinstance(valor, F) else [])]
+    for columna in columnas:
+        if columna not in guardadas and _admite_nulo(modelo, columna):
+            yield columna
+
+
+def test_no_check_lets_what_is_not_known_through():
+    agujeros = {
+        restriccion.name: sueltas
+        for modelo in apps.get_models()
+        for restriccion in modelo._meta.constraints
+        if isinstance(restriccion, models.CheckConstraint)
+        and isinstance(restriccion.condition, Q)
+        and (sueltas := list(_sin_guardar(modelo, restriccion.condition, frozenset())))
+    }
+    assert agujeros == {}
+
+
+@pytest.mark.parametrize(
+    ("condicion", "sueltas"),
+    [
+        (Q(coste__gt=0), ["coste"]),
+        (Q(clase="x", coste__isnull=False, coste__gt=0), []),
+        (Q(coste=None) | Q(coste__gt=0), []),
+        (Q(hasta=None) | Q(hasta__gte=F("coste")), ["coste"]),
+        ((Q(coste=None) | Q(coste__gt=0)) & Q(hasta__gt=0), ["hasta"]),
+    ],
+)
+def test_how_what_would_pass_is_found(condicion, sueltas):
+    class Meta:
+        @staticmethod
+        def get_field(nombre):
+            return models.IntegerField(null=nombre != "clase")
+
+    modelo = type("Modelo", (), {"_meta": Meta})
+    assert list(_sin_guardar(modelo, condicion, frozenset())) == sueltas

@@ -248,6 +248,7 @@ class ContratoMantenimiento(models.Model):
                     Q(
                         rescindido_en__isnull=False,
                         fecha_rescision__isnull=False,
+                        devolver_eur__isnull=False,
                         devolver_eur__gte=0,
                     )
                     & ~Q(rescinde="")

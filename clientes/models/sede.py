@@ -101,7 +101,8 @@ class Sede(models.Model):
                     posicion_fuente=FuentePosicion.NINGUNA,
                 )
                 | (
-                    Q(latitud__range=(-90, 90), longitud__range=(-180, 180))
+                    Q(latitud__isnull=False, latitud__range=(-90, 90))
+                    & Q(longitud__isnull=False, longitud__range=(-180, 180))
                     & Q(posicion_precision_m__isnull=False)
                     & ~Q(posicion_fuente=FuentePosicion.NINGUNA)
                 ),

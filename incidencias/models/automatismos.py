@@ -76,7 +76,10 @@ class Automatismo(models.Model):
             models.CheckConstraint(
                 name="automatismo_cuando_dicho",
                 condition=(Q(cuando="suceso", momento="", horas=None) & ~Q(suceso=""))
-                | Q(cuando="tiempo", suceso="", momento__in=Momento.values, horas__gte=1),
+                | (
+                    Q(cuando="tiempo", suceso="", momento__in=Momento.values)
+                    & Q(horas__isnull=False, horas__gte=1)
+                ),
                 violation_error_message=_("Di qué tiene que pasar, o cuánto tiempo."),
             ),
         ]

@@ -48,7 +48,7 @@ class AjusteCobertura(models.Model):
             ),
             models.CheckConstraint(
                 name="ajustecobertura_cortesia_con_coste",
-                condition=Q(clase=ClaseAjuste.CORTESIA, coste_eur__gt=0)
+                condition=Q(clase=ClaseAjuste.CORTESIA, coste_eur__isnull=False, coste_eur__gt=0)
                 | (~Q(clase=ClaseAjuste.CORTESIA) & Q(coste_eur=None)),
                 violation_error_message=_("Una cortesía cuesta algo: di cuánto."),
             ),

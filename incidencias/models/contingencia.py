@@ -157,7 +157,8 @@ class CasoContingencia(models.Model):
             ),
             models.CheckConstraint(
                 name="casocontingencia_pausa_en_orden",
-                condition=Q(pausa_hasta=None) | Q(pausa_hasta__gte=F("pausa_desde")),
+                condition=Q(pausa_hasta=None)
+                | Q(pausa_desde__isnull=False, pausa_hasta__gte=F("pausa_desde")),
             ),
         ]
 

@@ -165,7 +165,12 @@ class PeticionInterna(models.Model):
             models.CheckConstraint(
                 name="peticioninterna_a_quien",
                 condition=Q(clase="consulta", grupo__isnull=False, importe_eur=None)
-                | Q(clase="autorizacion", grupo=None, importe_eur__gt=0),
+                | Q(
+                    clase="autorizacion",
+                    grupo=None,
+                    importe_eur__isnull=False,
+                    importe_eur__gt=0,
+                ),
             ),
             models.CheckConstraint(
                 name="peticioninterna_con_texto",
