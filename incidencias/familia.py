@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from cuentas.models import Usuario
+from incidencias.al_lado import lo_que_hay
 from incidencias.duplicadas import Parecida, posibles_duplicadas
 from incidencias.models import Incidencia, Vinculo
 from nucleo.preparadas import Hueco, Preparada
@@ -34,9 +35,10 @@ class Familia:
 
 def familia_de(incidencia: Incidencia, usuario: Usuario) -> Familia:
     """Those that this person may see. Three statements, however many there are."""
-    vinculos = VINCULOS(caso=incidencia.pk)
+    solo = incidencia.padre_id is None and not lo_que_hay(incidencia).familia
+    vinculos = [] if solo else VINCULOS(caso=incidencia.pk)
     otras = {v.otra_id if v.una_id == incidencia.pk else v.una_id: v for v in vinculos}
-    cercanas = _cercanas(usuario, incidencia, set(otras))
+    cercanas = {} if solo else _cercanas(usuario, incidencia, set(otras))
     familia = Familia(
         padre=cercanas.get(incidencia.padre_id or 0),
         hijas=[una for una in cercanas.values() if una.padre_id == incidencia.pk],

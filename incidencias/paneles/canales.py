@@ -9,7 +9,8 @@ from django.http import HttpRequest
 
 from clientes.models import Cliente
 from incidencias.acciones import admite_mensajes
-from incidencias.models import Canal, Encargo, EnvioWhatsApp, EstadoEnvio, Incidencia
+from incidencias.al_lado import lo_que_hay
+from incidencias.models import Encargo, EnvioWhatsApp, EstadoEnvio, Incidencia
 from nucleo.preparadas import Hueco, Preparada
 from nucleo.registro import registrar_panel
 
@@ -33,7 +34,9 @@ def de_incidencia(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any
     """What was prepared and nobody has said whether it left."""
     if not request.user.es_de_oficina or not admite_mensajes(incidencia):  # type: ignore[union-attr]
         return None
-    return {"incidencia": incidencia, "por_decidir": POR_DECIDIR_DEL_CASO(caso=incidencia.pk)}
+    hay = lo_que_hay(incidencia).whatsapp
+    por_decidir = POR_DECIDIR_DEL_CASO(caso=incidencia.pk) if hay else []
+    return {"incidencia": incidencia, "por_decidir": por_decidir}
 
 
 def de_cliente(request: HttpRequest, cliente: Cliente) -> dict[str, Any] | None:
@@ -44,8 +47,8 @@ def de_cliente(request: HttpRequest, cliente: Cliente) -> dict[str, Any] | None:
 
 
 def encargo_de_caso(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
-    """Who sends the job and on what terms. They come by mail: no other case is asked."""
-    if incidencia.canal != Canal.CORREO or not request.user.es_de_oficina:  # type: ignore[union-attr]
+    """Who sends the job and on what terms."""
+    if not request.user.es_de_oficina or not lo_que_hay(incidencia).encargo:  # type: ignore[union-attr]
         return None
     return next(({"encargo": uno} for uno in ENCARGO_DEL_CASO(caso=incidencia.pk)), None)
 

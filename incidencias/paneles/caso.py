@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from incidencias.acciones import admite_mensajes
+from incidencias.al_lado import lo_que_hay
 from incidencias.busqueda import parecidas
 from incidencias.familia import familia_de
 from incidencias.models import Incidencia, RespuestaTriaje
@@ -50,7 +51,9 @@ def familia_de_caso(request: HttpRequest, incidencia: Incidencia) -> dict[str, A
         "familia": familia_de(incidencia, request.user),  # type: ignore[arg-type]
         "respuestas": [
             (fila, valor_en_palabras(fila.pregunta.clase, fila.valor, fila.pregunta.unidad))
-            for fila in RESPUESTAS(caso=incidencia.pk)
+            for fila in (
+                RESPUESTAS(caso=incidencia.pk) if lo_que_hay(incidencia).respuestas else ()
+            )
         ],
     }
 

@@ -145,4 +145,4 @@ def test_the_whole_page_with_all_that_goes_beside_it_takes_few_statements(client
         client.get(f"{caso.get_absolute_url()}luego/")
 
     entera()
-    assert consultas(entera) <= 26
+    assert consultas(entera) <= 20
