@@ -168,7 +168,7 @@ def _contexto_tls(buzon: Buzon) -> ssl.SSLContext:
 
 def _entrar(caja: BaseMailBox, buzon: Buzon) -> None:
     try:
-        if buzon.autenticacion == Autenticacion.OAUTH2:
+        if _con_token(buzon):
             _entrar_con_token(caja, buzon)
             return
         clave = contrasena_de(buzon)
@@ -205,8 +205,13 @@ def _frase(error: BaseException, buzon: Buzon, paso: str) -> str:
         "puerto": buzon.puerto,
         "carpeta": buzon.carpeta,
         "detalle": _detalle(error),
+        "llave": _("ese token") if _con_token(buzon) else _("esa contraseña"),
     }
     return _molde(error, paso) % datos
+
+
+def _con_token(buzon: Buzon) -> bool:
+    return buzon.autenticacion == Autenticacion.OAUTH2
 
 
 def _molde(error: BaseException, paso: str) -> str:
@@ -214,7 +219,7 @@ def _molde(error: BaseException, paso: str) -> str:
         if isinstance(error, clase):
             return molde
     if paso == "acceso":
-        return _("%(servidor)s no admite ese usuario con esa contraseña. Dice: %(detalle)s")
+        return _("%(servidor)s no admite ese usuario con %(llave)s. Dice: %(detalle)s")
     return _("%(servidor)s ha contestado algo que no esperábamos: %(detalle)s")
 
 
@@ -244,7 +249,7 @@ def _moldes() -> tuple[tuple[type[BaseException], str], ...]:
         ),
         (
             MailboxLoginError,
-            _("%(servidor)s no admite ese usuario con esa contraseña. Dice: %(detalle)s"),
+            _("%(servidor)s no admite ese usuario con %(llave)s. Dice: %(detalle)s"),
         ),
         (MailboxFolderSelectError, _("En ese buzón no hay ninguna carpeta «%(carpeta)s».")),
         (imaplib.IMAP4.abort, _("%(servidor)s cortó la conexión.")),

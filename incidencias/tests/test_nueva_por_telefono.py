@@ -161,6 +161,12 @@ def test_by_sms_it_waits_in_the_outbox_and_by_whatsapp_it_is_a_prepared_text(cli
     assert EnlaceFotos.objects.count() == 1
 
 
+def test_the_text_for_whatsapp_is_in_the_language_of_the_customer(client, agente):
+    cliente = ClienteFactory(idioma="eu")
+    dicho = mandar(client, uuid4(), "whatsapp", "600123456", cliente=cliente.pk).text
+    assert "Esteka%20honekin%20bidali%20argazkiak" in dicho
+
+
 def test_without_a_gateway_no_sms_is_offered_nor_taken(client, agente):
     respuesta = mandar(client, uuid4(), "sms", "600 123 456")
     assert respuesta.status_code == 422

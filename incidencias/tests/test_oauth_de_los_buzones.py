@@ -98,7 +98,7 @@ def test_another_mailboxs_token_does_not_open_this_one(con_token, proveedor):
     proveedor.renovables["para-renovar"] = ("otra-persona", "acceso-2")
     assert recoger_buzon(con_token.pk) == 0
     con_token.refresh_from_db()
-    assert "no admite ese usuario" in con_token.ultimo_error
+    assert "no admite ese usuario con ese token" in con_token.ultimo_error
     assert not CorreoEntrante.objects.exists()
 
 

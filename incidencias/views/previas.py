@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
 from clientes.identidad import normalizar_correo, normalizar_telefono
@@ -127,7 +128,9 @@ def mandar_fotos(request: HttpRequest) -> HttpResponse:
         return render(request, FOTOS, contexto, status=422)
     contexto = contexto_de_fotos(usuario, uid)
     if via == "whatsapp":
-        texto = _("Con este enlace nos manda las fotos: %(url)s") % {"url": direccion_de(enlace)}
+        with override(enlace.idioma):  # that of who reads it
+            texto = _("Con este enlace nos manda las fotos: %(url)s")
+        texto %= {"url": direccion_de(enlace)}
         contexto["whatsapp"] = f"https://wa.me/{destino.removeprefix('+')}?text={quote(texto)}"
     return render(request, FOTOS, contexto)
 
