@@ -263,7 +263,8 @@ def test_with_a_case_open_the_call_is_about_that_case(client, contacto):
     caso = IncidenciaFactory(cliente=contacto.cliente, contacto=contacto, estado="en_curso")
     datos = {"telefono": "600 12 34 56", "texto": "Es por la visita del jueves"}
     respuesta = client.post(reverse("portal:llamadme"), datos)
-    assert respuesta.url == reverse("portal:acuse", args=[caso.codigo])
+    assert respuesta.url == reverse("portal:incidencia", args=[caso.codigo])
+    assert "Le llamaremos antes del" in client.get(respuesta.url).text
     assert Incidencia.objects.count() == 1
     assert DevolucionLlamada.objects.get().incidencia == caso
     dicho = caso.mensajes.get().texto

@@ -73,10 +73,9 @@ def llamadme(request: HttpRequest) -> HttpResponse:
     form = LlamadmeForm(request.POST, contacto=contactos[0])
     if not form.is_valid():
         return render(request, "portal/persona.html", _contexto_persona(request, form), status=422)
-    codigo = una_sola_vez(
-        request, lambda: _pedir_llamada(request, contactos[0], **form.cleaned_data)
+    return redirect(
+        una_sola_vez(request, lambda: _pedir_llamada(request, contactos[0], **form.cleaned_data))
     )
-    return redirect("portal:acuse", codigo)
 
 
 def _pedir_llamada(request: HttpRequest, contacto: Contacto, telefono: str, texto: str) -> str:
@@ -84,7 +83,8 @@ def _pedir_llamada(request: HttpRequest, contacto: Contacto, telefono: str, text
     vence = timezone.localtime(pedida.devolucion.vence_en)
     cuando = {"dia": date_format(vence, "l j \\d\\e F"), "hora": f"{vence:%H:%M}"}
     messages.success(request, _("Le llamaremos antes del %(dia)s a las %(hora)s.") % cuando)
-    return pedida.incidencia.codigo
+    pagina = "portal:acuse" if pedida.es_nueva else "portal:incidencia"
+    return reverse(pagina, args=[pedida.incidencia.codigo])
 
 
 def _contexto_persona(request: HttpRequest, form: LlamadmeForm | None) -> dict[str, Any]:
