@@ -175,10 +175,10 @@ def test_one_mail_that_fails_keeps_no_other_one_waiting(imap, monkeypatch):
     guardar_correo(imap.buzon, correo(asunto="Buena"))
     interpretar = interpretacion.interpretar_correo
 
-    def con_uno_malo(pk, archivo):
+    def con_uno_malo(pk, correo):
         if pk == malo.pk:
             raise ValueError("uf")
-        return interpretar(pk, archivo)
+        return interpretar(pk, correo)
 
     monkeypatch.setattr(interpretacion, "interpretar_correo", con_uno_malo)
     assert interpretar_pendientes() == 1

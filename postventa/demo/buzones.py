@@ -218,7 +218,7 @@ class Llegada:
         correo = guardar_correo(self.buzon, crudo, recibido_en=en, apartado=True)
         if correo is None:
             raise ValueError("that mail was here already")
-        interpretar_correo(correo.pk, correo.archivo)
+        interpretar_correo(correo.pk, correo)
         correo.refresh_from_db()
         return correo
 

@@ -49,6 +49,11 @@ from nucleo.eventos import SISTEMA
 LARGO_ASUNTO = 200
 LARGO_EXTRACTO = 500
 SIN_CUENTA = Cuenta()
+DESCRITO = ("remitente", "remitente_nombre", "asunto", "extracto", "html", "cita", "firma")
+MARCADO = (
+    *("estado", "resultado", "via", "incidencia", "interpretado_en", "arrendado_hasta"),
+    *("ultimo_error", "decidido_por"),
+)
 # What comes from a program, or names nothing of ours, may be a job all the same.
 PUEDEN_SER_ENCARGO = frozenset({Destino.CASO, Destino.REVISAR, Destino.POSIBLE})
 CIFRADOS = frozenset({Proteccion.PGP_CIFRADO, Proteccion.SMIME_CIFRADO})
@@ -111,7 +116,7 @@ def marcar(
     correo.resultado, correo.via, correo.incidencia = resultado, via, incidencia
     correo.interpretado_en, correo.arrendado_hasta = timezone.now(), None
     correo.ultimo_error = ""
-    correo.save()
+    correo.save(update_fields=[*DESCRITO, *MARCADO])
 
 
 def aplicar(carta: Carta, destino: Destino) -> None:

@@ -27,7 +27,6 @@ from nucleo.correo.lectura import leer
 from nucleo.correo.tipos import Clase, CorreoLeido
 from nucleo.correo_saliente import marca_propia
 from nucleo.cursores import avisos_juntos
-from nucleo.models import Archivo
 
 registro = logging.getLogger(__name__)
 
@@ -40,6 +39,7 @@ OTRO_IGUAL = """
 select min(id) from incidencias_correoentrante
  where mensaje_id = %s and huella = %s and id <> %s and interpretado_en is not null
 """
+A_MANO = ("archivo", "buzon__grupo")
 SIN_FICHEROS = frozenset({Clase.REBOTE, Clase.BUCLE})
 
 
@@ -65,7 +65,7 @@ def arrendar_correos() -> list[CorreoEntrante]:
     lote = list(
         CorreoEntrante.objects.por_interpretar(ahora)
         .order_by("proximo_intento_en", "pk")
-        .select_related("archivo")
+        .select_related(*A_MANO)
         .select_for_update(skip_locked=True, of=("self",))[:LOTE]
     )
     CorreoEntrante.objects.filter(pk__in=[uno.pk for uno in lote]).update(
@@ -80,7 +80,7 @@ def _intentar(correo: CorreoEntrante) -> bool:
     if correo.intentos > INTENTOS_MAXIMOS:  # it killed whoever read it: it is not read again
         return rescatar(correo.pk, "")
     try:
-        interpretar_correo(correo.pk, correo.archivo)
+        interpretar_correo(correo.pk, correo)
     except Exception as error:  # noqa: BLE001 - whatever one mail does, the others go on
         registro.exception("el correo %s no se pudo interpretar", correo.pk)
         return _apuntar_fallo(correo, f"{type(error).__name__}: {error}")
@@ -100,27 +100,24 @@ def _apuntar_fallo(correo: CorreoEntrante, motivo: str) -> bool:
     return False
 
 
-def interpretar_correo(pk: int, archivo: Archivo | None = None) -> Destino | None:
-    """Read one mail and do what it asks for; None if somebody did it already."""
-    if archivo is None:
-        archivo = Archivo.objects.get(pk__in=CorreoEntrante.objects.filter(pk=pk).values("archivo"))
-    crudo = archivos.leer(archivo)
+def interpretar_correo(pk: int, correo: CorreoEntrante | None = None) -> Destino | None:
+    """Read one mail and do what it asks for; None if somebody did it already.
+
+    `correo` is its row, for whoever has it at hand.
+    """
+    correo = correo or CorreoEntrante.objects.select_related(*A_MANO).get(pk=pk)
+    crudo = archivos.leer(correo.archivo)
     leido = leer(crudo, marca=marca_propia(), propias=direcciones_propias())
     ficheros = [] if leido.clase in SIN_FICHEROS else guardar_ficheros(leido)
-    return _interpretar(pk, crudo, leido, ficheros)
+    return _interpretar(correo, crudo, leido, ficheros)
 
 
 @transaction.atomic
 def _interpretar(
-    pk: int, crudo: bytes, leido: CorreoLeido, ficheros: list[FicheroDeCorreo]
+    correo: CorreoEntrante, crudo: bytes, leido: CorreoLeido, ficheros: list[FicheroDeCorreo]
 ) -> Destino | None:
-    correo = (
-        CorreoEntrante.objects.select_for_update(of=("self",))
-        .select_related("buzon__grupo")
-        .filter(pk=pk, estado=EstadoCorreo.RECIBIDO)
-        .first()
-    )
-    if correo is None:
+    sin_hacer = CorreoEntrante.objects.filter(pk=correo.pk, estado=EstadoCorreo.RECIBIDO)
+    if not sin_hacer.select_for_update().values_list("pk"):  # what else it says never changes
         return None
     describir(correo, leido)
     _esperar_turno(correo.remitente)
