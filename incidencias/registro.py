@@ -65,13 +65,6 @@ DE_TRIAJE = (
 )
 CATALOGOS = (
     (
-        "motivos_espera",
-        _("Motivos de espera"),
-        "admin:incidencias_motivoespera_changelist",
-        "circle-pause",
-        _("Qué esperamos, y si mientras tanto se para el reloj acordado."),
-    ),
-    (
         "extensiones",
         _("Extensiones de teléfono"),
         "admin:incidencias_extension_changelist",

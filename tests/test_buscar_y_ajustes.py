@@ -78,3 +78,9 @@ def test_the_rail_leads_to_the_settings_only_who_has_some(client, agente, monkey
     assert 'href="/ajustes/"' not in client.get("/buscar/").content.decode()
     registro.registrar_ajustes("x", "Calendarios", "/ajustes/x/", "calendar", ("agente",))
     assert 'href="/ajustes/"' in client.get("/buscar/").content.decode()
+
+
+def test_nothing_is_twice_among_the_settings():
+    entradas = registro.ajustes_para(UsuarioFactory(roles=["administrador"]))
+    titulos = [str(una.titulo) for una in entradas]
+    assert sorted(titulos) == sorted(set(titulos))
