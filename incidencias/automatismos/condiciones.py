@@ -29,6 +29,7 @@ from incidencias.models import (
     ClaseLegal,
     Estado,
     Impacto,
+    MotivoEspera,
     Prioridad,
     Tipo,
     Urgencia,
@@ -185,6 +186,14 @@ CAMPOS: dict[str, Campo] = {
             "contactos_cliente",
             Clase.NUMERO,
         ),
+        Campo(
+            "espera",
+            gettext_lazy("el motivo de espera"),
+            "motivo_espera",
+            Clase.ELECCION,
+            _filas(MotivoEspera, activo=True),
+        ),
+        Campo("vital", gettext_lazy("es una urgencia vital"), "es_urgencia_vital", Clase.SI_NO),
         Campo("reaperturas", gettext_lazy("las reaperturas"), "reaperturas", Clase.NUMERO),
         Campo("traspasos", gettext_lazy("los traspasos"), "traspasos", Clase.NUMERO),
         Campo(
@@ -267,7 +276,7 @@ def _una(condicion: Mapping[str, Any]) -> Q:
 def _vacio(campo: Campo, valor: list[str]) -> Q:
     """Nothing said: no row beside it, or (where it is a text) an empty one."""
     nulo = Q(**{f"{campo.ruta}__isnull": True})
-    es_fila = campo.clave in {"categoria", "grupo", "responsable"}
+    es_fila = campo.clave in {"categoria", "grupo", "responsable", "espera"}
     return nulo if es_fila or campo.clave == "prioridad" else nulo | Q(**{campo.ruta: ""})
 
 

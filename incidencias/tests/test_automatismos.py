@@ -142,6 +142,10 @@ def test_any_of_the_conditions_is_enough_when_it_says_so():
         ({"campo": "llegada", "operador": "hace_menos", "valor": "1"}, True),
         ({"campo": "llegada", "operador": "hace_mas", "valor": "1"}, False),
         ({"campo": "prioridad", "operador": "no_es", "valor": ["1"]}, True),
+        ({"campo": "espera", "operador": "vacio", "valor": []}, True),
+        ({"campo": "espera", "operador": "dicho", "valor": []}, False),
+        ({"campo": "vital", "operador": "no", "valor": []}, True),
+        ({"campo": "vital", "operador": "si", "valor": []}, False),
     ],
 )
 def test_each_comparison_judges_a_case(condicion, cumple):
