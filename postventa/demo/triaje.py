@@ -13,6 +13,7 @@ from incidencias.models import (
     IncidenciaQuerySet,
     ModoReparto,
     PreguntaTriaje,
+    TraduccionPregunta,
 )
 from incidencias.servicios import (
     cambiar_reparto,
@@ -53,6 +54,7 @@ def _ramificar(mundo: Mundo) -> None:
     madre = Categoria.objects.get(nombre=temas.NO_CALIENTA)
     for orden, nombre in enumerate(DENTRO, 1):
         Categoria.objects.create(nombre=nombre, padre=madre, tipo=madre.tipo, orden=orden)
+    _preguntar_por_el_gas(madre)
     fallo = PreguntaTriaje.objects.create(
         categoria=madre,
         texto="¿Muestra algún error en la pantalla?",
@@ -79,15 +81,26 @@ def _ramificar(mundo: Mundo) -> None:
     )
 
 
+def _preguntar_por_el_gas(madre: Categoria) -> None:
+    """A boiler that does not heat is asked about it as anything that does not work is."""
+    gas = PreguntaTriaje.objects.get(categoria__nombre=temas.NO_FUNCIONA, texto="¿Huele a gas?")
+    traducciones = list(gas.traducciones.all())
+    gas.pk, gas.categoria, gas.orden = None, madre, 0
+    gas.save()
+    for una in traducciones:
+        una.pk, una.pregunta = None, gas
+    TraduccionPregunta.objects.bulk_create(traducciones)
+
+
 def _abiertas() -> IncidenciaQuerySet:
     return Incidencia.objects.abiertas().filter(origen="").order_by("pk")
 
 
 def _responder(mundo: Mundo, agente: Usuario) -> None:
     madre = Categoria.objects.get(nombre=temas.NO_CALIENTA)
-    si_no, codigo, presion = PreguntaTriaje.objects.filter(categoria=madre).order_by("orden")
+    gas, si_no, codigo, presion = PreguntaTriaje.objects.filter(categoria=madre).order_by("orden")
     for numero, caso in enumerate(_abiertas().filter(categoria=madre)[:RESPONDIDAS]):
-        dichas = {si_no.pk: "no", presion.pk: f"0.{numero + 4}"}
+        dichas = {gas.pk: "no", si_no.pk: "no", presion.pk: f"0.{numero + 4}"}
         if numero % 2:
             dichas |= {si_no.pk: "si", codigo.pk: f"E0{numero}"}
         responder_triaje(caso.pk, por=agente, respuestas=dichas, en=mundo.ahora)

@@ -37,6 +37,7 @@ from incidencias.models import (
     ObjetivoSLA,
     PlazoLegal,
     PosibleRespuesta,
+    PreguntaTriaje,
     Rebote,
     Tipo,
 )
@@ -50,6 +51,7 @@ from nucleo.models.comunicaciones import Destino
 from postventa.demo.clientela import CORREO_CLIENTE
 from postventa.demo.correo import depositar
 from postventa.demo.siembra import Cosecha, sembrar
+from postventa.demo.temas import NO_CALIENTA
 from sat.models import Cita, FotoIntervencion, OrdenTrabajo, ParteTrabajo
 
 AHORA = datetime(2026, 3, 18, 11, 30, tzinfo=ZoneInfo("Europe/Madrid"))  # a Wednesday
@@ -161,6 +163,13 @@ def test_every_kind_channel_state_and_indicator_appears():
     assert set(Canal.values) == set(casos.values_list("canal", flat=True))
     assert set(Estado.values) == set(casos.values_list("estado", flat=True))
     assert set(CATALOGO) == set(Medicion.objects.values_list("indicador", flat=True))
+
+
+def test_a_boiler_that_does_not_heat_is_asked_about_the_gas():
+    gas = PreguntaTriaje.objects.get(categoria__nombre=NO_CALIENTA, texto="¿Huele a gas?")
+    assert gas.texto_seguridad_id is not None
+    assert gas.obligatoria
+    assert gas.traducciones.count() == 4
 
 
 def test_the_technicians_have_visits_today():
