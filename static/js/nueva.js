@@ -41,6 +41,10 @@
     else document.getElementById("id_asunto").focus();
   });
 
+  // Sent and not taken: on what is wrong, which may be far below.
+  const malo = document.querySelector("[data-nueva] .is-invalid:not([hidden])");
+  (malo?.matches("input, select, textarea") ? malo : malo?.querySelector("input, select, textarea"))?.focus();
+
   // What is typed is kept on the server: another call may come in the middle.
   const PAUSA = 1500;
   let reloj = 0;
