@@ -144,13 +144,13 @@ def _correos() -> list[SimpleNamespace]:
         "enviado_en": None,
         "fallido_en": None,
         "anulado_en": None,
-        "intentos": 0,
+        "ultimo_error": "",
         "proximo_intento_en": ahora + timedelta(minutes=5),
     }
     return [
         SimpleNamespace(**base),
         SimpleNamespace(**base | {"enviado_en": ahora - timedelta(minutes=2)}),
-        SimpleNamespace(**base | {"intentos": 2}),
+        SimpleNamespace(**base | {"ultimo_error": "421"}),
         SimpleNamespace(**base | {"fallido_en": ahora}),
         SimpleNamespace(**base | {"anulado_en": ahora}),
     ]

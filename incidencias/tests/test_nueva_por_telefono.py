@@ -363,6 +363,10 @@ def test_after_saving_the_page_says_how_the_receipt_goes(client, agente):
     url = reverse("incidencias:nueva_acuse", args=[caso.codigo])
     visto = "pendiente-0"
     assert client.get(url, {"visto": visto}).status_code == 204
+    Comunicacion.objects.update(intentos=1)  # a worker is sending it: nothing has failed
+    assert "no hemos podido" not in client.get(url, {"visto": visto}).text
+    Comunicacion.objects.update(ultimo_error="421")
+    assert "lo intentaremos de nuevo" in client.get(url).text
     Comunicacion.objects.update(destino=Destino.ENVIADA, enviado_en=timezone.now())
     enviada = client.get(url, {"visto": visto})
     assert "enviado a" in enviada.text

@@ -236,7 +236,10 @@ def contexto_de_acuse(request: HttpRequest, codigo: str) -> dict[str, Any]:
     incidencia = visible_o_404(request, codigo)
     clave = f"incidencia:{incidencia.pk}:acuse"
     comunicacion = Comunicacion.objects.filter(clave=clave).first()
-    visto = f"{comunicacion.destino}-{comunicacion.intentos}" if comunicacion else "sin"
+    visto = "sin"
+    if comunicacion is not None:  # while it is being sent nothing has happened yet
+        fallos = comunicacion.intentos if comunicacion.ultimo_error else 0
+        visto = f"{comunicacion.destino}-{fallos}"
     sigue = comunicacion is not None and comunicacion.destino == Destino.PENDIENTE
     return {"anterior": incidencia, "acuse": comunicacion, "visto": visto, "sigue": sigue}
 
