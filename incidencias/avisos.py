@@ -32,16 +32,18 @@ MARGEN_DE_FUSION = timedelta(minutes=5)
 SEGUIMIENTO = "seguimiento"  # the kind of its links
 
 
-def avisar_acuse(incidencia: Incidencia, *, contesta_a: str | None = None) -> Comunicacion | None:
+def avisar_acuse(
+    incidencia: Incidencia, *, contesta_a: str | None = None, de_cualquiera: bool = False
+) -> Comunicacion | None:
     """The receipt: code, date and time; what it says only to a proved address, and never of a
-    mail, which anybody can send in another's name.
+    mail or a public form (`de_cualquiera`), which anybody can send in another's name.
 
     Of a stranger not even the name: whoever wrote it would be writing through us. `contesta_a`
     is the Message-ID of its mail, for whoever has just opened it with that one.
     """
     contacto = incidencia.contacto
     probado = contacto is not None and contacto.correo_probado_en is not None
-    con_contenido = probado and incidencia.canal != Canal.CORREO
+    con_contenido = probado and not de_cualquiera and incidencia.canal != Canal.CORREO
     return _encolar(
         incidencia,
         clave_de_acuse(incidencia),

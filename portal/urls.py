@@ -1,6 +1,16 @@
 from django.urls import path
 
-from portal.views import avisar, contrato, desistir, equipos, fotos, incidencia, publico, sugerir
+from portal.views import (
+    avisar,
+    buzon,
+    contrato,
+    desistir,
+    equipos,
+    fotos,
+    incidencia,
+    publico,
+    sugerir,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -16,6 +26,7 @@ urlpatterns = [
         name="fichero_por_enlace",
     ),
     path("contrato/<str:codigo>/<str:token>/", contrato.por_enlace, name="contrato_enlace"),
+    path("sugerencias/", buzon.sugerir, name="sugerencia_publica"),
     path("f/<slug:token>/", fotos.fotos, name="fotos"),
     path("q/<slug:token>/", publico.etiqueta, name="etiqueta"),
     path("portal/", avisar.inicio, name="mis_cosas"),

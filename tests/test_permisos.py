@@ -114,6 +114,7 @@ PAGINAS = {
     "/sat/agenda/": {"coordinador", "gestor", "administrador", "agente", "externo"},
     "/sat/mi-dia/": {"tecnico", "administrador", "externo"},
     "/seguimiento/": TODOS,
+    "/sugerencias/": TODOS,
     "/tarifas/": TODOS,
 }
 # What anybody may open, by the beginning of its address.
@@ -121,6 +122,7 @@ PUBLICAS = (
     "/",
     "/persona/",
     "/seguimiento/",
+    "/sugerencias/",
     "/tarifas/",
     "/q/",
     "/e/",
@@ -199,7 +201,7 @@ def test_each_role_opens_its_pages_and_the_rest_do_not_exist(client, rol):
 def test_who_has_no_role_opens_only_what_is_public(client):
     client.force_login(UsuarioFactory())
     abiertas = {ruta for ruta in PAGINAS if client.get(ruta).status_code == 200}
-    assert abiertas == {"/", "/persona/", "/seguimiento/", "/tarifas/"}
+    assert abiertas == {"/", "/persona/", "/seguimiento/", "/sugerencias/", "/tarifas/"}
 
 
 @pytest.mark.parametrize("ruta", [ruta for ruta in RUTAS if not ruta.startswith("/cuentas/")])

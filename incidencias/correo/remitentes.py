@@ -31,8 +31,13 @@ class Remitente:
 
 def remitente_de(leido: CorreoLeido, *, en: datetime) -> Remitente:
     """The contact or customer of that address; if nobody has it, a provisional one."""
-    correo = correo_de(leido)
-    return _contacto_de(correo) or _cliente_de(correo) or _provisional(leido, correo, en)
+    nombre = leido.remite.nombre if leido.remite else ""
+    return de_quien_dice(nombre, correo_de(leido), idioma=idioma_de(leido), en=en)
+
+
+def de_quien_dice(nombre: str, correo: str, *, idioma: str | None, en: datetime) -> Remitente:
+    """The same, of what somebody wrote in a form that anybody can open."""
+    return _contacto_de(correo) or _cliente_de(correo) or _provisional(nombre, correo, idioma, en)
 
 
 def correo_de(leido: CorreoLeido) -> str:
@@ -86,13 +91,12 @@ def _cliente_de(correo: str) -> Remitente | None:
     return Remitente(clientes[0], None, otros=len(clientes) - 1) if clientes else None
 
 
-def _provisional(leido: CorreoLeido, correo: str, en: datetime) -> Remitente:
-    nombre = (leido.remite.nombre if leido.remite else "") or correo
+def _provisional(nombre: str, correo: str, idioma: str | None, en: datetime) -> Remitente:
     cliente, contacto = alta_provisional(
         por=SISTEMA,
-        nombre=nombre.strip() or _("Remitente desconocido"),
+        nombre=(nombre or correo).strip() or _("Remitente desconocido"),
         correo=correo,
-        idioma=idioma_de(leido) or Idioma.ES,
+        idioma=idioma or Idioma.ES,
         en=en,
     )
     return Remitente(cliente, contacto)

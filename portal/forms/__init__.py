@@ -7,6 +7,7 @@ from portal.forms.avisos import (
     ReabrirForm,
     SeguimientoForm,
     SugerenciaForm,
+    SugerenciaPublicaForm,
 )
 from portal.forms.equipos import CompraForm, DesistimientoForm, HechosForm, NoEstaForm, RegistroForm
 from portal.forms.ficheros import Fichero
@@ -24,4 +25,5 @@ __all__ = [
     "RegistroForm",
     "SeguimientoForm",
     "SugerenciaForm",
+    "SugerenciaPublicaForm",
 ]

@@ -90,6 +90,35 @@ class SugerenciaForm(ConFicheros):
         self.fields["envio"].initial = uuid4
 
 
+class SugerenciaPublicaForm(forms.Form):
+    """The same of anybody, who says where to answer. No files: nobody is behind it yet."""
+
+    texto = forms.CharField(
+        label=_("¿Qué podríamos hacer mejor?"),
+        widget=_area(5),
+        validators=[MaxLengthValidator(LARGO_TEXTO)],
+        error_messages={"required": _("Cuéntenos qué propone; con una frase basta.")},
+    )
+    nombre = forms.CharField(
+        label=_("Su nombre"),
+        max_length=120,
+        required=False,
+        help_text=_("Si quiere decírnoslo."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    correo = forms.EmailField(
+        label=_("Su correo"),
+        max_length=254,
+        help_text=_("Para contestarle; para nada más."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Escriba el correo en el que quiere la respuesta.")},
+    )
+    envio = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+    def clean_correo(self) -> str:
+        return self.cleaned_data["correo"].strip().lower()
+
+
 class MensajeForm(ConFicheros):
     texto = forms.CharField(
         label=_("Su mensaje"),
