@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from conocimiento.busqueda import para_el_buscador
 from conocimiento.variables import registrar_variable
 from cuentas.models import ROLES_DE_OFICINA
 from nucleo.empresa import empresa
-from nucleo.registro import registrar_menu
+from nucleo.registro import Comando, registrar_busqueda, registrar_comando, registrar_menu
+
+COMANDOS = (
+    ("plantillas", _("Plantillas de respuesta"), "conocimiento:inicio", "message-square-text"),
+    ("guiones", _("Guiones y argumentos"), "conocimiento:guiones", "book-open"),
+)
 
 
 def registrar() -> None:
@@ -20,6 +26,15 @@ def registrar() -> None:
         ROLES_DE_OFICINA,
         orden=75,
     )
+    registrar_busqueda(
+        "conocimiento", _("Plantillas y guiones"), para_el_buscador, ROLES_DE_OFICINA, orden=60
+    )
+    for comando in COMANDOS:
+        registrar_comando(
+            Comando(
+                *comando, permiso=ROLES_DE_OFICINA, palabras=("conocimiento", "texto"), orden=60
+            )
+        )
     registrar_variable("agente", _("quién escribe"), "Ana Ruiz", lambda c: str(c.usuario))
     registrar_variable("empresa", _("nuestro nombre"), "Hogar Sereno", lambda c: empresa().nombre)
     registrar_variable(

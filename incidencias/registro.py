@@ -113,6 +113,14 @@ COMANDOS = (
 def registrar() -> None:
     """Called once from `IncidenciasConfig.ready`."""
     registrar_pestana("macros", _("Macros"), "macros:macros", 30)
+    registrar_comando(
+        Comando(
+            *("macros", _("Macros"), "macros:macros", "zap"),
+            permiso=ROLES_DE_OFICINA,
+            palabras=("conocimiento", "varias"),
+            orden=61,
+        )
+    )
     registrar_menu(
         "incidencias", _("Bandeja"), "incidencias:bandeja", "inbox", ROLES_DE_OFICINA, orden=10
     )
