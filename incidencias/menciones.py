@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from cuentas.models import Usuario
 from incidencias.models import Incidencia
 
-_MENCION = re.compile(r"(?<![\w.@/])@([\w][\w.\-]{0,79})")
+MENCION = re.compile(r"(?<![\w.@/])@([\w][\w.\-]{0,79})")
 LIMITE = 8
 
 
@@ -46,7 +46,7 @@ def _llano(texto: str) -> str:
 
 def nombradas_en(texto: str) -> list[str]:
     """What is written after an @ that begins a word, each once; an e-mail address names nobody."""
-    nombres = (_llano(uno).rstrip(".-") for uno in _MENCION.findall(texto))
+    nombres = (_llano(uno).rstrip(".-") for uno in MENCION.findall(texto))
     return list(dict.fromkeys(nombre for nombre in nombres if nombre))
 
 

@@ -91,7 +91,7 @@ def test_a_morning_by_keyboard_alone(entrar, agente):
     expect(pagina.locator(".aviso--deshacer")).to_contain_text("2 incidencias asignadas.")
     primera.refresh_from_db()
     assert primera.responsable == agente
-    teclas.press("z")
+    teclas.press("u")
     expect(pagina.locator("#mensajes")).to_contain_text("vuelven a estar como estaban")
     segunda.refresh_from_db()
     assert segunda.responsable is None

@@ -134,6 +134,7 @@ class IncidenciaQuerySet(models.QuerySet["Incidencia"]):
         """`para_listado` with only the columns that a row of the Bandeja paints."""
         return self.para_listado().only(
             *("codigo", "asunto", "estado", "prioridad", "canal", "clase_legal", "reaperturas"),
+            "es_urgencia_vital",
             *("proximo_limite_en", "ultimo_mensaje_en", "responde_el_cliente", "categoria"),
             *("cliente__nombre", "cliente__segmento"),
             *("equipo__alias", "equipo__numero_serie", "equipo__producto__nombre"),

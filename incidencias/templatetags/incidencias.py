@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidencias.acciones.accion import Accion
 from incidencias.identidad import a_medias as dato_a_medias
+from incidencias.menciones import MENCION
 from nucleo.templatetags.marco import icono
 
 register = template.Library()
@@ -65,16 +66,17 @@ CON_ENLACE = re.compile(r"://|www\.|@|\.(?:com|edu|gov|int|mil|net|org)", re.IGN
 
 
 @register.simple_tag
-def texto_largo(texto: str) -> SafeString:
+def texto_largo(texto: str, direccion: str = "") -> SafeString:
     """A message as it was written; of a very long one, the beginning and a way to the rest."""
+    vestir = con_menciones if direccion == "nota" else con_enlaces
     if len(texto) <= LARGO_A_LA_VISTA:
-        return format_html('<p class="texto">{}</p>', con_enlaces(texto))
+        return format_html('<p class="texto">{}</p>', vestir(texto))
     corte = texto.rfind(" ", 0, LARGO_A_LA_VISTA)
     corte = corte if corte > 0 else LARGO_A_LA_VISTA
     return format_html(
         '<p class="texto">{}…</p><details class="texto-largo"><summary>{}</summary>'
         '<p class="texto">{}</p></details>',
-        *(con_enlaces(texto[:corte]), _("Ver el resto"), con_enlaces(texto[corte:])),
+        *(vestir(texto[:corte]), _("Ver el resto"), vestir(texto[corte:])),
     )
 
 
@@ -83,6 +85,12 @@ def con_enlaces(texto: str) -> SafeString:
     if CON_ENLACE.search(texto):
         return mark_safe(urlize(texto, nofollow=True, autoescape=True))  # noqa: S308 - it escapes
     return escape(texto)
+
+
+def con_menciones(texto: str) -> SafeString:
+    """A note: whom it calls («@luis.perez») stands out."""
+    marcado = MENCION.sub(r'<span class="mencion">\g<0></span>', con_enlaces(texto))
+    return mark_safe(marcado)  # noqa: S308 - `con_enlaces` has escaped it
 
 
 OTRAS_ENTRADAS = (

@@ -22,7 +22,7 @@ from incidencias.bandejas import (
     fin_del_dia,
     olvidar_cuentas,
 )
-from incidencias.models import Canal, ClaseLegal, Incidencia, MotivoEspera
+from incidencias.models import Canal, CausaUrgencia, ClaseLegal, Incidencia, MotivoEspera
 from incidencias.tests.fabricas import IncidenciaFactory, MensajeFactory
 
 pytestmark = pytest.mark.django_db
@@ -239,3 +239,15 @@ def test_the_inbox_asks_little(oficina, consultas):
     IncidenciaFactory.create_batch(3)
     oficina.get(URL)
     assert consultas(oficina.get, URL) <= 8
+
+
+def test_a_matter_of_life_is_told_in_its_row(oficina):
+    IncidenciaFactory()
+    assert "Urgencia vital" not in oficina.get(URL).text
+    IncidenciaFactory(
+        es_urgencia_vital=True,
+        prioridad=1,
+        causa_urgencia=CausaUrgencia.objects.get_or_create(codigo="gas")[0],
+        urgencia_justificacion="Vive solo y con respirador",
+    )
+    assert oficina.get(URL).text.count("Urgencia vital") == 1

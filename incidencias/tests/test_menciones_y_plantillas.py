@@ -242,3 +242,10 @@ def test_without_a_script_there_is_nothing(oficina, caso):
 def test_slips_are_asked_about(texto, idioma, ficheros, claves):
     avisos = repasar(texto, idioma=idioma, con_ficheros=ficheros)
     assert [aviso.clave for aviso in avisos] == claves
+
+
+def test_whom_a_note_calls_stands_out_and_an_address_does_not(oficina, caso, agente):
+    anotar_nota(caso.pk, por=agente, texto="@luis.perez <b> escribe a ana@x.example")
+    pagina = oficina.get(caso.get_absolute_url()).content.decode()
+    assert '<span class="mencion">@luis.perez</span> &lt;b&gt;' in pagina
+    assert pagina.count('class="mencion"') == 1
