@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Q, QuerySet
 
@@ -21,7 +20,7 @@ from incidencias.models import (
     Mensaje,
     RespuestaTriaje,
 )
-from incidencias.palabras import consulta_de_palabras, numero_escrito
+from incidencias.palabras import consulta_de_ficheros, consulta_de_palabras, numero_escrito
 from nucleo.busqueda import TOPE_COMUN
 from nucleo.preparadas import Hueco, Preparada
 from nucleo.registro import Resultado
@@ -68,7 +67,7 @@ def buscar_incidencias(
     if con_palabras is None:  # a common word: walking by recency finds a page of it at once
         return casos.filter(busqueda=consulta)
     return casos.filter(
-        Q(pk__in=con_palabras | _por_lo_que_cuelga(consulta, con_notas))
+        Q(pk__in=con_palabras | _por_lo_que_cuelga(texto, con_notas))
         | _por_personas_y_equipos(texto)
     )
 
@@ -94,10 +93,11 @@ def codigos_con(numero: int) -> list[str]:
     ]
 
 
-def _por_lo_que_cuelga(consulta: SearchQuery, con_notas: bool) -> set[int]:
+def _por_lo_que_cuelga(texto: str, con_notas: bool) -> set[int]:
     """Of too common a word, the cases of the latest messages with it."""
+    consulta = consulta_de_palabras(texto)
     mensajes = Mensaje.objects.filter(busqueda=consulta)
-    ficheros = Adjunto.objects.filter(busqueda=consulta)
+    ficheros = Adjunto.objects.filter(busqueda=consulta_de_ficheros(texto))
     if not con_notas:
         mensajes = mensajes.exclude(direccion=DireccionMensaje.NOTA)
         ficheros = ficheros.filter(es_publico=True)

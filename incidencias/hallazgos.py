@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from incidencias.busqueda import por_codigo
 from incidencias.models import Adjunto, Mensaje
-from incidencias.palabras import consulta_de_palabras
+from incidencias.palabras import consulta_de_ficheros, consulta_de_palabras
 from nucleo.resaltado import muestra, resaltar, tramos
 
 LARGO_LEIDO = 4000
@@ -39,7 +39,9 @@ def _lineas(pks: list[int], texto: str) -> dict[int, SafeString]:
         .values_list("incidencia", Left("texto", LARGO_LEIDO))
     )
     lineas = {pk: linea for pk, dicho in mensajes if (linea := muestra(dicho, texto)) is not None}
-    ficheros = Adjunto.objects.filter(incidencia__in=pks, busqueda=consulta).order_by("pk")
+    ficheros = Adjunto.objects.filter(
+        incidencia__in=pks, busqueda=consulta_de_ficheros(texto)
+    ).order_by("pk")
     for pk, nombre in ficheros.values_list("incidencia", "nombre"):
         lineas.setdefault(pk, resaltar(nombre, texto))
     return lineas

@@ -20,6 +20,7 @@ SINONIMOS = (
 )
 DE_UN_CASO = ("aviso", "incidencia", "caso", "ticket")
 NUMERADO = re.compile(r"\s*([a-záéíóú]+)\s+(?:n[.ºo°]*\s*)?(\d{1,6})\s*", re.IGNORECASE)
+DENTRO_DE_UN_NOMBRE = re.compile(r"(?<=\w)[._\-+()\[\]]+(?=\w)|_+")
 _SIN_ACENTOS = str.maketrans("áéíóúü", "aeiouu")
 
 
@@ -62,6 +63,11 @@ def consulta_de_palabras(texto: str) -> SearchQuery:
             una = una | _consulta(otra)
         consulta = una if consulta is None else consulta & una
     return consulta or _consulta(limpio)
+
+
+def consulta_de_ficheros(texto: str) -> SearchQuery:
+    """The same among names of files, which are kept in words: also a whole one, "placa_2.jpg"."""
+    return consulta_de_palabras(DENTRO_DE_UN_NOMBRE.sub(" ", texto))
 
 
 def _consulta(texto: str) -> SearchQuery:

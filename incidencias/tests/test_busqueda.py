@@ -46,6 +46,8 @@ def test_by_the_name_of_a_file_and_what_is_said_in_messages(otra):
     AdjuntoFactory(incidencia=una, nombre="factura_compra-2024.pdf")
     MensajeFactory(incidencia=una, texto="Le mando la placa de características")
     assert halladas("factura") == halladas("características") == halladas("compra 2024") == {una}
+    assert halladas("factura_compra-2024.pdf") == halladas("compra-2024.pdf") == {una}
+    assert halladas("factura_compra-2023.pdf") == set()
 
 
 def test_notes_and_their_files_are_not_for_who_may_not_read_them(otra):
