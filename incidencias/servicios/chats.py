@@ -46,6 +46,7 @@ from nucleo.eventos import SISTEMA
 
 ACABADOS = frozenset({EstadoChat.ABANDONADO, EstadoChat.TERMINADO})
 LARGO_ASUNTO = 80
+MAXIMO_DE_SUCESOS = 2_000  # all of them are read at each one
 
 
 @transaction.atomic
@@ -54,7 +55,7 @@ def recibir_sucesos_de_chat(
 ) -> tuple[Chat, int]:
     """The chat as its events tell it now, and how many of these were news.
 
-    Raises ErrorDeNegocio for an event told before with another content.
+    Raises ErrorDeNegocio for an event told before with another content, or for one too many.
     """
     chat = _bloquear(proveedor, referencia, sucesos)
     nuevos = sum(_guardar(chat, suceso) for suceso in sucesos)
@@ -118,9 +119,16 @@ def _huella(suceso: Suceso) -> str:
 
 def _plegar(chat: Chat) -> Plegado:
     """Fold every event told so far into the row."""
+    filas = list(chat.sucesos.all())
+    if len(filas) > MAXIMO_DE_SUCESOS:
+        raise ErrorDeNegocio(
+            _("Ese chat ya tiene %(n)d sucesos: que siga en otro.") % {"n": MAXIMO_DE_SUCESOS},
+            campo="chat",
+            codigo="demasiados_sucesos",
+        )
     plegado = plegar(
         Suceso(fila.clave, fila.tipo, fila.ocurrido_en, fila.de, fila.texto, fila.datos)
-        for fila in chat.sucesos.all()
+        for fila in filas
     )
     chat.estado, chat.ofrecido_en = plegado.estado, plegado.ofrecido_en
     chat.atendido_en, chat.abandonado_en = plegado.atendido_en, plegado.abandonado_en

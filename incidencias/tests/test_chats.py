@@ -15,6 +15,7 @@ from clientes.tests.fabricas import ContactoFactory
 from cuentas.tests.fabricas import AgenteFactory, GrupoFactory, TokenFactory
 from incidencias.chats.pliegue import Suceso, plegar
 from incidencias.models import Canal, Chat, EstadoChat, Incidencia, Mensaje, SucesoChat
+from incidencias.servicios import chats as servicio
 from incidencias.servicios.chats import recibir_sucesos_de_chat
 from incidencias.tests.fabricas import ChatFactory, IncidenciaFactory
 from incidencias.tests.test_api import Api
@@ -223,6 +224,16 @@ def test_the_program_tells_an_event_and_tells_it_again(api):
     assert primera.json() == segunda.json()
     assert primera.json()["estado"] == "esperando"
     assert [uno["chat"] for uno in api.get(URL).json()["results"]] == ["c1"]
+
+
+def test_a_chat_without_end_is_refused_and_what_was_told_stays_told(api, monkeypatch):
+    monkeypatch.setattr(servicio, "MAXIMO_DE_SUCESOS", 2)
+    assert api.post(URL, cuerpo(id="e1")).status_code == 201
+    assert api.post(URL, cuerpo(id="e2", evento="atendido")).status_code == 201
+    otro = api.post(URL, cuerpo(id="e3", evento="terminado"))
+    assert (otro.status_code, otro.json()["codigo"]) == (409, "demasiados_sucesos")
+    assert Chat.objects.get().sucesos.count() == 2
+    assert Chat.objects.get().estado == EstadoChat.ATENDIDO
 
 
 def test_the_same_id_with_another_content_is_refused(api):
