@@ -6,13 +6,16 @@ from collections.abc import Collection, Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from clientes.llamantes import leer_numero
 from cuentas.models import Usuario
 from incidencias.centralita import Plegada, Suceso, plegar
 from incidencias.models import Extension, Llamada, LlamadaCentralita, SucesoCentralita
 from incidencias.servicios.devoluciones import conciliar_devolucion
+from nucleo.errores import ErrorDeNegocio
 
+MAXIMO_DE_SUCESOS = 500  # all of them are read at each one
 # What is derived from the events, all of it.
 DERIVADAS = (
     *("estado", "sentido", "numero", "marcado", "cola", "extensiones", "agente"),
@@ -34,7 +37,9 @@ def recibir_sucesos(
     llamada = _la_llamada(centralita, uniqueid, sucesos)
     nuevos = _guardar(llamada, sucesos)
     if nuevos:
-        antes, plegada = llamada.numero, plegar(sucesos_de([llamada.pk])[llamada.pk])
+        todos = sucesos_de([llamada.pk])[llamada.pk]
+        _exigir_que_quepan(todos)
+        antes, plegada = llamada.numero, plegar(todos)
         aplicar(llamada, plegada, de_quien_son([plegada.agente]))
         llamada.save(update_fields=DERIVADAS)
         # Whoever wrote it on a case while they spoke did not know how long it would last.
@@ -42,6 +47,15 @@ def recibir_sucesos(
         for numero in sorted({antes, llamada.numero}):
             conciliar_devolucion(numero)
     return llamada, nuevos
+
+
+def _exigir_que_quepan(sucesos: Sequence[Suceso]) -> None:
+    if len(sucesos) > MAXIMO_DE_SUCESOS:
+        raise ErrorDeNegocio(
+            _("Esa llamada ya tiene %(n)d sucesos.") % {"n": MAXIMO_DE_SUCESOS},
+            campo="llamada",
+            codigo="demasiados_sucesos",
+        )
 
 
 def _la_llamada(centralita: str, uniqueid: str, sucesos: Sequence[Suceso]) -> LlamadaCentralita:

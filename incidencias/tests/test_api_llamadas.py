@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cuentas.tests.fabricas import AgenteFactory, ClienteUsuarioFactory
 from incidencias.models import DevolucionLlamada, LlamadaCentralita, SucesoCentralita
+from incidencias.servicios import centralita
 from incidencias.tests.fabricas import LlamadaCentralitaFactory
 from incidencias.tests.test_api import Api
 
@@ -35,6 +36,15 @@ def test_a_call_is_told_event_by_event_and_answers_how_it_is(api):
     assert (llamada["estado"], llamada["numero"]) == ("terminada", "+34600123456")
     assert (llamada["espera_s"], llamada["duracion_s"]) == (12, 48)
     assert llamada["agente"] == api.usuario.email
+
+
+def test_a_call_of_endless_events_is_refused_and_what_was_told_stays_told(api, monkeypatch):
+    monkeypatch.setattr(centralita, "MAXIMO_DE_SUCESOS", 1)
+    assert api.post(URL, suceso("ofrecida", 60)).status_code == 201
+    otro = api.post(URL, suceso("contestada", 48))
+    assert (otro.status_code, otro.json()["codigo"]) == (409, "demasiados_sucesos")
+    assert SucesoCentralita.objects.count() == 1
+    assert api.post(URL, suceso("ofrecida", 60)).status_code == 200  # known already
 
 
 def test_the_same_event_again_is_no_news(api):
