@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from incidencias.models import ModoReparto, RepartoGrupo
 from tests.recorrido import despues, oficina, portal, taller
 from tests.recorrido.mundo import Mundo, crear_mundo
 from tests.recorrido.persona import ESCRITORIO, TELEFONO, Persona, carpeta_de_capturas
@@ -20,6 +21,7 @@ pytestmark = [pytest.mark.navegador, pytest.mark.lento, pytest.mark.django_db(tr
 def mundo(transactional_db: None) -> Mundo:
     if carpeta_de_capturas():  # the pictures show a company at work
         call_command("sembrar_demo")
+        RepartoGrupo.objects.update(modo=ModoReparto.MANUAL)  # the agent takes hers herself
     return crear_mundo()
 
 
