@@ -59,7 +59,7 @@ def _recibidos(incidencia: Incidencia) -> list[str]:
         incidencia=incidencia, resultado__in=DE_LA_CONVERSACION
     ).exclude(mensaje_id="")
     return list(
-        recibidos.order_by("-recibido_en").values_list("mensaje_id", flat=True)[:REFERENCIAS]
+        recibidos.order_by("-recibido_en", "-pk").values_list("mensaje_id", flat=True)[:REFERENCIAS]
     )
 
 

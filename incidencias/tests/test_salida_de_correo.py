@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from cuentas.tests.fabricas import AgenteFactory, GrupoFactory
-from incidencias.models import Rebote
+from incidencias.models import CorreoEntrante, Rebote
 from incidencias.servicios import abrir_incidencia, resolver_incidencia, responder
 from incidencias.servicios.composicion import NuevaIncidencia
 from incidencias.servicios.correo.rebotes import recoger_fallidas
@@ -58,6 +59,19 @@ def test_it_threads_with_the_mail_of_the_customer(buzon, agente, servidor_correo
     for mensaje in (acuse, respuesta):
         assert mensaje["In-Reply-To"] == "<uno@cliente.example>"
         assert mensaje["References"].endswith("<uno@cliente.example>")
+
+
+def test_of_two_mails_of_the_same_second_it_answers_the_last(buzon, agente, servidor_correo):
+    caso = llega(buzon, correo(id="<uno@cliente.example>")).incidencia
+    for otro in ("dos", "tres"):
+        asunto = f"Re: {caso.codigo}"
+        assert (
+            llega(buzon, correo(id=f"<{otro}@cliente.example>", asunto=asunto)).incidencia == caso
+        )
+    CorreoEntrante.objects.update(recibido_en=timezone.now())
+    responder(caso.pk, por=agente, texto="¿Qué error marca?")
+    ultima = max(enviados(servidor_correo), key=lambda mensaje: len(mensaje["References"]))
+    assert ultima["In-Reply-To"] == "<tres@cliente.example>"
 
 
 def test_what_the_customer_answers_with_a_real_program_comes_back_to_its_case(

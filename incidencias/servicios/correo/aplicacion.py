@@ -347,7 +347,7 @@ def _exceso(carta: Carta) -> None:
     ultima = (
         CorreoEntrante.objects.filter(remitente=carta.correo.remitente, incidencia__isnull=False)
         .select_related("incidencia")
-        .order_by("-recibido_en")
+        .order_by("-recibido_en", "-pk")
         .first()
     )
     if ultima is None or ultima.incidencia is None:
