@@ -99,6 +99,15 @@ def test_text_and_files_survive_a_reload_and_another_computer(entrar, agente, ca
     assert list(quejas) == []
 
 
+def test_what_is_typed_just_before_leaving_is_kept(entrar, agente, caso):  # noqa: F811
+    pagina, _quejas = entrar(agente, caso.get_absolute_url())
+    pagina.fill("#id_responder_texto", "A medio escribir")
+    pagina.goto(pagina.url.split("/incidencias/")[0] + "/incidencias/")
+    otra, quejas = entrar(agente, caso.get_absolute_url())
+    assert otra.input_value("#id_responder_texto") == "A medio escribir"
+    assert list(quejas) == []
+
+
 def test_two_who_write_at_once_are_told_and_the_second_reads_the_first(entrar, agente, caso):  # noqa: F811
     luis = AgenteFactory(nombre="Luis Pérez")
     de_luis, _quejas = entrar(luis, caso.get_absolute_url())

@@ -6,7 +6,7 @@
   const PAUSA_SERVIDOR = 2500;
   const CADUCA = 14 * 86400_000;
   const PREFIJO = "borrador:";
-  const relojes = new WeakMap();
+  const relojes = new Map(); // of the forms with something not kept yet
 
   const campos = (form) =>
     [...form.elements].filter((c) => c.name && !c.disabled && !["password", "file", "hidden", "submit", "button"].includes(c.type));
@@ -65,27 +65,40 @@
     if (puestos) decir(form, "Hemos recuperado lo que estabas escribiendo");
   }
 
+  function parar(form) {
+    const { local, servidor } = relojes.get(form) || {};
+    clearTimeout(local);
+    clearTimeout(servidor);
+    relojes.delete(form);
+  }
+
   const olvidar = (form) => localStorage.removeItem(PREFIJO + form.dataset.borrador);
 
   document.addEventListener("input", (suceso) => {
     const form = suceso.target.closest("form[data-borrador]");
     if (!form) return;
-    const previos = relojes.get(form) || {};
-    clearTimeout(previos.local);
-    clearTimeout(previos.servidor);
+    parar(form);
     relojes.set(form, {
       local: setTimeout(() => guardar(form), PAUSA),
-      servidor: form.dataset.borradorUrl && setTimeout(() => enviar(form), PAUSA_SERVIDOR),
+      servidor: form.dataset.borradorUrl && setTimeout(() => relojes.delete(form) && enviar(form), PAUSA_SERVIDOR),
     });
+  });
+
+  // Whoever leaves without a pause loses nothing either.
+  addEventListener("pagehide", () => {
+    for (const form of relojes.keys()) {
+      parar(form);
+      if (!form.isConnected) continue;
+      guardar(form);
+      if (form.dataset.borradorUrl) navigator.sendBeacon(form.dataset.borradorUrl, new FormData(form));
+    }
   });
 
   // Sent: the server has it. A plain submit forgets when the next page is not the same form again.
   document.addEventListener("submit", (suceso) => {
     const form = suceso.target.closest("form[data-borrador]");
     if (!form) return;
-    const previos = relojes.get(form) || {};
-    clearTimeout(previos.local);
-    clearTimeout(previos.servidor);
+    parar(form);
     if (!form.hasAttribute("hx-post")) sessionStorage.setItem("borrador-enviado", form.dataset.borrador);
   });
   document.addEventListener("htmx:afterRequest", (suceso) => {

@@ -51,14 +51,19 @@
   let enviando = false;
   const formulario = () => document.querySelector("[data-nueva-borrador]");
 
+  function datosDe(form) {
+    const datos = new FormData(form);
+    for (const [nombre, valor] of [...datos]) if (valor instanceof File) datos.delete(nombre);
+    return datos;
+  }
+
   async function guardar() {
+    reloj = 0;
     const form = formulario();
     if (!form || enviando) return;
     const estado = form.querySelector("[data-borrador-estado]");
-    const datos = new FormData(form);
-    for (const [nombre, valor] of [...datos]) if (valor instanceof File) datos.delete(nombre);
     try {
-      const respuesta = await fetch(form.dataset.nuevaBorrador, { method: "POST", body: datos, credentials: "same-origin" });
+      const respuesta = await fetch(form.dataset.nuevaBorrador, { method: "POST", body: datosDe(form), credentials: "same-origin" });
       if (estado) estado.textContent = respuesta.ok ? "Guardada a medias" : await respuesta.text();
     } catch {
       if (estado) estado.textContent = "Sin conexión: no se ha guardado a medias";
@@ -68,6 +73,10 @@
     clearTimeout(reloj);
     reloj = setTimeout(guardar, PAUSA);
   }
+  addEventListener("pagehide", () => {
+    const form = formulario();
+    if (reloj && form && !enviando) navigator.sendBeacon(form.dataset.nuevaBorrador, datosDe(form));
+  });
   document.addEventListener("input", (suceso) => suceso.target.closest("[data-nueva-borrador]") && suceso.target.name !== "q" && despues());
   document.addEventListener("submit", (suceso) => {
     if (!suceso.target.matches("[data-nueva-borrador]")) return;
