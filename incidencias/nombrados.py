@@ -33,7 +33,7 @@ _ESAS = Hueco("pks", lista_de="bigint")
 DE_MENSAJE = (
     *("incidencia_id", "direccion", "canal", "texto", "ocurrido_en", "bloqueado_en"),
     *("usuario_id", "contacto_id"),
-    *("comunicacion__para", "comunicacion__intentos", "comunicacion__proximo_intento_en"),
+    *("comunicacion__para", "comunicacion__ultimo_error", "comunicacion__proximo_intento_en"),
     *("comunicacion__anulado_en", "comunicacion__enviado_en", "comunicacion__fallido_en"),
     *("correo__remitente", "correo__remitente_nombre", "correo__cita", "correo__firma"),
     *("correo__via", "correo__es_parcial", "correo__bytes"),
