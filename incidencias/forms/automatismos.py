@@ -16,7 +16,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from incidencias.actuaciones import ACTUACIONES
-from incidencias.automatismos.condiciones import CAMPOS, SIN_VALOR, Campo
+from incidencias.automatismos.campos import CAMPOS, SIN_VALOR, Campo
 from incidencias.automatismos.sucesos import sucesos
 from incidencias.forms.campos import Formulario
 from incidencias.models import Automatismo, Cuando, Momento
