@@ -7,24 +7,47 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import CharField, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clientes.models import Idioma, TipoCliente
+from clientes.lugares import PROVINCIAS
+from clientes.models import (
+    ContratoMantenimiento,
+    EquipoContratado,
+    EstadoContrato,
+    Idioma,
+    TipoCliente,
+)
 from cuentas.models import Grupo, Usuario
+from incidencias.encargos.perfiles import perfiles
 from incidencias.models import (
+    COMPARABLES,
+    Adjunto,
     Canal,
+    CasoContingencia,
     Categoria,
     ClaseLegal,
+    ClasePregunta,
+    Contingencia,
+    Encargo,
     Estado,
     Impacto,
+    Incidencia,
     MotivoEspera,
+    PreguntaTriaje,
     Prioridad,
+    RespuestaTriaje,
     Tipo,
     Urgencia,
 )
+from incidencias.models.triaje import NO, SI
 from nucleo.models.empresa import Comunidad
+from nucleo.palabras import decir_luego
+from nucleo.tiempo import dia_local
 
 Opciones = Callable[[], Iterable[tuple[Any, Any]]]
 
@@ -35,6 +58,7 @@ class Clase(StrEnum):
     NUMERO = "numero"
     SI_NO = "si_no"
     HORAS = "horas"  # how long ago an instant was
+    PLAZO = "plazo"  # how long until an instant
 
 
 OPERADORES: dict[Clase, tuple[tuple[str, str | Promise], ...]] = {
@@ -57,19 +81,28 @@ OPERADORES: dict[Clase, tuple[tuple[str, str | Promise], ...]] = {
         ("hace_mas", gettext_lazy("hace más de (horas)")),
         ("hace_menos", gettext_lazy("hace menos de (horas)")),
     ),
+    Clase.PLAZO: (
+        ("vence_antes", gettext_lazy("vence antes de (horas)")),
+        ("vencido", gettext_lazy("ya ha vencido")),
+        ("no_vencido", gettext_lazy("no ha vencido")),
+    ),
 }
-SIN_VALOR = frozenset({"vacio", "dicho", "si", "no"})
+SIN_VALOR = frozenset({"vacio", "dicho", "si", "no", "vencido", "no_vencido"})
 
 
 @dataclass(frozen=True)
 class Campo:
-    """Something of a case that a rule may look at. `ruta` is where the database has it."""
+    """Something of a case that a rule may look at.
+
+    `ruta` is where the database has it: in the case or, if they are given, in its `filas`.
+    """
 
     clave: str
     titulo: str | Promise
     ruta: str
     clase: Clase
     opciones: Opciones | None = None
+    filas: Callable[[], QuerySet[Any]] | None = None
 
     @property
     def operadores(self) -> tuple[tuple[str, str | Promise], ...]:
@@ -91,6 +124,51 @@ def _coberturas() -> list[tuple[str, str]]:
 
 def _de(opciones: Any) -> Opciones:
     return lambda: opciones.choices
+
+
+def _del_caso(modelo: Any, **filtro: Any) -> Callable[[], QuerySet[Any]]:
+    return lambda: modelo.objects.filter(incidencia=OuterRef("pk"), **filtro)
+
+
+def _respuestas() -> QuerySet[RespuestaTriaje]:
+    """What was answered about the case: `clave` is as `_respuestas_posibles` has it."""
+    pregunta = Cast("pregunta_id", CharField())
+    filas: QuerySet[RespuestaTriaje] = _del_caso(RespuestaTriaje)()
+    return filas.annotate(clave=Concat(pregunta, Value(":"), "valor", output_field=CharField()))
+
+
+def _respuestas_posibles() -> list[tuple[str, str]]:
+    preguntas = PreguntaTriaje.objects.filter(activa=True, clase__in=COMPARABLES)
+    dichas = {SI: _("sí"), NO: _("no")}
+    return [
+        (f"{una.pk}:{valor}", f"{una.categoria} · {una.texto} {dichas.get(valor, valor)}")
+        for una in preguntas.select_related("categoria").order_by("categoria", "orden", "pk")
+        for valor in una.valores
+    ]
+
+
+def _principales() -> list[tuple[str, str]]:
+    return [(uno, uno) for uno in sorted({perfil.principal for perfil in perfiles().values()})]
+
+
+def _contratos() -> QuerySet[ContratoMantenimiento]:
+    en_vigor = ContratoMantenimiento.objects.en_vigor(dia_local(timezone.now()))
+    return en_vigor.filter(cliente=OuterRef("cliente_id"))
+
+
+def _contratos_del_equipo() -> QuerySet[EquipoContratado]:
+    dia = dia_local(timezone.now())
+    return EquipoContratado.objects.filter(
+        equipo=OuterRef("equipo_id"),
+        contrato__estado=EstadoContrato.VIGENTE,
+        desde__lte=dia,
+        hasta__gte=dia,
+    )
+
+
+def _contingencias() -> QuerySet[Any]:
+    en_vigor = Contingencia.objects.en_vigor(timezone.now())
+    return _del_caso(CasoContingencia, retirada_en=None, contingencia__in=en_vigor)()
 
 
 CAMPOS: dict[str, Campo] = {
@@ -150,6 +228,14 @@ CAMPOS: dict[str, Campo] = {
             Clase.ELECCION,
             _de(Comunidad),
         ),
+        Campo(
+            "provincia",
+            gettext_lazy("la provincia de la sede"),
+            "sede__provincia",
+            Clase.ELECCION,
+            PROVINCIAS.items,
+        ),
+        Campo("municipio", gettext_lazy("el municipio de la sede"), "sede__municipio", Clase.TEXTO),
         Campo("asunto", gettext_lazy("el asunto"), "asunto", Clase.TEXTO),
         Campo("descripcion", gettext_lazy("la descripción"), "descripcion", Clase.TEXTO),
         Campo("cliente", gettext_lazy("el nombre del cliente"), "cliente__nombre", Clase.TEXTO),
@@ -202,6 +288,78 @@ CAMPOS: dict[str, Campo] = {
             "responde_el_cliente",
             Clase.SI_NO,
         ),
+        Campo(
+            "respuesta",
+            gettext_lazy("lo respondido en el triaje"),
+            "clave",
+            Clase.ELECCION,
+            _respuestas_posibles,
+            _respuestas,
+        ),
+        Campo(
+            "respuesta_escrita",
+            gettext_lazy("lo escrito en el triaje, como un código de error,"),
+            "valor",
+            Clase.TEXTO,
+            filas=_del_caso(RespuestaTriaje, pregunta__clase=ClasePregunta.TEXTO),
+        ),
+        Campo(
+            "contrato",
+            gettext_lazy("el cliente tiene un contrato en vigor"),
+            "pk",
+            Clase.SI_NO,
+            filas=_contratos,
+        ),
+        Campo(
+            "contrato_equipo",
+            decir_luego(gettext_lazy("[el equipo] está en un contrato en vigor")),
+            "pk",
+            Clase.SI_NO,
+            filas=_contratos_del_equipo,
+        ),
+        Campo(
+            "principal",
+            gettext_lazy("quién lo encarga"),
+            "encargo__principal",
+            Clase.ELECCION,
+            _principales,
+        ),
+        Campo(
+            "referencia_encargo",
+            gettext_lazy("trae la referencia de quien lo encarga"),
+            "pk",
+            Clase.SI_NO,
+            filas=_del_caso(Encargo),
+        ),
+        Campo(
+            "contingencia",
+            gettext_lazy("le afecta una contingencia"),
+            "pk",
+            Clase.SI_NO,
+            filas=_contingencias,
+        ),
+        Campo(
+            "es_hija",
+            gettext_lazy("está dentro de otra"),
+            "pk",
+            Clase.SI_NO,
+            filas=lambda: Incidencia.objects.filter(pk=OuterRef("padre_id")),
+        ),
+        Campo(
+            "tiene_hijas",
+            gettext_lazy("tiene otras dentro"),
+            "pk",
+            Clase.SI_NO,
+            filas=lambda: Incidencia.objects.filter(padre=OuterRef("pk")),
+        ),
+        Campo(
+            "archivos",
+            gettext_lazy("tiene archivos"),
+            "pk",
+            Clase.SI_NO,
+            filas=_del_caso(Adjunto),
+        ),
+        Campo("limite", gettext_lazy("el próximo plazo"), "proximo_limite_en", Clase.PLAZO),
         Campo("llegada", gettext_lazy("llegó"), "ocurrida_en", Clase.HORAS),
         Campo(
             "ultimo_mensaje", gettext_lazy("el último mensaje"), "ultimo_mensaje_en", Clase.HORAS

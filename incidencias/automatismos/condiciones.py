@@ -13,7 +13,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -49,7 +49,7 @@ def _valor(campo: Campo, valor: Any) -> list[str]:
         conocidas = {str(clave) for clave, _titulo in campo.opciones()}
         if not conocidas.issuperset(escritos):
             raise ErrorDeNegocio(_("Elige %(campo)s de la lista.") % {"campo": campo.titulo})
-    elif campo.clase in {Clase.NUMERO, Clase.HORAS}:
+    elif campo.clase in {Clase.NUMERO, Clase.HORAS, Clase.PLAZO}:
         _exigir_numero(campo, escritos[0])
     return escritos
 
@@ -70,8 +70,21 @@ def consulta(condiciones: Sequence[Mapping[str, Any]], *, todas: bool) -> Q:
 
 
 def _una(condicion: Mapping[str, Any]) -> Q:
-    campo = CAMPOS[condicion["campo"]]
-    return COMPARACIONES[condicion["operador"]](campo, condicion["valor"])
+    campo, operador = CAMPOS[condicion["campo"]], condicion["operador"]
+    contrario = CONTRARIOS.get(operador)
+    afirma = _afirma(campo, contrario or operador, condicion["valor"])
+    return ~afirma if contrario else afirma
+
+
+def _afirma(campo: Campo, operador: str, valor: list[str]) -> Q:
+    """In the case itself, or in some row beside it: what is not in any is what is denied."""
+    if campo.filas is None:
+        return COMPARACIONES[operador](campo, valor)
+    if operador == "vacio":
+        return ~Q(Exists(campo.filas()))
+    if operador == "si":
+        return Q(Exists(campo.filas()))
+    return Q(Exists(campo.filas().filter(COMPARACIONES[operador](campo, valor))))
 
 
 def _vacio(campo: Campo, valor: list[str]) -> Q:
@@ -89,19 +102,30 @@ def _hace(cota: str) -> Callable[[Campo, list[str]], Q]:
     return comparar
 
 
+def _vence_antes(campo: Campo, valor: list[str]) -> Q:
+    """Still to come: what has expired is said apart."""
+    ahora = timezone.now()
+    return Q(**{f"{campo.ruta}__range": (ahora, ahora + timedelta(hours=int(Decimal(valor[0]))))})
+
+
 COMPARACIONES: dict[str, Callable[[Campo, list[str]], Q]] = {
     "es": lambda campo, valor: Q(**{f"{campo.ruta}__in": valor}),
-    "no_es": lambda campo, valor: ~Q(**{f"{campo.ruta}__in": valor}),
     "vacio": _vacio,
-    "dicho": lambda campo, valor: ~_vacio(campo, valor),
     "contiene": lambda campo, valor: Q(**{f"{campo.ruta}__icontains": valor[0]}),
-    "no_contiene": lambda campo, valor: ~Q(**{f"{campo.ruta}__icontains": valor[0]}),
     "al_menos": lambda campo, valor: Q(**{f"{campo.ruta}__gte": int(Decimal(valor[0]))}),
     "como_mucho": lambda campo, valor: Q(**{f"{campo.ruta}__lte": int(Decimal(valor[0]))}),
     "si": lambda campo, valor: Q(**{campo.ruta: True}),
-    "no": lambda campo, valor: ~Q(**{campo.ruta: True}),
     "hace_mas": _hace("lt"),
     "hace_menos": _hace("gte"),
+    "vence_antes": _vence_antes,
+    "vencido": lambda campo, valor: Q(**{f"{campo.ruta}__lt": timezone.now()}),
+}
+CONTRARIOS = {
+    "no_es": "es",
+    "dicho": "vacio",
+    "no_contiene": "contiene",
+    "no": "si",
+    "no_vencido": "vencido",
 }
 
 
