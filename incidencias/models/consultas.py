@@ -32,6 +32,7 @@ PARA_BUSCAR = (
 LO_QUE_ENSENA_LA_FICHA = (
     *("cliente__tipo", "cliente__nombre", "cliente__correo", "cliente__telefono"),
     *("cliente__trato", "cliente__segmento", "cliente__es_provisional"),
+    "cliente__fusionado_en_id",
     *("contacto__nombre", "contacto__correo", "contacto__telefono", "contacto__es_mayor_65"),
     *("contacto__correo_falla_en", "contacto__correo_falla_motivo"),
     *("contacto__necesita_telefono", "contacto__necesita_escrito", "contacto__necesita_audio"),

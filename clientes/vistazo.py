@@ -1,0 +1,71 @@
+"""What a customer is to us at a glance, beside a case. Reads only."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db import connection
+from django.utils import timezone
+
+from clientes.models import Cliente, FinalidadConsentimiento
+from nucleo.tiempo import dia_local
+
+# Without a contact, what anybody of the customer allowed.
+SQL = """
+with suyos as (
+    select id, creado_en from clientes_cliente where id = %(cliente)s
+    union all select id, creado_en from clientes_cliente where fusionado_en_id = %(cliente)s
+),
+compras as (
+    select count(*) as cuantas, sum(importe_eur) as comprado, min(fecha_contrato) as primera
+    from clientes_compra where cliente_id in (select id from suyos)
+)
+select
+    array(select id from suyos), (select min(creado_en) from suyos),
+    compras.cuantas, compras.comprado, compras.primera,
+    array(
+        select distinct permiso.finalidad from clientes_consentimiento permiso
+        join clientes_contacto quien on quien.id = permiso.contacto_id
+        where quien.cliente_id in (select id from suyos)
+            and (%(contacto)s::bigint is null or quien.id = %(contacto)s)
+            and permiso.otorgado_en <= %(ahora)s
+            and (permiso.retirado_en is null or permiso.retirado_en > %(ahora)s)
+            and (permiso.caduca_en is null or permiso.caduca_en > %(ahora)s)
+    )
+from compras
+"""
+
+
+class Vistazo(NamedTuple):
+    identidades: list[int]
+    dado_de_alta_en: datetime
+    compras: int
+    comprado_eur: Decimal | None
+    primera_compra: date | None
+    permite: list[str]
+
+    @property
+    def desde(self) -> date:
+        """Since when they are customers: what they bought may be older than their record."""
+        alta = dia_local(self.dado_de_alta_en)
+        return min(alta, self.primera_compra or alta)
+
+    @property
+    def admite_ofertas(self) -> bool:
+        return FinalidadConsentimiento.COMERCIAL in self.permite
+
+    @property
+    def admite_grabar(self) -> bool:
+        return FinalidadConsentimiento.GRABACION in self.permite
+
+
+def vistazo_de(cliente: Cliente, contacto: int | None) -> Vistazo:
+    """Of whoever is that customer, in one statement; what they allow, by that contact if any."""
+    valores = {"cliente": cliente.pk, "contacto": contacto, "ahora": timezone.now()}
+    with connection.cursor() as cursor:
+        cursor.execute(SQL, valores)
+        vistazo = Vistazo(*cursor.fetchone())
+    cliente.identidades = vistazo.identidades  # whoever asks for them next does not read them again
+    return vistazo
