@@ -32,6 +32,8 @@ EN_EL_BUSCADOR = 6
 POR_COMPARAR = 100
 ANIOS_DE_CODIGO = 12  # a bare number may be of any of the last so many years
 CODIGO = re.compile(r"\s*inc[-\s]?(\d{2})[-\s]?(\d{1,9})\s*", re.IGNORECASE)
+# It may be part of a serial too: so written, it is looked for besides everything else.
+SIN_PREFIJO = re.compile(r"\s*(\d{2})-(\d{1,6})\s*", re.ASCII)
 
 # What other apps call theirs (an order): from what is typed to the cases it is of, None if it is
 # not one of their codes.
@@ -85,6 +87,20 @@ def por_codigo(texto: str) -> Q | None:
     return None if numero is None else Q(codigo__in=codigos_con(numero))
 
 
+def codigos_que_dice(texto: str) -> list[str]:
+    """The codes of cases that it may mean: "inc 26 123", "26-123", "aviso 123" or "123"."""
+    codigo = codigo_escrito(texto)
+    if codigo is not None:
+        return [codigo]
+    partes = SIN_PREFIJO.fullmatch(texto)
+    if partes is not None:
+        return [f"INC-{partes[1]}-{int(partes[2]):06d}"]
+    solo = texto.strip()
+    es_numero = solo.isascii() and solo.isdecimal() and len(solo) <= 6
+    numero = int(solo) if es_numero else numero_escrito(texto)
+    return codigos_con(numero) if numero else []
+
+
 def codigos_con(numero: int) -> list[str]:
     """The codes that end in that number, of the last years."""
     este = hoy().year
@@ -113,15 +129,13 @@ def _por_lo_que_cuelga(texto: str, con_notas: bool) -> set[int]:
 
 
 def _por_personas_y_equipos(texto: str) -> Q:
-    numero = texto.strip()
     condicion = (
         Q(cliente__in=_con_trozo(Cliente.objects.all(), texto))
         | Q(contacto__in=_con_trozo(Contacto.objects.all(), texto))
         | Q(equipo__in=_con_trozo(Equipo.objects.all(), texto))
     )
-    if numero.isascii() and numero.isdecimal() and len(numero) <= 6 and int(numero):
-        condicion |= Q(codigo__in=codigos_con(int(numero)))
-    return condicion
+    codigos = codigos_que_dice(texto)
+    return condicion | Q(codigo__in=codigos) if codigos else condicion
 
 
 def _hasta_el_tope(filas: models.QuerySet[Any], columna: str) -> set[int] | None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models.functions import Left
 from django.utils.safestring import SafeString
 
-from incidencias.busqueda import por_codigo
+from incidencias.busqueda import codigos_que_dice, por_codigo
 from incidencias.models import Adjunto, Mensaje
 from incidencias.palabras import consulta_de_ficheros, consulta_de_palabras
 from nucleo.resaltado import muestra, resaltar, tramos
@@ -16,13 +16,25 @@ LARGO_LEIDO = 4000
 
 
 def senalar(filas: list[Any], texto: str) -> None:
-    """Give each case `asunto_resaltado` and `hallado` (None where the subject already says it)."""
-    if not texto or por_codigo(texto) is not None:
+    """Give each case `codigo_resaltado`, `asunto_resaltado` and `hallado`.
+
+    `hallado` is None where the rest of the row already says it.
+    """
+    if not texto:
+        return
+    codigos = set(codigos_que_dice(texto))
+    for fila in filas:
+        fila.codigo_resaltado = resaltar(
+            fila.codigo, fila.codigo if fila.codigo in codigos else texto
+        )
+    if por_codigo(texto) is not None:
         return
     sin_decir = []
     for fila in filas:
         fila.asunto_resaltado = resaltar(fila.asunto, texto)
-        if not tramos(f"{fila.asunto} {fila.codigo} {fila.cliente} {fila.equipo or ''}", texto):
+        if fila.codigo not in codigos and not tramos(
+            f"{fila.asunto} {fila.codigo} {fila.cliente} {fila.equipo or ''}", texto
+        ):
             sin_decir.append(fila.pk)
     halladas = _lineas(sin_decir, texto) if sin_decir else {}
     for fila in filas:

@@ -30,7 +30,9 @@ def otra():
 # --- What is written down exactly
 
 
-@pytest.mark.parametrize("forma", ["{}", "inc {1} {2}", "aviso {n}", "Incidencia nº {n}", "{n}"])
+@pytest.mark.parametrize(
+    "forma", ["{}", "inc {1} {2}", "aviso {n}", "Incidencia nº {n}", "{n}", "{1}-{n}"]
+)
 def test_a_code_a_number_or_an_aviso_is_that_case(forma, otra):
     una = IncidenciaFactory()
     partes = una.codigo.split("-")
@@ -107,6 +109,21 @@ def test_what_was_looked_for_is_marked_in_the_subject_and_told_when_it_is_elsewh
     texto = oficina.get("/incidencias/", {"q": "valvulas"}).text
     assert "La <mark>válvula</mark> &lt;b&gt;gotea&lt;/b&gt;" in texto
     assert "la <mark>válvula</mark> y sigue igual &lt;script&gt;" in texto
+
+
+@pytest.mark.parametrize("forma", ["{}", "inc {1} {n}", "aviso {n}", "{1}-{n}", "{n}"])
+def test_the_code_that_was_looked_for_is_marked(oficina, forma):
+    una = IncidenciaFactory()
+    partes = una.codigo.split("-")
+    texto = oficina.get(
+        "/incidencias/", {"q": forma.format(una.codigo, partes[1], n=int(partes[2]))}
+    ).text
+    assert f'<span class="codigo"><mark>{una.codigo}</mark></span>' in texto
+
+
+def test_what_looks_like_a_code_may_be_a_serial(otra):
+    una = IncidenciaFactory(equipo=EquipoFactory(numero_serie="26-4969"))
+    assert halladas("26-4969") == {una}
 
 
 def test_the_search_costs_the_same_with_one_as_with_ten(oficina, consultas):

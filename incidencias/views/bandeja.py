@@ -185,6 +185,7 @@ def _apuntar_lo_que_se_ve(filas: list[Incidencia]) -> None:
                 *(str(fila.cliente), fila.cliente.segmento, str(fila.responsable)),
                 str(fila.equipo or fila.categoria),
                 fila.motivo_espera and (str(fila.motivo_espera), fila.motivo_espera.para_reloj),
+                getattr(fila, "codigo_resaltado", ""),
                 getattr(fila, "asunto_resaltado", ""),
                 getattr(fila, "hallado", ""),
                 *(fila.reaperturas, fila.responde_el_cliente),
