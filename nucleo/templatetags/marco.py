@@ -182,6 +182,12 @@ def correo_partible(correo: str) -> SafeString:
 
 
 @register.filter
+def de_cuantas(que: str, cuantas: str) -> str:
+    """The noun of a count: "correos", and of one, "correo" ("órdenes" has an accent to lose)."""
+    return {"órdenes": "orden"}.get(que, que.removesuffix("s")) if cuantas == "1" else que
+
+
+@register.filter
 def url_de_deshacer(etiquetas: str | None) -> str:
     """Of a message sent with `extra_tags="deshacer:/address/"`, the address that takes it back."""
     return (etiquetas or "").removeprefix("deshacer:") if "deshacer:/" in (etiquetas or "") else ""

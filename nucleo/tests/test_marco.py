@@ -54,6 +54,23 @@ def test_an_address_breaks_before_its_at_and_its_dots():
     assert pintada == "a<wbr>.b<wbr>@&lt;i&gt;"
 
 
+@pytest.mark.parametrize(
+    ("cuantas", "que", "dicho"),
+    [
+        ("1", "correos", "correo"),
+        ("1", "órdenes", "orden"),
+        ("1", "incidencia", "incidencia"),
+        ("0", "correos", "correos"),
+        ("11", "clientes", "clientes"),
+        ("más de 1.000", "llamadas", "llamadas"),
+    ],
+)
+def test_a_list_of_one_is_told_in_singular(cuantas, que, dicho):
+    pagina = {"cuantas": cuantas, "anterior": None, "siguiente": None}
+    texto = render_to_string("componentes/mas.html", {"pagina": pagina, "que": que})
+    assert f'<p class="mas__cuantas">{cuantas} {dicho}</p>' in texto
+
+
 def test_a_sparkline_breaks_where_there_is_no_value():
     svg = pintar("{% minigrafico serie %}", serie=[1, 2, None, 3, 4])
     assert svg.count("M") == 2
