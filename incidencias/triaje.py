@@ -221,6 +221,7 @@ def validar(
 
     Raises ErrorDeNegocio for an answer that does not fit, for one to a question that this category
     does not ask and, with `exigir`, for a compulsory one that is missing (photos may come later).
+    Once an answer tells of a danger nothing else has to be answered: there is no time for it.
     """
     por_pk = {pregunta.pk: pregunta for pregunta in cuestionario.preguntas}
     ajenas = set(respuestas) - set(por_pk)
@@ -234,7 +235,7 @@ def validar(
         elif texto := normalizar(por_pk[pk], valor):
             textos[pk] = texto
     vigentes = cuestionario.aplicables(textos)
-    if exigir:
+    if exigir and not cuestionario.alarmas(textos):
         _exigir_obligatorias(vigentes, textos)
     quedan = {pregunta.pk for pregunta in vigentes}
     return Validadas(

@@ -94,8 +94,12 @@ class TriajeForm(Formulario):
             self._dichas = self._leer()
 
     def clean(self) -> dict[str, Any]:
-        """Each answer fits its question, and the compulsory ones that apply are there."""
+        """Each answer fits its question, and the compulsory ones that apply are there.
+
+        Once an answer tells of a danger the others may wait.
+        """
         datos = super().clean() or self.cleaned_data
+        self._urge = bool(self.cuestionario.alarmas(self._dichas))
         aplican = self.cuestionario.aplicables(self._dichas)
         for pregunta in aplican:
             if pregunta.clase == ClasePregunta.FOTO:
@@ -196,7 +200,7 @@ class TriajeForm(Formulario):
         except ErrorDeNegocio as error:
             self.add_error(nombre, str(error))
             return
-        if pregunta.obligatoria and not valor:
+        if pregunta.obligatoria and not valor and not self._urge:
             self.add_error(nombre, _("Hace falta responder a esta pregunta."))
 
     def _guardar_foto(self, pregunta: PreguntaTriaje) -> None:
@@ -210,7 +214,8 @@ class TriajeForm(Formulario):
                 return
             self.fotos[pregunta.pk] = (archivo, (fichero.name or "foto")[-150:])
         # Who speaks by telephone has no photo at hand: only customers have to send it.
-        if pregunta.obligatoria and self.para_cliente and pregunta.pk not in self.fotos:
+        hace_falta = pregunta.obligatoria and self.para_cliente and not self._urge
+        if hace_falta and pregunta.pk not in self.fotos:
             self.add_error(nombre, _("Hace falta la foto."))
 
 

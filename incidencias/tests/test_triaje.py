@@ -35,7 +35,7 @@ from incidencias.tests.fabricas import (
     IncidenciaFactory,
     PreguntaTriajeFactory,
 )
-from incidencias.triaje import Cuestionario, cuestionario_de, normalizar, validar
+from incidencias.triaje import Cuestionario, cuestionario_de, normalizar, pendientes, validar
 from nucleo.errores import ErrorDeNegocio
 from nucleo.tests.fabricas import ArchivoFactory
 
@@ -251,6 +251,24 @@ def test_without_a_compulsory_answer_nothing_is_opened(categoria):
         _abrir(categoria, {})
     assert error.value.campo == f"t_{pregunta.pk}"
     assert not Incidencia.objects.exists()
+
+
+@pytest.mark.parametrize(("dicho", "entra"), [("si", True), ("no", False)])
+def test_once_a_danger_is_told_nothing_else_has_to_be_answered(categoria, gas, dicho, entra):
+    huele, otra = PreguntaTriajeFactory.create_batch(
+        2, categoria=categoria, obligatoria=True, texto_seguridad=gas, peligro_valor="si"
+    )
+    for para_cliente in (False, True):
+        form = _form(categoria, {f"t_{huele.pk}": dicho}, para_cliente=para_cliente)
+        assert form.is_valid() == entra
+    if entra:
+        caso = _abrir(categoria, {huele.pk: dicho})
+        assert caso.es_urgencia_vital
+        respondidas = {una.pregunta_id: una for una in caso.respuestas_triaje.all()}
+        assert otra in pendientes(cuestionario_de(categoria), respondidas)
+    else:
+        with pytest.raises(ErrorDeNegocio, match="Hay que responderla"):
+            _abrir(categoria, {huele.pk: dicho})
 
 
 def test_a_mail_asks_nothing_and_comes_in(categoria):
