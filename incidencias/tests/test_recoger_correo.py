@@ -158,9 +158,15 @@ def test_what_fails_is_told_and_tried_later(imap):
     assert imap.buzon.proxima_recogida_en > timezone.now()
 
 
+FOTO_Y_VIDEO = (
+    ("placa.bin", "application/octet-stream", b"entera"),
+    ("v.mp4", "video/mp4", b"x" * 3_000_000),
+)
+
+
 def test_a_mail_of_60_mb_is_a_case_that_says_so_and_blocks_nobody(imap, settings):
     settings.CORREO_MAX_BYTES = 2 * 1024 * 1024
-    grande = correo(asunto="Vídeo de la fuga", adjuntos=(("v.mp4", "video/mp4", b"x" * 3_000_000),))
+    grande = correo(asunto="Vídeo de la fuga", adjuntos=FOTO_Y_VIDEO)
     imap.entregar(grande)
     imap.entregar(correo(asunto="La siguiente"))
     assert recoger_buzon(imap.buzon.pk) == 2
@@ -169,6 +175,10 @@ def test_a_mail_of_60_mb_is_a_case_that_says_so_and_blocks_nobody(imap, settings
     guardado = CorreoEntrante.objects.get(incidencia=caso)
     assert (guardado.es_parcial, guardado.bytes) == (True, imap_bytes(grande))
     assert "solo se ha guardado su principio" in caso.mensajes.get().texto
+    assert [*caso.adjuntos.order_by("pk").values_list("nombre", flat=True)] == [
+        "placa.bin",
+        "v (incompleto, el correo pasaba de 2 MB).mp4",
+    ]
     assert Incidencia.objects.filter(asunto="La siguiente").exists()
 
 

@@ -55,6 +55,7 @@ def adjunto_de(parte: Parte, numero: int, defectos: set[Defecto]) -> AdjuntoLeid
         cid=parte.cid,
         numero=numero,
         es_adjunto=parte.disposicion[""] == "attachment",
+        llega_al_final=parte.llega_al_final,
     )
 
 
@@ -66,6 +67,7 @@ def adjunto_con(
     numero: int,
     cid: str = "",
     es_adjunto: bool = False,
+    llega_al_final: bool = False,
 ) -> AdjuntoLeido:
     tipo = tipo if _TIPO.fullmatch(tipo) else DESCONOCIDO
     cid = en_una_linea(cid, MAX_CID)
@@ -75,4 +77,5 @@ def adjunto_con(
         contenido=contenido,
         cid=cid,
         es_incrustado=bool(cid) and not es_adjunto,
+        llega_al_final=llega_al_final,
     )

@@ -32,6 +32,7 @@ class Parte:
     cuerpo: bytes
     dentro_de: str = ""  # type of its container
     alternativa: int = 0
+    llega_al_final: bool = False  # no boundary after it: what there is of a mail that was cut
 
     @property
     def disposicion(self) -> dict[str, str]:
@@ -98,6 +99,7 @@ def _leer_trozo(
                 return parte, cortes
     if tipo.startswith("multipart/"):
         parte.tipo = "text/plain" if trozo.nivel == 0 else "application/octet-stream"
+    parte.llega_al_final = trozo.fin == len(crudo)
     parte.cuerpo = crudo[inicio : trozo.fin]  # copied once, when it is a leaf
     return parte, None
 

@@ -71,6 +71,7 @@ class AdjuntoLeido:
     contenido: bytes = field(repr=False)
     cid: str = ""
     es_incrustado: bool = False
+    llega_al_final: bool = False  # the mail ends in it
 
 
 @dataclass(frozen=True, slots=True)

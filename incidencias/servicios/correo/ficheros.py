@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import gettext as _
 
 from incidencias.models import Adjunto, Incidencia, Mensaje
 from incidencias.servicios.composicion import Fichero
@@ -25,17 +28,31 @@ class FicheroDeCorreo:
     cid: str = ""
 
 
-def guardar_ficheros(leido: CorreoLeido) -> list[FicheroDeCorreo]:
-    """Outside any transaction: what is left over if it fails is found again by its hash."""
+def guardar_ficheros(leido: CorreoLeido, *, es_parcial: bool = False) -> list[FicheroDeCorreo]:
+    """Outside any transaction: what is left over if it fails is found again by its hash.
+
+    With `es_parcial`, the file in which the mail was cut says so in its name.
+    """
     return [
         FicheroDeCorreo(
             _guardar(adjunto),
-            (adjunto.nombre or "adjunto")[-LARGO_NOMBRE:],
+            _nombre(adjunto, es_parcial=es_parcial),
             adjunto.cid[:LARGO_CID],
         )
         for adjunto in leido.adjuntos
         if adjunto.contenido
     ]
+
+
+def _nombre(adjunto: AdjuntoLeido, *, es_parcial: bool) -> str:
+    nombre = adjunto.nombre or "adjunto"
+    if not (es_parcial and adjunto.llega_al_final):
+        return nombre[-LARGO_NOMBRE:]
+    megas = settings.CORREO_MAX_BYTES // 1024**2
+    dicho = _("incompleto, el correo pasaba de %(megas)d MB") % {"megas": megas}
+    tronco, extension = os.path.splitext(nombre)
+    cola = f" ({dicho}){extension[:20]}"
+    return tronco[: LARGO_NOMBRE - len(cola)] + cola
 
 
 def _guardar(adjunto: AdjuntoLeido) -> Archivo:

@@ -108,7 +108,9 @@ def interpretar_correo(pk: int, correo: CorreoEntrante | None = None) -> Destino
     correo = correo or CorreoEntrante.objects.select_related(*A_MANO).get(pk=pk)
     crudo = archivos.leer(correo.archivo)
     leido = leer(crudo, marca=marca_propia(), propias=direcciones_propias())
-    ficheros = [] if leido.clase in SIN_FICHEROS else guardar_ficheros(leido)
+    ficheros = []
+    if leido.clase not in SIN_FICHEROS:
+        ficheros = guardar_ficheros(leido, es_parcial=correo.es_parcial)
     return _interpretar(correo, crudo, leido, ficheros)
 
 
