@@ -186,6 +186,24 @@ def test_what_waits_is_listed_and_becomes_a_case_with_a_click(oficina):
     assert "Boletín" not in oficina.get(reverse("incidencias:correo")).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("texto", "asunto"),
+    [
+        ("Hola, buenos días:\n\nLa caldera no arranca.\nUn saludo", "La caldera no arranca."),
+        ("Buenas tardes\n----\nPierde agua", "Pierde agua"),
+        ("Hola, no enfría", "Hola, no enfría"),
+        ("Estimados Señores:", "Estimados Señores:"),
+        ("a" * 300, "a" * 79 + "…"),
+        (" \n--\n 12 \n", "(sin asunto)"),
+    ],
+)
+def test_a_mail_without_subject_is_called_by_its_first_words(oficina, texto, asunto):
+    llega(BuzonFactory(), correo(asunto="", texto=texto))
+    assert Incidencia.objects.get().asunto == asunto
+    llega(BuzonFactory(), correo(asunto="", texto=texto, list_id="<x.lista.example>"))
+    assert f">{asunto}</a>" in oficina.get(reverse("incidencias:correo")).text
+
+
 def test_what_is_discarded_keeps_its_original(oficina, agente):
     lista = llega(BuzonFactory(), correo(list_id="<x.lista.example>"))
     oficina.post(reverse("incidencias:correo_descartar", args=[lista.pk]))

@@ -19,6 +19,7 @@ from incidencias.correo.destinos import Destino, motivo_de
 from incidencias.correo.hilos import Hilo
 from incidencias.correo.limites import HORA, Cuenta
 from incidencias.correo.remitentes import admite_acuse, correo_de, idioma_de, remitente_de
+from incidencias.correo.sin_asunto import primera_linea
 from incidencias.eventos import Codigo
 from incidencias.models import (
     Canal,
@@ -87,18 +88,23 @@ class Carta:
 
     @property
     def asunto(self) -> str:
-        return " ".join(self.leido.asunto.split())[:LARGO_ASUNTO] or _("(sin asunto)")
+        return asunto_de(self.leido) or _("(sin asunto)")
 
     def llegada(self, desde: datetime | None = None) -> datetime:
         """When it arrived; never before the case in which it is told."""
         return max(self.correo.recibido_en, desde) if desde else self.correo.recibido_en
 
 
+def asunto_de(leido: CorreoLeido) -> str:
+    """Its subject; without one, the first of its lines that says something."""
+    return " ".join(leido.asunto.split())[:LARGO_ASUNTO] or primera_linea(leido.texto)
+
+
 def describir(correo: CorreoEntrante, leido: CorreoLeido) -> None:
     """What the screens say of it. It is saved when its fate is written (`marcar`)."""
     correo.remitente = leido.remite.correo[:254].lower() if leido.remite else ""
     correo.remitente_nombre = leido.remite.nombre[:120] if leido.remite else ""
-    correo.asunto = " ".join(leido.asunto.split())[:LARGO_ASUNTO]
+    correo.asunto = asunto_de(leido)
     correo.extracto = " ".join(leido.texto[: LARGO_EXTRACTO * 2].split())[:LARGO_EXTRACTO]
     correo.html, correo.cita, correo.firma = leido.html, leido.cita, leido.firma
 
