@@ -39,6 +39,8 @@ VALE = timedelta(hours=24)
 FOTOS_POR_ENLACE = 12
 BORRADORES_POR_PERSONA = 20
 LARGO_BORRADOR = 120_000
+DE_QUIEN = ("cliente", "nuevo_nombre", "llamada")
+DE_TEXTO = frozenset({"asunto", "descripcion", "promesa"})
 
 
 @transaction.atomic
@@ -50,6 +52,7 @@ def guardar_borrador_de_nueva(
         raise ErrorDeNegocio(_("Es demasiado largo para guardarlo a medias."))
     borrador = BorradorNueva.objects.select_for_update(of=("self",)).filter(uid=uid).first()
     if borrador is None:
+        _quitar_los_vacios(por, datos)
         if por.borradores_nueva.count() >= BORRADORES_POR_PERSONA:
             raise ErrorDeNegocio(_("Tienes demasiadas a medias: termina o descarta alguna."))
         borrador = BorradorNueva(uid=uid, usuario=por)
@@ -59,6 +62,20 @@ def guardar_borrador_de_nueva(
     borrador.guardado_en = timezone.now()
     borrador.save()
     return borrador
+
+
+def _quitar_los_vacios(por: Usuario, datos: dict[str, Any]) -> None:
+    """A new draft for somebody takes the place of those that only said for whom they were."""
+    quien = [datos.get(campo) for campo in DE_QUIEN]
+    if not any(quien):
+        return
+    vacios = [
+        uno.pk
+        for uno in por.borradores_nueva.filter(enlaces=None)
+        if [uno.datos.get(campo) for campo in DE_QUIEN] == quien
+        and not any(campo in DE_TEXTO or campo.startswith("t_") for campo in uno.datos)
+    ]
+    por.borradores_nueva.filter(pk__in=vacios).delete()
 
 
 @transaction.atomic

@@ -92,6 +92,29 @@ def test_what_is_typed_is_kept_and_comes_back(client, agente):
     assert seguida.context["borrador_uid"] == uid
 
 
+def test_drafts_of_somebody_are_told_apart_and_empty_ones_do_not_pile_up(client, agente):
+    marta, otro = ClienteFactory(nombre="Marta Ruiz"), ClienteFactory(nombre="Luis Gil")
+    for _vez in range(3):
+        guardar(client, uuid4(), cliente=marta.pk, urgencia="media")
+    guardar(client, uuid4(), cliente=otro.pk)
+    assert sorted(una.titulo for una in BorradorNueva.objects.all()) == ["Luis Gil", "Marta Ruiz"]
+    guardar(client, uuid4(), cliente=marta.pk, descripcion="Hace\nruido " + "x" * 90)
+    guardar(client, uuid4(), cliente=marta.pk, asunto="No enfría")
+    titulos = sorted(una.titulo for una in BorradorNueva.objects.all())
+    assert titulos[0] == "Luis Gil"
+    assert titulos[1].startswith("Marta Ruiz · Hace ruido xx")
+    assert titulos[1].endswith("x…")
+    assert titulos[2] == "Marta Ruiz · No enfría"
+
+
+def test_an_empty_draft_that_waits_for_photos_stays(client, agente):
+    cliente, uid = ClienteFactory(), uuid4()
+    guardar(client, uid, cliente=cliente.pk)
+    abrir_enlace_de_fotos(uid, por=agente, cliente=cliente)
+    guardar(client, uuid4(), cliente=cliente.pk)
+    assert BorradorNueva.objects.count() == 2
+
+
 def test_an_empty_page_keeps_nothing(client, agente):
     assert guardar(client, uuid4(), canal="telefono", asunto=" ").status_code == 204
     assert not BorradorNueva.objects.exists()

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
@@ -45,6 +46,7 @@ ACUSE = "incidencias/nueva_acuse.html"
 VIAS = {"correo": normalizar_correo, "sms": normalizar_telefono, "whatsapp": normalizar_telefono}
 SE_GUARDA = (*NuevaForm.base_fields, "equipo", "llamada", "comprobacion")
 A_MEDIAS = 5
+PRIMERAS_PALABRAS = 60
 
 
 def uid_de(texto: str) -> UUID:
@@ -100,7 +102,9 @@ def _titulo(usuario: Usuario, datos: dict[str, str]) -> str:
     if es_clave(datos.get("cliente", "")):
         visibles = Cliente.objects.visibles_para(usuario).filter(pk=datos["cliente"])
         quien = visibles.values_list("nombre", flat=True).first() or quien
-    return " · ".join(parte for parte in (quien, datos.get("asunto", "")) if parte)
+    dicho = datos.get("asunto") or datos.get("descripcion", "")
+    dicho = Truncator(" ".join(dicho.split())).chars(PRIMERAS_PALABRAS)
+    return " · ".join(parte for parte in (quien, dicho) if parte)
 
 
 @require_POST
