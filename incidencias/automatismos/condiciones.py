@@ -135,6 +135,8 @@ def en_palabras(condicion: Mapping[str, Any]) -> str:
     if campo is None:
         return _("una condición que ya no existe")
     operador = dict(campo.operadores).get(str(condicion.get("operador")), "")
+    if campo.clase == Clase.SI_NO:
+        return f"{campo.titulo}: {operador}"
     titulos = {str(clave): str(titulo) for clave, titulo in (campo.opciones or list)()}
     valores = [titulos.get(uno, uno) for uno in condicion.get("valor", [])]
     return " ".join(filter(None, [str(campo.titulo), str(operador), _(" o ").join(valores)]))

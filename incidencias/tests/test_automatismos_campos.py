@@ -249,8 +249,8 @@ def test_what_is_not_known_is_refused_with_a_sentence(campo, operador, valor, fr
         ("municipio", "contiene", "Écija", "el municipio de la sede contiene Écija", "Écija"),
         ("limite", "vence_antes", "4", "el próximo plazo vence antes de (horas) 4", 'value="4"'),
         ("limite", "vencido", "", "el próximo plazo ya ha vencido", "c0-valor"),
-        ("contrato_equipo", "no", "", "el equipo está en un contrato en vigor no", "c0-operador"),
-        ("es_hija", "si", "", "está dentro de otra sí", "c0-operador"),
+        ("contrato_equipo", "no", "", "el equipo está en un contrato en vigor: no", "c0-operador"),
+        ("es_hija", "si", "", "está dentro de otra: sí", "c0-operador"),
     ],
 )
 def test_it_is_written_on_screen_and_read_in_words(client, campo, operador, valor, frase, control):
