@@ -232,7 +232,7 @@ class Usuario(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def codigos_de_rol(self) -> frozenset[str]:
         """The codes of this person's roles, read once per instance."""
-        return frozenset(self.roles.values_list("codigo", flat=True))
+        return frozenset(codigo for (codigo,) in _ROLES.tuplas(usuario=self.pk))
 
     @cached_property
     def grupos_vedados(self) -> frozenset[int]:
@@ -261,6 +261,10 @@ class Usuario(AbstractBaseUser, PermissionsMixin):
         return not self.codigos_de_rol.isdisjoint(ROLES_DE_OFICINA)
 
 
+# Read in every page and in every call to the API (nucleo/preparadas.py).
+_ROLES: Preparada[Rol] = Preparada(
+    lambda: Rol.objects.filter(usuarios=Hueco("usuario")).order_by().values_list("codigo")
+)
 _AJENOS: Preparada[Grupo] = Preparada(
     lambda: (
         Grupo.objects.filter(es_restringido=True)
