@@ -29,19 +29,24 @@ def test_it_does_not_outlive_tests_that_are_killed():
     pruebas = subprocess.Popen([sys.executable, "-c", ARRANCA_Y_ESPERA], stdout=subprocess.PIPE)
     try:
         grupo, carpeta = pruebas.stdout.readline().split()
+        esperar(lambda: vivos(int(grupo)) > 1)
         assert vivos(int(grupo)) > 1, "Dovecot and its children"
     finally:
         pruebas.kill()  # no chance to tidy up
         pruebas.wait()
         pruebas.stdout.close()
         shutil.rmtree(carpeta.decode(), ignore_errors=True)
-    limite = time.monotonic() + 10
-    while vivos(int(grupo)) and time.monotonic() < limite:
-        time.sleep(0.02)
+    esperar(lambda: not vivos(int(grupo)))
     quedan = vivos(int(grupo))
     if quedan:
         os.killpg(int(grupo), signal.SIGKILL)
     assert quedan == 0
+
+
+def esperar(que):
+    limite = time.monotonic() + 10
+    while not que() and time.monotonic() < limite:
+        time.sleep(0.02)
 
 
 def vivos(grupo):
