@@ -69,8 +69,8 @@ def test_a_morning_by_keyboard_alone(entrar, agente):
     pagina.locator("#id_q").focus()
     teclas.type("caldera")
     expect(pagina.locator("tr[data-codigo]")).to_have_count(2)
-    pagina.get_by_role("link", name="Guardar como vista").focus()
-    teclas.press("Enter")
+    pagina.wait_for_load_state("networkidle")  # the list brings another link of those
+    pagina.get_by_role("link", name="Guardar como vista").press("Enter")
     expect(pagina.locator("dialog[open]")).to_be_visible()
     pagina.locator("dialog [name=nombre]").focus()
     teclas.type("Calderas")

@@ -122,8 +122,8 @@ def test_two_who_write_at_once_are_told_and_the_second_reads_the_first(entrar, a
     expect(pagina.locator("#errores-responder")).to_contain_text("Ya lo he hablado yo")
     assert pagina.input_value("#id_responder_texto") == "Vamos mañana"
     assert RespuestaProgramada.objects.count() == 1
-    pagina.focus("#id_responder_texto")
-    pagina.keyboard.press("Control+Enter")  # read, and sent all the same
+    pagina.wait_for_load_state("networkidle")  # the form has come back whole
+    pagina.locator("#id_responder_texto").press("Control+Enter")  # read, and sent all the same
     expect(pagina.locator(".por-salir")).to_have_count(2)
 
 
