@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 def _tras_migrar(**kwargs: Any) -> None:
     from nucleo.catalogos import crear_calendario_general
+    from nucleo.planes import acortar_planes
 
+    acortar_planes()
     crear_calendario_general()
 
 

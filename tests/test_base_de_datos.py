@@ -8,17 +8,39 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import connection, models
 from django.db.models import F, Q
+from psycopg2 import sql
+
+from nucleo.planes import acortar_planes
+
+
+def _dicho_de_la_base() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select unnest(setconfig) from pg_db_role_setting"
+            " join pg_database d on d.oid = setdatabase"
+            " where d.datname = current_database() and setrole = 0"
+        )
+        return [ajuste for (ajuste,) in cursor.fetchall()]
 
 
 @pytest.mark.django_db
 def test_the_planner_follows_the_order_of_the_joins():
+    assert "join_collapse_limit=4" in _dicho_de_la_base()
+
+
+@pytest.mark.django_db
+def test_a_copy_of_the_database_is_told_again_by_migrating():
+    """`create database … template` and a restored backup bring tables, not what was said of it."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select setconfig from pg_db_role_setting join pg_database d on d.oid = setdatabase"
-            " where d.datname = current_database() and setrole = 0"
+            sql.SQL("alter database {} reset join_collapse_limit").format(
+                sql.Identifier(connection.settings_dict["NAME"])
+            )
         )
-        ajustes = [ajuste for (fila,) in cursor.fetchall() for ajuste in fila]
-    assert "join_collapse_limit=4" in ajustes
+        cursor.execute("set local join_collapse_limit = 8")  # as a new session would find it
+    assert "join_collapse_limit=4" not in _dicho_de_la_base()
+    acortar_planes()
+    assert "join_collapse_limit=4" in _dicho_de_la_base()
 
 
 @pytest.mark.django_db
