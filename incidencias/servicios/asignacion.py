@@ -24,6 +24,7 @@ from incidencias.models import ABIERTAS, Incidencia, ModoReparto, RepartoGrupo
 from incidencias.servicios.bloqueo import bloquear, instante
 from incidencias.servicios.composicion import Expediente, componer_asignacion
 from incidencias.servicios.guardado import guardar_expediente
+from incidencias.servicios.relevos import retirar_pendiente
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
 
@@ -70,7 +71,9 @@ def reasignar_de_ausente(pk: int, *, por: Actor, en: datetime | None = None) -> 
     eleccion = sustituto_para(incidencia)
     if eleccion.candidato is None:
         raise ErrorDeNegocio(_("No hay nadie a quien dársela."), codigo="sin_reparto")
-    _dar(expediente, eleccion, por=por, en=instante(expediente, en))
+    en = instante(expediente, en)
+    retirar_pendiente(expediente, por=por, en=en)  # what the one who is missing had offered
+    _dar(expediente, eleccion, por=por, en=en)
     return guardar_expediente(expediente)
 
 

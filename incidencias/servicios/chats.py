@@ -35,12 +35,13 @@ from incidencias.models import (
     TipoSucesoChat,
 )
 from incidencias.servicios.apertura import abrir_incidencia
-from incidencias.servicios.bloqueo import bloquear
-from incidencias.servicios.composicion import NuevaIncidencia
+from incidencias.servicios.bloqueo import bloquear, bloquear_viva
+from incidencias.servicios.composicion import Expediente, NuevaIncidencia
 from incidencias.servicios.composicion.conversaciones import Dicho, componer_conversacion
 from incidencias.servicios.conversacion import anotar_nota
 from incidencias.servicios.guardado import guardar_expediente
 from incidencias.servicios.linea import anotar
+from incidencias.servicios.relevos import avisar_a_quien_atiende
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
 
@@ -164,9 +165,10 @@ def _llevar_a_su_incidencia(chat: Chat, plegado: Plegado, por: Actor) -> None:
     if not pendientes or (chat.incidencia_id is None and primero is None):
         return
     contado = chat.sucesos.filter(de=DeQuien.CLIENTE, mensaje__isnull=False).exists()
-    if chat.incidencia is None:
+    expediente = _su_expediente(chat, primero)
+    if expediente is None:
         contado = not _unir(chat, plegado) and _abrir(chat, plegado, primero, por)
-    expediente = bloquear(_viva(chat.incidencia).pk)
+        expediente = bloquear(chat.incidencia_id)  # type: ignore[arg-type]
     dichos = [Dicho(una.texto, una.ocurrido_en, una.de == DeQuien.NOSOTROS) for una in pendientes]
     mensajes = componer_conversacion(
         expediente,
@@ -180,12 +182,21 @@ def _llevar_a_su_incidencia(chat: Chat, plegado: Plegado, por: Actor) -> None:
     for suceso, mensaje in zip(pendientes, mensajes, strict=True):
         suceso.mensaje = mensaje
     SucesoChat.objects.bulk_update(pendientes, ["mensaje"])
+    if primero is not None and not contado:
+        avisar_a_quien_atiende(mensajes[pendientes.index(primero)], salvo=chat.agente)
 
 
-def _viva(incidencia: Incidencia | None) -> Incidencia:
-    """The case, or the one that it was merged into."""
-    assert incidencia is not None  # noqa: S101 - it has just been joined or opened
-    return incidencia.fusionada_en or incidencia
+def _su_expediente(chat: Chat, primero: SucesoChat | None) -> Expediente | None:
+    """Its case, or the one in which it goes on, locked. None if it has none yet, or if that one was
+    closed when they wrote: it is another case then, as with a mail.
+    """
+    if chat.incidencia_id is None:
+        return None
+    expediente = bloquear_viva(chat.incidencia_id)
+    caso = expediente.incidencia
+    if primero is not None and caso.cerrada_en and primero.ocurrido_en > caso.cerrada_en:
+        return None
+    return expediente
 
 
 def _unir(chat: Chat, plegado: Plegado) -> bool:
@@ -194,18 +205,21 @@ def _unir(chat: Chat, plegado: Plegado) -> bool:
     if not codigo or contacto is None or not plegado.datos.get("identificado"):
         return False
     suyas = Incidencia.objects.abiertas().filter(cliente__in=contacto.cliente.identidades)
-    chat.incidencia = suyas.filter(codigo=codigo).first()
-    if chat.incidencia is None:
+    abierta = suyas.filter(codigo=codigo).first()
+    if abierta is None:
         return False
-    chat.cliente = chat.incidencia.cliente
+    chat.incidencia, chat.cliente = abierta, abierta.cliente
     chat.save(update_fields=["incidencia", "cliente"])
     return True
 
 
 def _abrir(chat: Chat, plegado: Plegado, primero: SucesoChat | None, por: Actor) -> bool:
     assert primero is not None  # noqa: S101 - the caller looked
-    contacto = _contacto(chat)
-    chat.cliente = contacto.cliente.titular if contacto else _provisional(chat, por)
+    contacto, cerrada = _contacto(chat), chat.incidencia
+    if cerrada is None:
+        chat.cliente = contacto.cliente.titular if contacto else _provisional(chat, por)
+    else:
+        chat.cliente, contacto = cerrada.cliente, cerrada.contacto
     chat.incidencia = abrir_incidencia(
         NuevaIncidencia(
             cliente=chat.cliente,
@@ -214,13 +228,14 @@ def _abrir(chat: Chat, plegado: Plegado, primero: SucesoChat | None, por: Actor)
             tipo=Tipo.CONSULTA,
             canal=Canal.CHAT,
             avisar=contacto is not None,  # nobody's address becomes a relay
+            continuacion_de=cerrada,
         ),
         por=por,
         en=min(primero.ocurrido_en, timezone.now()),
     )
     chat.save(update_fields=["incidencia", "cliente"])
     nombrada = str(plegado.datos.get("incidencia", ""))
-    if nombrada:
+    if nombrada and cerrada is None:
         frase = _("En el chat dice que es sobre %(codigo)s: comprueba quién es antes de unirlas.")
         anotar_nota(chat.incidencia.pk, por=SISTEMA, texto=frase % {"codigo": nombrada})
     return True

@@ -24,11 +24,12 @@ from incidencias.models import (
 )
 from incidencias.servicios.bloqueo import bloquear, bloquear_viva, instante
 from incidencias.servicios.composicion import (
+    LLAMADAS_QUE_CUENTAN,
     Expediente,
     Fichero,
+    componer_contestacion,
     componer_llamada,
     componer_mensaje,
-    componer_reanudacion,
     componer_toma,
 )
 from incidencias.servicios.guardado import guardar_expediente
@@ -130,9 +131,8 @@ def recibir_mensaje(
         correo=correo,
         es_ajeno=es_ajeno,
     )
-    motivo = incidencia.motivo_espera
-    if motivo is not None and motivo.espera_al_cliente and not es_ajeno:
-        componer_reanudacion(expediente, por=por, en=en)
+    if not es_ajeno:
+        componer_contestacion(expediente, por=por, en=en)
     guardar_expediente(expediente)
     avisar_a_quien_atiende(mensaje)
     avisar_si_insiste(incidencia)
@@ -182,8 +182,8 @@ def registrar_llamada(
     """Log a telephone call on the case. Answered, it counts as a response.
 
     `centralita` is the call as the exchange tells it: it is written once on a case, and its end
-    will say how long it was. The third contact warns the supervisor. Raises ErrorDeNegocio for a
-    duration that no call has.
+    will say how long it was. A customer that we waited for and who calls with news ends the wait.
+    The third contact warns the supervisor. Raises ErrorDeNegocio for a duration that no call has.
     """
     expediente = bloquear(pk)
     exigir_viva(expediente)
@@ -206,6 +206,8 @@ def registrar_llamada(
     )
     if contestada and sentido == SentidoLlamada.SALIENTE:
         cumplir_si_supervisa(expediente, por=por, en=en)
+    elif contestada and motivo in LLAMADAS_QUE_CUENTAN:  # not who only asks how it goes
+        componer_contestacion(expediente, por=por, en=en)
     guardar_expediente(expediente)
     if sentido == SentidoLlamada.ENTRANTE:
         avisar_si_insiste(expediente.incidencia)

@@ -14,18 +14,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clientes.eventos import Actor
 from clientes.models import Cliente
 from cuentas.models import Usuario
 from incidencias.correo.asuntos import asunto_de
+from incidencias.estados import NO_SE_TOCAN
 from incidencias.eventos import Codigo
 from incidencias.models import (
     BorradorNueva,
     EnlaceFotos,
+    Estado,
     FotoPrevia,
     Incidencia,
 )
-from incidencias.servicios.composicion import Fichero
+from incidencias.servicios.bloqueo import bloquear_viva
+from incidencias.servicios.composicion import Fichero, componer_contestacion
+from incidencias.servicios.guardado import guardar_expediente
 from incidencias.servicios.linea import adjuntar, anotar
+from incidencias.servicios.relevos import avisar_de_fotos
 from nucleo import archivos
 from nucleo.comunicaciones import encolar
 from nucleo.enlaces import direccion_absoluta, firmar, huella
@@ -39,6 +45,7 @@ VALE = timedelta(hours=24)
 FOTOS_POR_ENLACE = 12
 BORRADORES_POR_PERSONA = 20
 LARGO_BORRADOR = 120_000
+ACABADAS = frozenset({Estado.CERRADA, Estado.ANULADA})
 DE_QUIEN = ("cliente", "nuevo_nombre", "llamada")
 DE_TEXTO = frozenset({"asunto", "descripcion", "promesa"})
 
@@ -166,7 +173,10 @@ def enlace_vivo(token: str) -> EnlaceFotos | None:
     """Whose token it is, if it still opens something."""
     enlaces = EnlaceFotos.objects.select_related("incidencia", "cliente")
     enlace = enlaces.filter(huella=huella(token)).first()
-    return enlace if enlace is not None and enlace.esta_vivo else None
+    if enlace is None or not enlace.esta_vivo:
+        return None
+    caso = enlace.incidencia
+    return None if caso is not None and caso.estado in ACABADAS else enlace
 
 
 def recibir_fotos(token: str, ficheros: Sequence[File]) -> int:
@@ -203,7 +213,7 @@ def _colgar(token: str, fotos: Sequence[tuple[Archivo, str]]) -> int:
         FotoPrevia(enlace=enlace, archivo=archivo, nombre=nombre)
         for archivo, nombre in nuevas.values()
     )
-    if enlace.incidencia is not None:
+    if enlace.incidencia is not None and nuevas:
         _al_caso(enlace, enlace.incidencia, list(nuevas.values()))
     return len(nuevas)
 
@@ -211,15 +221,24 @@ def _colgar(token: str, fotos: Sequence[tuple[Archivo, str]]) -> int:
 def _al_caso(
     enlace: EnlaceFotos, incidencia: Incidencia, fotos: Sequence[tuple[Archivo, str]]
 ) -> None:
+    """On the case, or where it goes on: the wait for them is over, and who attends it is told.
+
+    Raises ErrorDeNegocio if it has ended: nobody would look at them there.
+    """
+    expediente = bloquear_viva(incidencia.pk)
+    viva, ahora = expediente.incidencia, timezone.now()
+    if viva.estado in NO_SE_TOCAN:
+        raise _ya_no_abre()
+    autor: Actor = viva.contacto or SISTEMA
     for archivo, nombre in fotos:
-        adjunto = adjuntar(incidencia, archivo, nombre)
-        anotar(
-            incidencia,
-            Codigo.FOTO_RECIBIDA,
-            por=incidencia.contacto or SISTEMA,
-            adjunto=adjunto.pk,
-            enlace=enlace.pk,
-        )
+        adjunto = adjuntar(viva, archivo, nombre)
+        datos = {"adjunto": adjunto.pk, "enlace": enlace.pk}
+        anotar(viva, Codigo.FOTO_RECIBIDA, por=autor, en=ahora, **datos)
+    componer_contestacion(expediente, por=autor, en=ahora)
+    if viva.estado == Estado.RESUELTA:  # as any other thing that they say: it is not silence
+        viva.responde_el_cliente = True
+    guardar_expediente(expediente)
+    avisar_de_fotos(viva, clave=f"fotos:{enlace.pk}:{fotos[0][0].pk}")
 
 
 def tomar_borrador(uid: UUID, *, por: Usuario) -> BorradorNueva | None:

@@ -226,18 +226,32 @@ def avisar_de_que_es_suya(
     )
 
 
-def avisar_a_quien_atiende(mensaje: Mensaje) -> None:
-    """Tell who answers for the case, or who covers them, that the customer has written."""
+def avisar_a_quien_atiende(mensaje: Mensaje, *, salvo: Usuario | None = None) -> None:
+    """Tell who answers for the case, or who covers them, that the customer has written; not who
+    is speaking with them.
+    """
     incidencia = mensaje.incidencia
     if incidencia.responsable_id is None:
         return
     notificar(
-        atienden(incidencia),
+        [persona for persona in atienden(incidencia) if persona != salvo],
         clave=f"mensaje:{mensaje.pk}",
         texto=_("El cliente ha escrito en %(codigo)s: %(asunto)s")
         % {"codigo": incidencia.codigo, "asunto": incidencia.asunto},
         url=incidencia.get_absolute_url(),
         icono="reply",
+    )
+
+
+def avisar_de_fotos(incidencia: Incidencia, *, clave: str) -> None:
+    """Tell who answers for the case, or who covers them, that the photos we asked for are here."""
+    notificar(
+        atienden(incidencia),
+        clave=clave,
+        texto=_("El cliente ha mandado fotos en %(codigo)s: %(asunto)s")
+        % {"codigo": incidencia.codigo, "asunto": incidencia.asunto},
+        url=incidencia.get_absolute_url(),
+        icono="image",
     )
 
 

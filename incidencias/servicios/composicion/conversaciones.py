@@ -17,6 +17,7 @@ from incidencias.models import DireccionMensaje, Estado, Mensaje
 from incidencias.servicios.composicion.apertura import componer_adjuntos
 from incidencias.servicios.composicion.base import Expediente, Fichero
 from incidencias.servicios.composicion.conversacion import componer_mensaje
+from incidencias.servicios.composicion.estados import componer_contestacion
 from incidencias.servicios.composicion.reparto import componer_toma
 
 SILENCIO = timedelta(hours=24)  # after it, another conversation begins
@@ -68,7 +69,8 @@ def componer_conversacion(
 ) -> list[Mensaje]:
     """The messages of a conversation, in order. `contado`: its contact was counted already.
 
-    What was said before the case was opened, or once it is closed, moves nothing.
+    What was said before the case was opened, or once it is closed, moves nothing. What the customer
+    says since we wait for them ends the wait.
     """
     incidencia = expediente.incidencia
     cuenta = _Cuenta(contado, incidencia.primera_respuesta_en is None)
@@ -85,6 +87,9 @@ def componer_conversacion(
         else:
             mensajes.append(_componer_traido(expediente, dicho, canal=canal, por=autor))
         _anotar_el_ultimo(expediente, dicho)
+        espera_desde = incidencia.espera_desde
+        if espera_desde is not None and not dicho.propio and dicho.cuando >= espera_desde:
+            componer_contestacion(expediente, por=autor, en=dicho.cuando)
     return mensajes
 
 

@@ -59,6 +59,13 @@ def componer_reanudacion(expediente: Expediente, *, por: Actor, en: datetime) ->
     expediente.suceso(Codigo.REANUDADA, por=por, en=en, desde=desde)
 
 
+def componer_contestacion(expediente: Expediente, *, por: Actor, en: datetime) -> None:
+    """The customer has come, on whatever channel: if we waited for them, the case goes on."""
+    motivo = expediente.incidencia.motivo_espera
+    if motivo is not None and motivo.espera_al_cliente:
+        componer_reanudacion(expediente, por=por, en=en)
+
+
 def componer_resolucion(
     expediente: Expediente,
     *,
