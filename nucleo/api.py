@@ -21,7 +21,7 @@ from rest_framework.pagination import BasePagination
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
+from rest_framework.serializers import PrimaryKeyRelatedField, Serializer
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 from rest_framework.views import APIView, exception_handler
 
@@ -29,6 +29,7 @@ from nucleo.errores import ErrorDeNegocio
 from nucleo.insercion import insertar_fila
 from nucleo.models import ClaveIdempotencia
 from nucleo.paginas import CursorInvalido, Orden, leer_tramo
+from nucleo.por_clave import PorClave
 
 TIPO_PROBLEMA = "application/problem+json"
 LARGO_CLAVE = 200
@@ -184,6 +185,29 @@ class PaginaCursor(BasePagination):
 
 def _parametro(nombre: str, esquema: dict[str, Any]) -> dict[str, Any]:
     return {"name": nombre, "in": "query", "required": False, "schema": esquema}
+
+
+# --- What is sent
+
+
+class PorClaveField(PrimaryKeyRelatedField):
+    """A row by its id, among those that the caller may see."""
+
+    def __init__(self, por_clave: PorClave[Any], **opciones: Any) -> None:
+        self.por_clave = por_clave
+        super().__init__(queryset=por_clave.modelo._default_manager.all(), **opciones)
+
+    def to_internal_value(self, data: Any) -> Any:
+        try:
+            pk = None if isinstance(data, bool) else int(data)
+        except (TypeError, ValueError, OverflowError):
+            pk = None
+        if pk is None:
+            self.fail("incorrect_type", data_type=type(data).__name__)
+        fila = self.por_clave(pk, self.context["request"].user)
+        if fila is None:
+            self.fail("does_not_exist", pk_value=data)
+        return fila
 
 
 # --- Answers

@@ -9,6 +9,30 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from nucleo.models import Empresa
+from nucleo.por_clave import PorClave, es_clave
+
+
+class CampoPorClave(forms.ModelChoiceField):
+    """One of the rows that `usuario` sees; what there is to choose from, each page lists it."""
+
+    usuario: Any = None
+
+    def __init__(self, por_clave: PorClave[Any], **opciones: Any) -> None:
+        self.por_clave = por_clave
+        super().__init__(queryset=por_clave.modelo._default_manager.none(), **opciones)
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        clave = str(getattr(value, "pk", value)).strip()
+        fila = self.por_clave(int(clave), self.usuario) if es_clave(clave) else None
+        if fila is None:
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"],
+                code="invalid_choice",
+                params={"value": value},
+            )
+        return fila
 
 
 class VariosFicheros(forms.ClearableFileInput):

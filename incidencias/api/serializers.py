@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from rest_framework import serializers
 
-from clientes.models import OPCIONES_DE_GARANTE, Cliente, Contacto, Equipo, Sede
+from clientes.models import OPCIONES_DE_GARANTE, Cliente, Equipo, Sede
+from clientes.por_clave import CLIENTE, CONTACTO, EQUIPO
 from cuentas.models import Grupo, Usuario
 from incidencias.forms import LARGO_TEXTO
 from incidencias.models import (
@@ -29,6 +30,7 @@ from incidencias.models import (
     Urgencia,
 )
 from incidencias.servicios.coberturas import ESTADOS
+from nucleo.api import PorClaveField
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -151,17 +153,13 @@ class RespuestasField(serializers.DictField):
 class NuevaIncidenciaSerializer(serializers.Serializer):
     """What opens a case. A unit of another customer is a broken rule (409), not a bad body."""
 
-    cliente = _DeQuienPregunta(queryset=Cliente.objects.all())
+    cliente = PorClaveField(CLIENTE)
     asunto = serializers.CharField(max_length=200)
     tipo = serializers.ChoiceField(choices=Tipo.choices)
     canal = serializers.ChoiceField(choices=Canal.choices, default=Canal.API.value)
     descripcion = serializers.CharField(max_length=LARGO_TEXTO, default="", allow_blank=True)
-    contacto = serializers.PrimaryKeyRelatedField(
-        queryset=Contacto.objects.filter(activo=True), default=None, allow_null=True
-    )
-    equipo = _DeQuienPregunta(
-        queryset=Equipo.objects.select_related("sede"), default=None, allow_null=True
-    )
+    contacto = PorClaveField(CONTACTO, default=None, allow_null=True)
+    equipo = PorClaveField(EQUIPO, default=None, allow_null=True)
     sede = serializers.PrimaryKeyRelatedField(
         queryset=Sede.objects.all(), default=None, allow_null=True
     )

@@ -11,15 +11,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from clientes.models import Cliente, Contacto, Equipo
+from clientes.por_clave import CLIENTE, CONTACTO, EQUIPO_DE_CUALQUIERA
 from cuentas.models import Usuario
 from incidencias.forms.campos import LARGO_TEXTO, CampoCategoria, Formulario, Instante, area
 from incidencias.models import Canal, Impacto, Tipo, Urgencia
+from nucleo.forms import CampoPorClave
 from nucleo.palabras import decir_luego
-
-
-def es_clave(texto: str) -> bool:
-    """Whether a text may be the primary key of a row."""
-    return texto.isascii() and texto.isdigit() and len(texto) < 19
+from nucleo.por_clave import es_clave
 
 
 def equipos_de(cliente_id: int | None) -> Any:
@@ -37,7 +35,7 @@ class Suyos(ModelChoiceIterator):
         yield from ((uno.pk, self.field.label_from_instance(uno)) for uno in self.field.suyos)
 
 
-class CampoContacto(forms.ModelChoiceField):
+class CampoContacto(CampoPorClave):
     """Somebody of the customer chosen; all of them are looked for only by whoever shows them."""
 
     iterator = Suyos
@@ -52,8 +50,8 @@ class CampoContacto(forms.ModelChoiceField):
 
 
 class NuevaForm(Formulario):
-    cliente = forms.ModelChoiceField(
-        queryset=Cliente.objects.none(),
+    cliente = CampoPorClave(
+        CLIENTE,
         required=False,
         widget=forms.HiddenInput,
         error_messages={
@@ -64,14 +62,14 @@ class NuevaForm(Formulario):
     nuevo_telefono = forms.CharField(label=_("Teléfono"), max_length=30, required=False)
     nuevo_correo = forms.EmailField(label=_("Correo"), required=False)
     contacto = CampoContacto(
+        CONTACTO,
         label=_("Quién llama"),
-        queryset=Contacto.objects.filter(activo=True),
         required=False,
         empty_label=_("El propio cliente"),
     )
-    equipo = forms.ModelChoiceField(
+    equipo = CampoPorClave(
+        EQUIPO_DE_CUALQUIERA,
         label=decir_luego(_("[Equipo]")),
-        queryset=Equipo.objects.select_related("producto", "sede"),
         required=False,
         empty_label=decir_luego(_("Sin [equipo]")),
         error_messages={"invalid_choice": decir_luego(_("[Ese equipo] no es de este cliente."))},
@@ -115,7 +113,8 @@ class NuevaForm(Formulario):
 
     def __init__(self, *args: Any, usuario: Usuario, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cliente"].queryset = Cliente.objects.visibles_para(usuario)
+        for campo in ("cliente", "contacto", "equipo"):
+            self.fields[campo].usuario = usuario
         escrito = self["cliente"].value()
         cliente_id = str(getattr(escrito, "pk", escrito) or "")
         if es_clave(cliente_id):

@@ -188,6 +188,8 @@ def test_another_customers_unit_is_a_broken_rule(api):
         ({"canal": 7}, "canal"),
         ({"cliente": "x"}, "cliente"),
         ({"cliente": 10**30}, "cliente"),
+        ({"cliente": True}, "cliente"),
+        ({"cliente": [1]}, "cliente"),
         ({"equipo": 0}, "equipo"),
         ({"descripcion": "x" * 100_001}, "descripcion"),
         ({"ocurrida_en": "ayer"}, "ocurrida_en"),
