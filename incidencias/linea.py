@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from clientes.eventos import EventoConContacto
 from cuentas.models import Token
+from incidencias.al_lado import LoQueDebe
 from incidencias.models import (
     Adjunto,
     AjusteCobertura,
@@ -197,15 +198,17 @@ def pagina_de_linea(
     antes_de: str = "",
     por_pagina: int = POR_PAGINA,
     para_cliente: bool = False,
-    con_unidas: bool = True,
+    hay: LoQueDebe | None = None,
 ) -> PaginaDeLinea:
     """The newest entries of a case, or those before `antes_de` (a `siguiente` given earlier).
 
     A customer sees only the codes registered as visible: never a note, never our own doings.
-    What was said in those merged into it is told too; `con_unidas=False`: it is known that there
-    are none. The number of statements does not depend on the number of entries.
+    What was said in those merged into it is told too. The number of statements does not depend on
+    the number of entries; of what it is known that there is none (`hay`) nothing is read.
     """
-    unidas = _unidas(incidencia, para_cliente=para_cliente) if con_unidas else []
+    unidas: list[Incidencia] = []
+    if hay is None or hay.unidas:
+        unidas = _unidas(incidencia, para_cliente=para_cliente)
     marca = _leer_marca(antes_de)
     if unidas or para_cliente or marca or por_pagina != POR_PAGINA:
         filas = _otros(incidencia, unidas, marca, por_pagina, para_cliente=para_cliente)
@@ -215,7 +218,11 @@ def pagina_de_linea(
     _leer_tokens(filas)
     casos = {caso.pk: caso for caso in (incidencia, *unidas)}
     nombrados = {
-        pk: Nombrados.por(caso, [fila for fila in filas if fila.incidencia_id == pk])
+        pk: Nombrados.por(
+            caso,
+            [fila for fila in filas if fila.incidencia_id == pk],
+            con_adjuntos=hay is None or hay.adjuntos or caso is not incidencia,
+        )
         for pk, caso in casos.items()
     }
     entradas = [

@@ -94,7 +94,13 @@ class Nombrados:
     otros: dict[str, Mapping[Any, Any]]
 
     @classmethod
-    def por(cls, incidencia: Incidencia, eventos: list[EventoIncidencia]) -> Nombrados:
+    def por(
+        cls,
+        incidencia: Incidencia,
+        eventos: list[EventoIncidencia],
+        *,
+        con_adjuntos: bool = True,
+    ) -> Nombrados:
         nombran: dict[str, set[Any]] = defaultdict(set)
         for clave, valor in (par for evento in eventos for par in evento.datos.items()):
             if isinstance(valor, int | str):  # an id or a code; lists and figures are told as such
@@ -108,7 +114,9 @@ class Nombrados:
             return {fila.pk: fila for fila in leidas}
 
         mensajes = filas(MENSAJES, ids("mensaje"))
-        hay_apertura = any(evento.codigo == "abierta" for evento in eventos)
+        con_adjuntos = con_adjuntos and (
+            bool(mensajes) or any(evento.codigo == "abierta" for evento in eventos)
+        )
         return cls(
             mensajes=mensajes,
             llamadas=filas(LLAMADAS, ids("llamada")),
@@ -122,7 +130,7 @@ class Nombrados:
             otras=_de_ids(Incidencia.objects.only("codigo", "asunto"), ids(*OTRAS)),
             correos=filas(CORREOS, ids("correo")),
             rebotes=_de_ids(incidencia.rebotes.all(), ids("rebote")),
-            adjuntos=_adjuntos(incidencia, mensajes) if mensajes or hay_apertura else {},
+            adjuntos=_adjuntos(incidencia, mensajes) if con_adjuntos else {},
             otros={
                 clave: leer(incidencia, pks)
                 for clave, leer in _lectores.items()

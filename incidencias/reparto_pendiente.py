@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from cuentas.models import Usuario
+from incidencias.al_lado import lo_que_debe
 from incidencias.bandejas import DE_TRABAJO, Bandeja, Cola, registrar_bandeja, registrar_cola
 from incidencias.destinatarios import es_supervision
 from incidencias.models import (
@@ -21,7 +22,6 @@ from incidencias.models import (
 )
 from incidencias.models.relevos import PeticionQuerySet
 from incidencias.permisos import limite_de_cortesia
-from nucleo.preparadas import Hueco, Preparada
 from nucleo.registro import registrar_panel
 
 
@@ -71,11 +71,9 @@ def peticiones_para(usuario: Usuario) -> PeticionQuerySet:
 
 
 def de_caso(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
-    """The panel of a case, when there is something; when there is not, one short statement."""
+    """The panel of a case, when there is something."""
     usuario: Usuario = request.user  # type: ignore[assignment]
-    if not incidencia.esta_abierta:
-        return None
-    if not LO_QUE_ESPERA.tuplas(caso=incidencia.pk):
+    if not incidencia.esta_abierta or not lo_que_debe(incidencia).reparto:
         return None
     relevo = (
         Relevo.objects.filter(incidencia=incidencia, estado=EstadoRelevo.PENDIENTE)
@@ -100,15 +98,6 @@ def de_caso(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | No
             for peticion in peticiones
         ],
     }
-
-
-def _lo_que_espera() -> QuerySet[Relevo, Any]:
-    relevos = Relevo.objects.filter(incidencia=Hueco("caso"), estado=EstadoRelevo.PENDIENTE)
-    peticiones = PeticionInterna.objects.abiertas().filter(incidencia=Hueco("caso"))
-    return relevos.values_list("pk").union(peticiones.values_list("pk"), all=True)[:1]
-
-
-LO_QUE_ESPERA: Preparada[Relevo] = Preparada(_lo_que_espera)
 
 
 def _es_para(relevo: Relevo, usuario: Usuario) -> bool:

@@ -1,4 +1,4 @@
-"""What the page of a case says that it owes, in one statement."""
+"""What the page of a case says that it owes, in two statements."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from cuentas.tests.fabricas import AgenteFactory
-from incidencias.models import Borrador, ObjetivoSLA, Promesa, TipoObjetivo
+from incidencias.models import Borrador, Incidencia, ObjetivoSLA, Promesa, TipoObjetivo
 from incidencias.pendiente import pendiente_de
 from incidencias.servicios import (
     NuevaIncidencia,
@@ -35,7 +35,7 @@ def caso(agente):
 
 
 def test_it_is_what_the_rows_say(caso, agente, consultas):
-    pendiente = pendiente_de(caso.pk, agente.pk)
+    pendiente = pendiente_de(caso, agente.pk)
     filas = ObjetivoSLA.objects.filter(incidencia=caso).order_by("pk")
     assert [(uno.tipo, uno.limite_en) for uno in pendiente.relojes] == [
         (fila.tipo, fila.limite_en) for fila in filas
@@ -50,7 +50,7 @@ def test_it_is_what_the_rows_say(caso, agente, consultas):
         None,
     )
     assert (pendiente.promesas, pendiente.borradores) == ([], {})
-    assert consultas(pendiente_de, caso.pk, agente.pk) == 1
+    assert consultas(pendiente_de, Incidencia.objects.get(pk=caso.pk), agente.pk) == 2
 
 
 def test_of_a_kind_of_clock_the_last_one_is_told(caso, agente):
@@ -58,9 +58,7 @@ def test_of_a_kind_of_clock_the_last_one_is_told(caso, agente):
     resolver_incidencia(caso.pk, por=agente, solucion="Hecho", causa="Uso")
     reabrir_incidencia(caso.pk, por=agente)
     resoluciones = [
-        uno
-        for uno in pendiente_de(caso.pk, agente.pk).relojes
-        if uno.tipo == TipoObjetivo.RESOLUCION
+        uno for uno in pendiente_de(caso, agente.pk).relojes if uno.tipo == TipoObjetivo.RESOLUCION
     ]
     assert [uno.cumplido_en for uno in resoluciones] == [None]
 
@@ -70,7 +68,7 @@ def test_promises_come_by_their_date_until_they_are_kept(caso, agente):
     for dias in (3, 1, 2):
         prometer(caso.pk, por=agente, texto=f"En {dias}", vence_en=ahora + timedelta(days=dias))
     cumplir_promesa(Promesa.objects.get(texto="En 2").pk, por=agente)
-    assert [una.texto for una in pendiente_de(caso.pk, agente.pk).promesas] == ["En 1", "En 3"]
+    assert [una.texto for una in pendiente_de(caso, agente.pk).promesas] == ["En 1", "En 3"]
 
 
 def test_only_my_own_unsent_texts_are_there(caso, agente):
@@ -80,11 +78,11 @@ def test_only_my_own_unsent_texts_are_there(caso, agente):
         (AgenteFactory(), True, "De otra"),
     ):
         Borrador.objects.create(incidencia=caso, usuario=usuario, es_nota=es_nota, texto=texto)
-    assert pendiente_de(caso.pk, agente.pk).borradores == {"respuesta": "Le llamo", "nota": "Ojo"}
+    assert pendiente_de(caso, agente.pk).borradores == {"respuesta": "Le llamo", "nota": "Ojo"}
 
 
 def test_another_case_owes_its_own(caso, agente):
     otra = IncidenciaFactory()
     Borrador.objects.create(incidencia=caso, usuario=agente, es_nota=False, texto="Hola")
-    pendiente = pendiente_de(otra.pk, agente.pk)
+    pendiente = pendiente_de(otra, agente.pk)
     assert (pendiente.relojes, pendiente.limites, pendiente.borradores) == ([], [], {})

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from clientes.traspaso import Traspaso, traspaso_de
 from cuentas.permisos import exige_oficina
 from incidencias.acciones import acciones_para, admite_mensajes
+from incidencias.al_lado import lo_que_debe
 from incidencias.forms import LlamadaForm, PromesaForm, ResponderForm
 from incidencias.linea import pagina_de_linea
 from incidencias.models import Incidencia, tema_de
@@ -57,13 +58,13 @@ def contexto_de_ficha(
     request: HttpRequest, incidencia: Incidencia, **redactores: Any
 ) -> dict[str, Any]:
     """What the page paints. `redactores` are composer forms that came back with errors."""
-    pendiente = pendiente_de(incidencia.pk, request.user.pk)
+    pendiente = pendiente_de(incidencia, request.user.pk)  # type: ignore[arg-type]
     return {
         "incidencia": incidencia,
         "sello": redactores.pop("sello", None) or sello_de(incidencia.tema),
         "en_fragmento": pide_fragmento(request) and EN_META not in request.META,
         "pendiente": pendiente,
-        "linea": pagina_de_linea(incidencia, con_unidas=pendiente.con_unidas),
+        "linea": pagina_de_linea(incidencia, hay=lo_que_debe(incidencia)),
         "acciones": acciones_para(request.user, incidencia),
         "traspaso": _traspaso(incidencia),
         "admite_mensajes": admite_mensajes(incidencia),
