@@ -1,6 +1,7 @@
 """Fixtures that every app's tests may use."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -77,6 +78,17 @@ def avisos(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         raising=False,
     )
     return pedidos
+
+
+@pytest.fixture(autouse=True)
+def _recados_al_momento(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is left for a moment later is done at once: a test sees what comes of it."""
+
+    def dejar(hacer: Callable[..., Any], *con: Any) -> None:
+        with suppress(Exception):  # as its thread does
+            hacer(*con)
+
+    monkeypatch.setattr("nucleo.recados.dejar", dejar)
 
 
 @pytest.fixture

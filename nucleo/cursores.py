@@ -1,6 +1,5 @@
 """Pulls: an upper app reads the new events of a lower one."""
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,12 +12,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from nucleo import recados
 from nucleo.eventos import EventoBase
 from nucleo.models import Cursor
 
 SOLAPE = timedelta(minutes=15)  # ids and instants commit out of order
 LOTE = 1000
-registro = logging.getLogger(__name__)
 _juntos: ContextVar[set[str] | None] = ContextVar("avisos_juntos", default=None)
 
 E = TypeVar("E", bound=EventoBase)
@@ -85,7 +84,8 @@ def _mover(cursor: Cursor, hasta: datetime) -> None:
 def avisar(tarea: str, *, dentro_de_s: int = 0) -> None:
     """After the commit, ask for a periodic task to run now (or in some seconds), by its name.
 
-    Losing the nudge costs only time: a broker that does not answer is logged and forgotten.
+    Losing the nudge costs only time: a broker that does not answer is logged and forgotten, and the
+    answer does not wait for it (nucleo/recados.py).
     """
     transaction.on_commit(partial(_pedir, tarea, dentro_de_s), robust=True)
 
@@ -109,8 +109,9 @@ def _pedir(tarea: str, dentro_de_s: int) -> None:
     pedidos = _juntos.get()
     if pedidos is not None and not dentro_de_s:
         pedidos.add(tarea)
-        return
-    try:
-        current_app.send_task(tarea, ignore_result=True, retry=False, countdown=dentro_de_s or None)
-    except Exception:  # noqa: BLE001 - whatever the broker says, the fact is already committed
-        registro.warning("no se pudo avisar a %s", tarea, exc_info=True)
+    else:
+        recados.dejar(_mandar, tarea, dentro_de_s)
+
+
+def _mandar(tarea: str, dentro_de_s: int) -> None:
+    current_app.send_task(tarea, ignore_result=True, retry=False, countdown=dentro_de_s or None)
