@@ -7,11 +7,14 @@ rules with its data in it: read backwards, the sentence is translated and the da
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from django.utils.translation import gettext, gettext_noop, override
 
 from clientes.models import Idioma
+from nucleo.formato import MESES
+from nucleo.idiomas import dia_dicho
 
 # Those of normativa/reglas that a verdict may say: a test finds each of them there.
 MOTIVOS = (
@@ -101,6 +104,15 @@ MOTIVOS = (
     gettext_noop("%(n)s años"),
 )
 
+# What a verdict says before its reasons, as clientes/frases.py writes it.
+FRASES = (
+    gettext_noop("No cubierto"),
+    gettext_noop("No cubierto: la garantía acabó el %(dia)s"),
+    gettext_noop("Cobertura sin decidir"),
+    gettext_noop("Cobertura sin decidir: falta saber %(faltan)s"),
+    gettext_noop("Cubierto solo si falla lo mismo que ya se reparó · hasta el %(dia)s"),
+)
+
 # How the rules write each of their data: what is written otherwise is another sentence.
 _FORMAS = {
     **dict.fromkeys(("inicio", "fin", "hasta", "desde", "fecha"), r"\d\d/\d\d/\d{4}"),
@@ -108,6 +120,8 @@ _FORMAS = {
     **dict.fromkeys(("plazo", "pactado"), r"[\d.,]+ [^\W\d]+(?: [^\W\d]+)?"),
     "documento": r"[^.:%]+",
     "defecto": r"[^«»]+",
+    "dia": rf"\d{{1,2}} (?:{'|'.join(MESES)}) \d{{4}}",
+    "faltan": r".+",
 }
 DE_PALABRAS = frozenset({"plazo", "pactado", "documento"})
 _HUECO = re.compile(r"%\\\((\w+)\\\)s")  # as re.escape leaves them
@@ -132,12 +146,19 @@ def _traducir(texto: str) -> str | None:
 
 def _dato(clave: str, dicho: str) -> str | None:
     """Figures, dates and what somebody wrote stay as they are; the words of the rules do not."""
+    if clave == "dia":
+        numero, mes, anio = dicho.split()
+        return dia_dicho(date(int(anio), MESES.index(mes) + 1, int(numero)))
+    if clave == "faltan":
+        return "; ".join(map(gettext, dicho.split("; ")))
     return _traducir(dicho) if clave in DE_PALABRAS else dicho
 
 
 @lru_cache(maxsize=1)
 def _patrones() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((frase, re.compile(_HUECO.sub(_forma, re.escape(frase)))) for frase in MOTIVOS)
+    return tuple(
+        (frase, re.compile(_HUECO.sub(_forma, re.escape(frase)))) for frase in (*FRASES, *MOTIVOS)
+    )
 
 
 def _forma(hueco: re.Match[str]) -> str:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import get_language
+
+from nucleo.idiomas import dia_dicho
 
 
 def dia_en_palabras(instante: datetime) -> str:
     """ "martes, 24 de noviembre de 2026", "dimarts, 24 de novembre de 2026"…"""
-    local = timezone.localtime(instante)
-    dia = date_format(local, "l")
-    dia = dia if get_language() == "en" else dia.lower()
-    return f"{dia}, {date_format(local, 'DATE_FORMAT')}"
+    return dia_dicho(timezone.localtime(instante), con_semana=True)
 
 
 def momento_en_palabras(instante: datetime) -> str:

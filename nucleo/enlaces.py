@@ -50,6 +50,11 @@ def es_valido(token: str, tipo: str, id: object, version: int) -> bool:
     return hmac.compare_digest(token.encode(), firmar(tipo, id, version).encode())
 
 
+def es_de_antes(token: str, tipo: str, id: object, version: int) -> bool:
+    """Whether the token was that link's, of a version that was revoked."""
+    return any(es_valido(token, tipo, id, antes) for antes in range(version))
+
+
 def direccion_absoluta(ruta: str) -> str:
     """A path as the address a customer can open from a mail."""
     return settings.URL_PUBLICA + ruta

@@ -11,7 +11,7 @@ from clientes.models import Cliente, Contacto, Equipo
 from cuentas.models import Usuario
 from incidencias.avisos import SEGUIMIENTO
 from incidencias.models import Incidencia, IncidenciaQuerySet
-from nucleo.enlaces import es_valido
+from nucleo.enlaces import es_de_antes, es_valido
 from nucleo.eventos import SISTEMA, Sistema
 
 
@@ -37,6 +37,14 @@ def incidencia_por_enlace(codigo: str, token: str) -> Incidencia:
     if not es_valido(token, SEGUIMIENTO, codigo, incidencia.enlace_version):
         raise Http404
     return incidencia
+
+
+def idioma_del_revocado(codigo: str, token: str) -> str | None:
+    """That of the case, to whoever had its link before it was changed; to nobody else."""
+    incidencia = Incidencia.objects.filter(codigo=codigo).first()
+    if incidencia and es_de_antes(token, SEGUIMIENTO, codigo, incidencia.enlace_version):
+        return incidencia.idioma
+    return None
 
 
 def contactos_de(usuario: Usuario) -> list[Contacto]:

@@ -49,7 +49,8 @@ def _en_espera(incidencia: Incidencia) -> Situacion:
         return Situacion(
             _("Esperamos su respuesta"), texto, "message-circle-question-mark", "ambar"
         )
-    texto = str(motivo.nombre) if motivo is not None else ""
+    nombre = _(motivo.nombre) if motivo is not None and motivo.nombre else ""
+    texto = nombre[:1].upper() + nombre[1:]
     return Situacion(_("En espera"), texto, "circle-pause", "gris")
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from nucleo.empresa import empresa
 from nucleo.formato import DIAS, MESES_LARGOS
+from nucleo.idiomas import ESPANOL, dia_dicho, idioma_activo
 
 
 def local(instante: datetime) -> datetime:
@@ -18,6 +19,8 @@ def dia_en_palabras(instante: datetime) -> str:
     """ "martes 24 de noviembre"; with its year when it is not this one."""
     dia = local(instante)
     este = local(datetime.now(tz=dia.tzinfo)).year
+    if idioma_activo() != ESPANOL:
+        return dia_dicho(dia, con_anio=dia.year != este, con_semana=True)
     return fecha_en_palabras(instante).removesuffix(f" de {este}")
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as perezosa
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as perezosa
 from incidencias.automatismos.sucesos import registrar_suceso
 from incidencias.linea import Suceso, registrar_frase
 from nucleo.eventos import Autor
+from nucleo.idiomas import dia_dicho
 from sat.eventos import Codigo, EnElCaso
 from sat.formato import franja_en_palabras
 from sat.models import EventoOrden, OrdenTrabajo, Resultado, ResultadoVisita, Tecnico
@@ -91,7 +91,7 @@ def _de_cita(datos: dict[str, Any], tecnico: str) -> dict[str, str]:
 def _fecha_de_repuesto(datos: Mapping[str, Any]) -> str:
     if not datos.get("llega_el"):
         return _("dijo que no se sabe cuándo llega el repuesto")
-    dia = date_format(date.fromisoformat(datos["llega_el"]), "j \\d\\e F")
+    dia = dia_dicho(date.fromisoformat(datos["llega_el"]), con_anio=False)
     if datos.get("antes"):
         return _("dijo que el repuesto llega ahora el %(dia)s") % {"dia": dia}
     return _("dijo que el repuesto llega el %(dia)s") % {"dia": dia}

@@ -15,8 +15,10 @@ from clientes.eventos import CodigoCliente, EventoConContacto
 from clientes.frases import CONCEPTOS, en_minuscula, enumerar
 from clientes.lugares import PROVINCIAS
 from clientes.models import Cobertura, Equipo, MotivoDuplicado, TipoCliente
+from clientes.veredictos import veredicto_en
 from normativa.reglas.tipos import Motivo
 from nucleo.formato import ESPACIO, numero_es
+from nucleo.idiomas import ESPANOL, idioma_activo
 
 register = template.Library()
 
@@ -142,8 +144,15 @@ def cobertura(
     with its hand-off text, the cost of goodwill.
     """
     datos = veredicto or {}
+    if para_cliente and idioma_activo() != ESPANOL:
+        datos = veredicto_en(datos, idioma_activo())
     motivos = [
-        {"texto": motivo["texto"], "norma": _cita(motivo), "articulo": motivo.get("articulo", "")}
+        {
+            "texto": motivo["texto"],
+            "norma": _cita(motivo),
+            "articulo": motivo.get("articulo", ""),
+            "lengua": motivo.get("lengua", ""),
+        }
         for motivo in datos.get("motivos", [])
     ]
     estado = datos.get("estado", "indeterminado")

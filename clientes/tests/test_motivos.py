@@ -9,7 +9,7 @@ from django.conf import settings
 
 from clientes.cobertura import veredicto_de
 from clientes.models import Idioma
-from clientes.motivos import MOTIVOS, motivo_en
+from clientes.motivos import FRASES, MOTIVOS, motivo_en
 from clientes.tests.fabricas import CoberturaFactory, CompraFactory, SuspensionFactory
 
 REGLAS = Path(settings.BASE_DIR) / "normativa" / "reglas"
@@ -59,6 +59,15 @@ def test_each_of_them_is_a_sentence_of_the_rules():
     escrito = "\n".join(fichero.read_text() for fichero in REGLAS.glob("*.py"))
     unido = re.sub(r'"\s*\n\s*"', "", escrito)
     assert [una for una in MOTIVOS if una not in unido] == []
+
+
+def test_and_so_is_what_goes_before_them():
+    escrito = (Path(settings.BASE_DIR) / "clientes" / "frases.py").read_text()
+    assert [una for una in FRASES if una not in escrito] == []
+    frase = "Cobertura sin decidir: falta saber cuándo se notó el fallo; el precio"
+    dicho = motivo_en(frase, "ca")
+    assert dicho == "Cobertura per decidir: cal saber quan es va notar l'avaria; el precio"
+    assert motivo_en("No cubierto: la garantía acabó el 5 brumario 2026", "ca") is None
 
 
 @pytest.mark.django_db

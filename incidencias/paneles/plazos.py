@@ -15,6 +15,7 @@ from nucleo.registro import registrar_panel
 from nucleo.tiempo import hoy
 
 PLANTILLA_AVISO = "incidencias/panel_contingencias.html"
+PLANTILLA_CLIENTE = "incidencias/panel_contingencias_cliente.html"
 
 
 def registrar() -> None:
@@ -28,8 +29,8 @@ def registrar() -> None:
     )
     registrar_panel("clientes.ficha", "contingencias", PLANTILLA_AVISO, de_cliente, 1)
     registrar_panel("incidencias.llamada", "contingencias", PLANTILLA_AVISO, de_cliente, 1)
-    registrar_panel("portal.incidencia", "contingencias", PLANTILLA_AVISO, de_caso, 1)
-    registrar_panel("portal.mis_cosas", "contingencias", PLANTILLA_AVISO, de_usuario, 1)
+    registrar_panel("portal.incidencia", "contingencias", PLANTILLA_CLIENTE, de_caso, 1)
+    registrar_panel("portal.mis_cosas", "contingencias", PLANTILLA_CLIENTE, de_usuario, 1)
 
 
 def reclamacion_de(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:

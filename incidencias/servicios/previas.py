@@ -179,6 +179,13 @@ def enlace_vivo(token: str) -> EnlaceFotos | None:
     return None if caso is not None and caso.estado in ACABADAS else enlace
 
 
+def idioma_del_caducado(token: str) -> str | None:
+    """In which language it was sent, if it did open something once."""
+    enlaces = EnlaceFotos.objects.select_related("incidencia", "cliente")
+    enlace = enlaces.filter(huella=huella(token)).first()
+    return enlace.idioma if enlace is not None else None
+
+
 def recibir_fotos(token: str, ficheros: Sequence[File]) -> int:
     """Keep the photos that somebody sends by a link: on the form that is open, or on its case.
 

@@ -30,12 +30,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from lucide.templatetags.lucide import lucide
 
 from nucleo import formato
 from nucleo.aspecto import TONOS, Aspecto, aspecto_de
 from nucleo.envios import CAMPO
+from nucleo.idiomas import ESPANOL, dia_dicho, idioma_activo
 from nucleo.palabras import decir as decir_con_la_palabra
 from nucleo.palabras import palabra_equipo as palabra_de_la_empresa
 from nucleo.registro import menu_para
@@ -227,13 +227,34 @@ def fecha_absoluta(cuando: datetime | date | None) -> str:
 
 
 def _en_espanol() -> bool:
-    return (get_language() or "es").startswith("es")
+    return idioma_activo() == ESPANOL
 
 
 def _fecha_de_su_idioma(cuando: datetime | date) -> str:
     if isinstance(cuando, datetime):
-        return date_format(timezone.localtime(cuando), "DATETIME_FORMAT")
-    return date_format(cuando, "DATE_FORMAT")
+        local = timezone.localtime(cuando)
+        return f"{dia_dicho(local)}, {local:%H:%M}"
+    return dia_dicho(cuando)
+
+
+@register.filter
+def dia_corto(dia: date | None) -> str:
+    """ "5 abr 2026"; outside Spanish, the day in its words."""
+    if not dia:
+        return ""
+    return date_format(dia, "j M Y").lower() if _en_espanol() else dia_dicho(dia)
+
+
+@register.filter
+def dia_y_mes(dia: date) -> str:
+    """ "5 de abril", in the language that is spoken."""
+    return dia_dicho(dia, con_anio=False)
+
+
+@register.filter
+def dia_de_semana(cuando: datetime) -> str:
+    """ "domingo, 5 de abril", in the language that is spoken."""
+    return dia_dicho(timezone.localtime(cuando), con_anio=False, con_semana=True)
 
 
 @register.filter

@@ -42,6 +42,7 @@ from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA, Sistema
 from nucleo.frenos import frenar
 from nucleo.tiempo import dia_local
+from portal.idiomas import pintar_en_su_idioma
 
 SIN_ENLACE = frozenset({EstadoContrato.DESCARTADO})
 
@@ -78,7 +79,7 @@ def por_enlace(request: HttpRequest, codigo: str, token: str) -> HttpResponse:
     try:
         contrato = _contrato(codigo, token)
     except Http404:
-        return render(request, "portal/enlace_sin_valor.html", status=404)
+        return pintar_en_su_idioma(request, "portal/enlace_sin_valor.html", status=404)
     consumidor = contrato.cliente.es_consumidor
     form = FirmaForm(
         consumidor=consumidor, initial={"nombre": contrato.cliente.nombre_para(contrato.contacto)}

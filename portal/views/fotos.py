@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from incidencias.models import EnlaceFotos
 from incidencias.servicios import recibir_fotos
-from incidencias.servicios.previas import FOTOS_POR_ENLACE, enlace_vivo
+from incidencias.servicios.previas import FOTOS_POR_ENLACE, enlace_vivo, idioma_del_caducado
 from nucleo.errores import ErrorDeNegocio
 from nucleo.frenos import frenar
+from portal.idiomas import pintar_en_su_idioma
 
 PLANTILLA = "portal/fotos.html"
 
@@ -27,7 +28,9 @@ def fotos(request: HttpRequest, token: str) -> HttpResponse:
     """Choose or take photos and send them: whoever has the link can send, and see nothing."""
     enlace = enlace_vivo(token)
     if enlace is None:
-        return render(request, "portal/fotos_sin_valor.html", status=404)
+        return pintar_en_su_idioma(
+            request, "portal/fotos_sin_valor.html", idioma=idioma_del_caducado(token), status=404
+        )
     with translation.override(enlace.idioma):
         return _atender(request, token, enlace)
 

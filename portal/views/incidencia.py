@@ -27,9 +27,16 @@ from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import Sistema
 from nucleo.frenos import frenar
 from nucleo.restricciones import anotar_en
-from portal.consultas import contacto_para, incidencia_de, incidencia_por_enlace, quien_escribe
+from portal.consultas import (
+    contacto_para,
+    idioma_del_revocado,
+    incidencia_de,
+    incidencia_por_enlace,
+    quien_escribe,
+)
 from portal.estados import puede_reabrir, situacion_de
 from portal.forms import MensajeForm, ReabrirForm
+from portal.idiomas import pintar_en_su_idioma
 from portal.permisos import exige_cliente
 
 
@@ -66,7 +73,10 @@ def por_enlace(request: HttpRequest, codigo: str, token: str) -> HttpResponse:
     try:
         acceso = _por_enlace(codigo, token)
     except Http404:
-        return render(request, "portal/enlace_sin_valor.html", status=404)
+        idioma = idioma_del_revocado(codigo, token)
+        return pintar_en_su_idioma(
+            request, "portal/enlace_sin_valor.html", idioma=idioma, status=404
+        )
     with translation.override(acceso.idioma):  # that of the mail which brings them here
         return _atender(request, acceso)
 

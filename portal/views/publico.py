@@ -32,6 +32,7 @@ from nucleo.tiempo import dia_local
 from portal.consultas import contactos_de, equipo_leido
 from portal.forms import LlamadmeForm, SeguimientoForm
 from portal.horario import horario_en_palabras
+from portal.idiomas import pintar_en_su_idioma
 from portal.permisos import exige_cliente
 
 POR_CORREO = parse("5/hour")
@@ -102,9 +103,9 @@ def seguimiento(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _enviar_enlace(**form.cleaned_data)
         contexto = {"correo": form.cleaned_data["correo"]}
-        return render(request, "portal/seguimiento_enviado.html", contexto)
-    estado = 422 if form.errors else 200
-    return render(request, "portal/seguimiento.html", {"form": form}, status=estado)
+        return pintar_en_su_idioma(request, "portal/seguimiento_enviado.html", contexto)
+    estado = 422 if request.method == "POST" else 200
+    return pintar_en_su_idioma(request, "portal/seguimiento.html", {"form": form}, status=estado)
 
 
 def _enviar_enlace(codigo: str, correo: str) -> None:
@@ -142,7 +143,7 @@ def etiqueta(request: HttpRequest, token: str) -> HttpResponse:
     """
     leida = etiqueta_de(token)
     if leida is None:
-        return render(request, "portal/etiqueta_anulada.html", status=404)
+        return pintar_en_su_idioma(request, "portal/etiqueta_anulada.html", status=404)
     equipo, usuario = leida.equipo, request.user
     if usuario.is_authenticated and usuario.es_de_oficina:
         return redirect(equipo)
