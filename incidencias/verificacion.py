@@ -30,6 +30,7 @@ class Relato:
     esperando_desde: datetime | None = None
     contingencias: dict[int, list[datetime | None]] = field(default_factory=dict)
     respondida: bool = False
+    reabierta: bool = False
     abierta: bool = True
 
     def pausas(self, tipo: str) -> tuple[list[Pausa], list[datetime]]:
@@ -76,7 +77,7 @@ def _responder(relato: Relato, en: datetime, datos: Datos) -> None:
 
 
 def _preguntar(relato: Relato, en: datetime, datos: Datos) -> None:
-    if relato.respondida and relato.abierta:
+    if (relato.respondida or relato.reabierta) and relato.abierta:
         relato.corren.setdefault(SIGUIENTE, en)
 
 
@@ -92,14 +93,8 @@ def _esperar(relato: Relato, en: datetime, datos: Datos) -> None:
         relato.esperando_desde = en
 
 
-def _resolver(relato: Relato, en: datetime, datos: Datos) -> None:
-    relato.abierta = False
-    relato.corren.pop(RESOLUCION, None)
-    relato.corren.pop(SIGUIENTE, None)
-
-
 def _reabrir(relato: Relato, en: datetime, datos: Datos) -> None:
-    relato.abierta = True
+    relato.abierta = relato.reabierta = True
     relato.corren[RESOLUCION] = en
     _preguntar(relato, en, datos)
 
@@ -114,6 +109,14 @@ def _apartar(relato: Relato, en: datetime, datos: Datos) -> None:
 
 def _recuperar(relato: Relato, en: datetime, datos: Datos) -> None:
     relato.abierta, relato.corren = True, relato.apartados
+
+
+def _heredar(relato: Relato, en: datetime, datos: Datos) -> None:
+    """A merged case, or the undoing of its merge, leaves something to answer since then."""
+    if datos.get("ya_no_debe") and relato.corren.get(SIGUIENTE) == _instante(datos["ya_no_debe"]):
+        del relato.corren[SIGUIENTE]
+    if datos.get("debe_desde"):
+        _preguntar(relato, _instante(datos["debe_desde"]), datos)
 
 
 def _enlazar(relato: Relato, en: datetime, datos: Datos) -> None:
@@ -138,15 +141,18 @@ _POR_CODIGO: dict[str, Callable[[Relato, datetime, Datos], None]] = {
     Codigo.ABIERTA: _abrir,
     Codigo.MENSAJE_SALIENTE: _responder,
     Codigo.MENSAJE_ENTRANTE: _preguntar,
+    Codigo.CORREO_AJENO: _preguntar,
     Codigo.LLAMADA: _hablar,
     Codigo.EN_ESPERA: _esperar,
-    Codigo.RESUELTA: _resolver,
+    Codigo.RESUELTA: _terminar,
     Codigo.REABIERTA: _reabrir,
     Codigo.CERRADA: _terminar,
     Codigo.ANULADA: _terminar,
     Codigo.FUSIONADA: _apartar,
     Codigo.SPAM: _apartar,
     Codigo.FUSION_DESHECHA: _recuperar,
+    Codigo.ABSORBE: _heredar,
+    Codigo.SUELTA: _heredar,
     Codigo.SPAM_DESHECHO: _recuperar,
     Codigo.CONTINGENCIA_ENLAZADA: _enlazar,
     Codigo.CONTINGENCIA_TERMINADA: _soltar,

@@ -38,12 +38,16 @@ from incidencias.servicios.composicion import (
     componer_toma,
 )
 from incidencias.servicios.guardado import guardar_expediente
+from incidencias.servicios.herencia import (
+    devolver_lo_debido,
+    heredar_lo_debido,
+    sin_responder_desde,
+)
 from incidencias.servicios.legales import (
     exigir_que_responda_por,
     exigir_que_se_pueda_anular,
     exigir_que_se_pueda_cerrar,
 )
-from incidencias.servicios.linea import anotar
 from incidencias.servicios.niveles import exigir_hijas_cerradas
 from incidencias.servicios.relevos import avisar_de_reapertura
 from nucleo.errores import ErrorDeNegocio
@@ -229,11 +233,11 @@ def fusionar_incidencia(
     if destino.estado in {Estado.FUSIONADA, Estado.ANULADA}:
         raise ErrorDeNegocio(_("%(codigo)s no está viva.") % {"codigo": destino.codigo})
     exigir_que_responda_por(destino, incidencia)
-    componer_fusion(expediente, en_incidencia=destino, por=por, en=instante(expediente, en))
+    en = instante(expediente, en)
+    debe_desde = sin_responder_desde(expediente)
+    componer_fusion(expediente, en_incidencia=destino, por=por, en=en)
     guardar_expediente(expediente)
-    if incidencia.responde_el_cliente:  # what nobody has answered is owed by the one that goes on
-        Incidencia.objects.filter(pk=destino.pk).update(responde_el_cliente=True)
-    anotar(destino, Codigo.ABSORBE, por=por, otra_id=incidencia.pk)
+    heredar_lo_debido(bloquear(destino.pk), incidencia, debe_desde, por=por, en=en)
     avisar_fusion(incidencia, destino, _veces_fusionada(incidencia))
     return incidencia
 
@@ -245,6 +249,8 @@ def _veces_fusionada(incidencia: Incidencia) -> int:
 @transaction.atomic
 def deshacer_fusion(pk: int, *, por: Actor, en: datetime | None = None) -> Incidencia:
     """Take a case back to the state it had before it was merged."""
+    en_cual = Incidencia.objects.values_list("fusionada_en", flat=True).get(pk=pk)
+    bloquear_varias([pk, en_cual or pk])
     expediente = bloquear(pk)
     incidencia = expediente.incidencia
     if incidencia.estado != Estado.FUSIONADA:
@@ -255,6 +261,6 @@ def deshacer_fusion(pk: int, *, por: Actor, en: datetime | None = None) -> Incid
     componer_fin_de_fusion(expediente, **antes, por=por, en=instante(expediente, en))
     guardar_expediente(expediente)
     if destino is not None:
-        anotar(destino, Codigo.SUELTA, por=por, otra_id=incidencia.pk)
+        devolver_lo_debido(bloquear(destino.pk), incidencia, por=por, en=timezone.now())
         avisar_separacion(incidencia, destino, _veces_fusionada(incidencia))
     return incidencia

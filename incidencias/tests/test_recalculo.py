@@ -57,6 +57,9 @@ def _esperar(pk, por, codigo):
 HECHOS = {
     "responde": lambda pk, por: servicios.responder(pk, por=por, texto="Vamos"),
     "escribe": lambda pk, por: servicios.recibir_mensaje(pk, por=por, texto="¿Y?", canal="portal"),
+    "escribe_otro": lambda pk, por: servicios.recibir_mensaje(
+        pk, por=por, texto="Soy su vecina", canal="correo", es_ajeno=True
+    ),
     "no_coge": lambda pk, por: servicios.registrar_llamada(
         pk, por=por, sentido="entrante", motivo="estado", contestada=False
     ),
@@ -74,6 +77,7 @@ HECHOS = {
     "resuelve": lambda pk, por: servicios.resolver_incidencia(
         pk, por=por, solucion="Hecho", causa="x"
     ),
+    "cierra": lambda pk, por: servicios.cerrar_incidencia(pk, por=por),
     "reabre": lambda pk, por: servicios.reabrir_incidencia(pk, por=por),
     "politica": lambda pk, por: _publicar(),
     "contingencia": lambda pk, por: _declarar(pk),

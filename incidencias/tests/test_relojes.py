@@ -189,6 +189,17 @@ def test_a_missed_call_and_a_reopening_are_owed_an_answer_too(equipo, con_siguie
     assert abierta(incidencia) is not None
 
 
+def test_once_told_the_solution_nobody_is_late_to_answer_them(equipo, con_siguiente):
+    agente = AgenteFactory()
+    incidencia = abrir(equipo)
+    resolver_incidencia(incidencia.pk, por=agente, solucion="Hecho", causa="x")
+    assert not incidencia.objetivos.filter(cumplido_en=None, anulado_en=None).exists()
+    reabrir_incidencia(incidencia.pk, por=agente, motivo="Sigue igual")
+    assert abierta(incidencia) is not None  # what is said on reopening it has its own clock
+    responder(incidencia.pk, por=agente, texto="Volvemos.")
+    assert abierta(incidencia) is None
+
+
 # --- One deadline for the list
 
 

@@ -20,6 +20,8 @@ from incidencias.servicios import (
     responder,
 )
 from incidencias.tests.fabricas import IncidenciaFactory
+from incidencias.tests.fabricas_plazos import PoliticaFactory
+from incidencias.verificacion import diferencias_de
 from nucleo.errores import ErrorDeNegocio
 from nucleo.models import Comunicacion
 from nucleo.models.comunicaciones import Destino
@@ -126,6 +128,65 @@ def test_what_nobody_had_answered_is_owed_by_the_one_that_goes_on(contacto, agen
     fusionar_incidencia(se_va.pk, por=agente, en_incidencia=queda)
     queda.refresh_from_db()
     assert queda.responde_el_cliente
+
+
+@pytest.fixture
+def con_siguiente():
+    """A policy that promises the answers after the first one too."""
+    tipos = ("primera_respuesta", "siguiente_respuesta", "resolucion")
+    PoliticaFactory(por_tipo=True, horas={(tipo, p): 4 for tipo in tipos for p in (1, 2, 3, 4)})
+
+
+def _por_contestar(incidencia):
+    """The clock of the next answer, as stored; the events tell the same."""
+    incidencia.refresh_from_db()
+    assert list(diferencias_de(incidencia)) == []
+    corren = incidencia.objetivos.filter(cumplido_en=None, anulado_en=None)
+    return corren.filter(tipo="siguiente_respuesta").first()
+
+
+@pytest.mark.usefixtures("con_siguiente")
+def test_its_clock_has_run_since_the_customer_spoke_and_goes_back_with_it(contacto, agente):
+    queda, se_va = _abrir(contacto), _abrir(contacto)
+    responder(queda.pk, por=agente, texto="Vamos el jueves")
+    assert _por_contestar(queda) is None
+    fusionar_incidencia(se_va.pk, por=agente, en_incidencia=queda)
+    assert _por_contestar(queda).desde_en == se_va.ocurrida_en
+    deshacer_fusion(se_va.pk, por=agente)
+    assert _por_contestar(queda) is None
+    assert not queda.responde_el_cliente
+    se_va.refresh_from_db()
+    assert se_va.objetivos.filter(tipo="primera_respuesta", anulado_en=None).exists()
+
+
+@pytest.mark.usefixtures("con_siguiente")
+def test_what_was_said_here_meanwhile_is_still_owed_here(contacto, agente):
+    queda, se_va = _abrir(contacto), _abrir(contacto)
+    responder(queda.pk, por=agente, texto="Vamos el jueves")
+    fusionar_incidencia(se_va.pk, por=agente, en_incidencia=queda)
+    dicho = recibir_mensaje(queda.pk, por=contacto, texto="¿A qué hora?", canal="correo")
+    deshacer_fusion(se_va.pk, por=agente)
+    assert _por_contestar(queda).desde_en == dicho.ocurrido_en
+    assert queda.responde_el_cliente
+
+
+@pytest.mark.usefixtures("con_siguiente")
+def test_answered_there_it_is_owed_by_nobody(contacto, agente):
+    queda, se_va = _abrir(contacto), _abrir(contacto)
+    responder(queda.pk, por=agente, texto="Vamos el jueves")
+    fusionar_incidencia(se_va.pk, por=agente, en_incidencia=queda)
+    responder(queda.pk, por=agente, texto="Es lo mismo: el jueves")
+    deshacer_fusion(se_va.pk, por=agente)
+    assert _por_contestar(queda) is None
+    assert not queda.responde_el_cliente
+
+
+@pytest.mark.usefixtures("con_siguiente")
+def test_what_a_stranger_writes_is_told_by_the_events_too(contacto, agente):
+    caso = _abrir(contacto)
+    responder(caso.pk, por=agente, texto="Vamos el jueves")
+    recibir_mensaje(caso.pk, por=agente, texto="Soy su vecina", canal="correo", es_ajeno=True)
+    assert _por_contestar(caso) is not None
 
 
 # --- Related

@@ -52,6 +52,7 @@ from incidencias.servicios.composicion.estados import (
 )
 from incidencias.servicios.composicion.objetivos import (
     componer_objetivo,
+    componer_siguiente_respuesta,
     esta_vencido,
     momentos_de,
     recalcular_pausas,
@@ -116,6 +117,7 @@ __all__ = [
     "componer_respuestas",
     "componer_retirada_de_cortesia",
     "componer_seguimiento",
+    "componer_siguiente_respuesta",
     "componer_sin_enlace",
     "componer_spam",
     "componer_toma",

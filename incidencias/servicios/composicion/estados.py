@@ -94,6 +94,7 @@ def componer_resolucion(
         if plazo.clase in SE_CUMPLEN_AL_RESOLVER:
             plazo.cumplido_en = plazo.cumplido_en or en
     cumplir(expediente, en, TipoObjetivo.RESOLUCION, TipoObjetivo.SIGUIENTE_RESPUESTA)
+    anular_objetivos(expediente, en)  # told the solution, they wait for no first answer
     expediente.suceso(
         Codigo.RESUELTA,
         por=por,

@@ -39,11 +39,12 @@ def componer_objetivo(expediente: Expediente, tipo: TipoObjetivo, *, desde: date
 def componer_siguiente_respuesta(expediente: Expediente, *, desde: datetime) -> None:
     """The customer has spoken and nobody has answered since: on any channel, the clock starts.
 
-    Until the first answer, that is the clock that runs; from the second message on, the one that
-    the first of them started goes on.
+    Until the first answer, that is the clock that runs (resolving ends it: what is reopened has
+    none left); from the second message on, the one that the first of them started goes on.
     """
     incidencia = expediente.incidencia
-    if incidencia.primera_respuesta_en is None or not incidencia.esta_abierta:
+    espera_la_primera = incidencia.primera_respuesta_en is None and not incidencia.reaperturas
+    if espera_la_primera or not incidencia.esta_abierta:
         return
     if not expediente.abiertos(TipoObjetivo.SIGUIENTE_RESPUESTA):
         componer_objetivo(expediente, TipoObjetivo.SIGUIENTE_RESPUESTA, desde=desde)
