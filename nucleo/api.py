@@ -12,7 +12,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import connection, transaction
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -26,10 +26,11 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 from rest_framework.views import APIView, exception_handler
 
 from nucleo.errores import ErrorDeNegocio
-from nucleo.insercion import insertar_fila
+from nucleo.insercion import JsonEscrito, insertar_fila
 from nucleo.models import ClaveIdempotencia
 from nucleo.paginas import CursorInvalido, Orden, leer_tramo
 from nucleo.por_clave import PorClave
+from nucleo.preparadas import Hueco, Preparada
 
 TIPO_PROBLEMA = "application/problem+json"
 LARGO_CLAVE = 200
@@ -240,7 +241,7 @@ def idempotente(metodo: Metodo) -> Metodo:
     """
 
     @wraps(metodo)
-    def envuelto(vista: APIView, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def envuelto(vista: APIView, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         clave = request.headers.get("Idempotency-Key", "")
         if not clave:
             with transaction.atomic():
@@ -270,14 +271,18 @@ def idempotente(metodo: Metodo) -> Metodo:
 @transaction.atomic
 def _una_sola_vez(
     solicitante: str, clave: str, huella: str, ejecutar: Callable[[], Response]
-) -> Response:
+) -> HttpResponse:
     _tomar_turno(solicitante, clave)
-    previa = ClaveIdempotencia.objects.filter(solicitante=solicitante, clave=clave).first()
-    if previa is not None:
+    for previa in _CON_ESA_CLAVE(solicitante=solicitante, clave=clave):
         return _repetir(previa, huella)
     respuesta = ejecutar()
-    _guardar_respuesta(ClaveIdempotencia(solicitante=solicitante, clave=clave), huella, respuesta)
-    return respuesta
+    fila = ClaveIdempotencia(solicitante=solicitante, clave=clave, huella=huella)
+    return _guardar_respuesta(fila, respuesta)
+
+
+_CON_ESA_CLAVE = Preparada(
+    lambda: ClaveIdempotencia.objects.filter(solicitante=Hueco("solicitante"), clave=Hueco("clave"))
+)
 
 
 def _tomar_turno(solicitante: str, clave: str) -> None:
@@ -304,12 +309,20 @@ def _repetir(fila: ClaveIdempotencia, huella: str) -> Response:
     return Response(fila.respuesta, status=fila.estado_http, headers=cabeceras)
 
 
-def _guardar_respuesta(fila: ClaveIdempotencia, huella: str, respuesta: Response) -> None:
-    fila.huella, fila.estado_http = huella, respuesta.status_code
-    fila.respuesta = json.loads(JSONRenderer().render(respuesta.data) or b"null")
+def _guardar_respuesta(fila: ClaveIdempotencia, respuesta: Response) -> HttpResponse:
+    """Keep what is answered, and answer it: both are the same text, written once."""
+    escrita: bytes = JSONRenderer().render(respuesta.data)
+    fila.respuesta = JsonEscrito(escrita.decode() or "null")
+    fila.estado_http = respuesta.status_code
     if "Location" in respuesta.headers:
         fila.cabeceras = {"Location": respuesta.headers["Location"]}
     insertar_fila(fila)
+    return HttpResponse(
+        escrita,
+        status=respuesta.status_code,
+        headers=fila.cabeceras,
+        content_type=JSONRenderer.media_type,
+    )
 
 
 def _huella_de(request: Request) -> str:

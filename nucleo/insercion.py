@@ -52,6 +52,10 @@ class Columna(NamedTuple):
     leer: Callable[[Any], Any]
 
 
+class JsonEscrito(str):
+    """The value of a JSON column that is text already."""
+
+
 class NoEsUnValor(Exception):
     """An expression, which only the ORM can write."""
 
@@ -167,7 +171,9 @@ def _lector(campo: Campo) -> Callable[[Any], Any]:
 
 
 def _en_json(valor: Any) -> Any:
-    return valor if valor is None or isinstance(valor, BaseExpression) else json.dumps(valor)
+    if valor is None or isinstance(valor, BaseExpression | JsonEscrito):
+        return valor
+    return json.dumps(valor)
 
 
 def _se_pone_solo(campo: Campo) -> bool:
