@@ -7,8 +7,8 @@ Thousands at once go by COPY (`nucleo.copia`).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -78,12 +78,12 @@ def insertar_filas(filas: Sequence[models.Model], *, si_no_esta: bool = False) -
     preparar(filas)
     propias, ajenas = repartir_columnas(modelo, filas)
     try:
-        valores = list(_valores(filas, propias))
+        valores = [_valor(columna.leer(fila)) for fila in filas for columna in propias]
     except NoEsUnValor:
         if si_no_esta:
             raise
         return len(modelo._default_manager.bulk_create(filas))  # type: ignore[arg-type]
-    sql = _insert(modelo, propias, len(filas), ajenas, si_no_esta=si_no_esta)
+    sql = _insert(modelo, ajenas, len(filas), si_no_esta=si_no_esta)
     with connection.cursor() as cursor:
         cursor.execute(sql, valores)
         dados = cursor.fetchall()
@@ -109,10 +109,17 @@ def columnas_de(modelo: type[models.Model]) -> tuple[Columna, ...]:
 
 def repartir_columnas(
     modelo: type[models.Model], filas: Sequence[models.Model]
-) -> tuple[list[Columna], list[Campo]]:
+) -> tuple[tuple[Columna, ...], tuple[Campo, ...]]:
     """Those that we write, and those that every row leaves to the database."""
-    ajenas = [columna.campo for columna in _con_valor_de_la_base(modelo) if _falta(columna, filas)]
-    propias = [columna for columna in columnas_de(modelo) if columna.campo not in ajenas]
+    ajenas = (columna.campo for columna in _con_valor_de_la_base(modelo) if _falta(columna, filas))
+    return _reparto(modelo, tuple(ajenas))
+
+
+@cache
+def _reparto(
+    modelo: type[models.Model], ajenas: tuple[Campo, ...]
+) -> tuple[tuple[Columna, ...], tuple[Campo, ...]]:
+    propias = tuple(columna for columna in columnas_de(modelo) if columna.campo not in ajenas)
     return propias, ajenas
 
 
@@ -133,23 +140,17 @@ def _falta(columna: Columna, filas: Sequence[models.Model]) -> bool:
     return all(isinstance(valor, DatabaseDefault) for valor in dichos)
 
 
-def _valores(filas: Sequence[models.Model], columnas: Sequence[Columna]) -> Iterator[Any]:
-    for fila in filas:
-        for columna in columnas:
-            valor = columna.leer(fila)
-            if isinstance(valor, BaseExpression):
-                raise NoEsUnValor
-            yield str(valor) if isinstance(valor, Promise) else valor
+def _valor(valor: Any) -> Any:
+    if isinstance(valor, BaseExpression):
+        raise NoEsUnValor
+    return str(valor) if isinstance(valor, Promise) else valor
 
 
+@lru_cache(maxsize=256)
 def _insert(
-    modelo: type[models.Model],
-    propias: Sequence[Columna],
-    cuantas: int,
-    ajenas: Sequence[Campo],
-    *,
-    si_no_esta: bool,
+    modelo: type[models.Model], ajenas: tuple[Campo, ...], cuantas: int, *, si_no_esta: bool
 ) -> str:
+    propias, _ajenas = _reparto(modelo, ajenas)
     nombres = ", ".join(f'"{columna.campo.column}"' for columna in propias)
     marcas = f"({', '.join(['%s'] * len(propias))})"
     repetida = "on conflict do nothing " if si_no_esta else ""

@@ -11,14 +11,13 @@ statement, so another `Preparada`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from copy import copy
-from types import SimpleNamespace
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Expression, Field, ForeignObject, Lookup, Model, QuerySet
-from django.db.models.query import ModelIterable
+from django.db.models.query import get_related_populators
+from django.utils.functional import cached_property
 
 M = TypeVar("M", bound=Model)
 
@@ -48,41 +47,65 @@ class DeLaLista(Lookup):  # type: ignore[type-arg]
         return f"{columna} = ANY({lista})", [*suyos, *parametros]
 
 
+class Escrita:
+    """A statement with holes, and what makes objects of its rows.
+
+    It is what `ModelIterable` works out again at each reading.
+    """
+
+    def __init__(self, consulta: QuerySet[Any, Any]) -> None:
+        compilador: Any = consulta.query.get_compiler(DEFAULT_DB_ALIAS)
+        self.sql, parametros = compilador.as_sql()
+        self.parametros = tuple(parametros)
+        columnas = [columna for columna, _sql, _alias in compilador.select]
+        convertidores = compilador.get_converters(columnas)
+        compilador.get_converters = lambda _columnas: convertidores
+        self.compilador = compilador
+        if compilador.klass_info is not None:  # not for `values_list`
+            de_modelo = compilador.klass_info["select_fields"]
+            self._modelo = compilador.klass_info["model"]
+            self._suyas = slice(de_modelo[0], de_modelo[-1] + 1)
+            self._nombres = [columna.target.attname for columna in columnas[self._suyas]]
+            relacionados: Any = get_related_populators  # the types are those of another Django
+            self._relacionados = relacionados(
+                compilador.klass_info, compilador.select, DEFAULT_DB_ALIAS
+            )
+
+    def objetos(self, filas: list[Any]) -> list[Any]:
+        return [self._objeto(fila) for fila in self.compilador.results_iter([filas])]
+
+    def _objeto(self, fila: Sequence[Any]) -> Any:
+        objeto = self._modelo.from_db(DEFAULT_DB_ALIAS, self._nombres, fila[self._suyas])
+        for relacionado in self._relacionados:
+            relacionado.populate(fila, objeto)
+        for nombre, posicion in self.compilador.annotation_col_map.items():
+            setattr(objeto, nombre, fila[posicion])
+        return objeto
+
+
 class Preparada(Generic[M]):
     """A queryset with holes. It is written at its first call, when every model is there."""
 
     def __init__(self, armar: Callable[[], QuerySet[M, Any]]) -> None:
         self._armar = armar
-        self._escrita: tuple[Any, str, tuple[Any, ...]] | None = None
+
+    @cached_property
+    def _escrita(self) -> Escrita:
+        return Escrita(self._armar())
 
     def __call__(self, **valores: Any) -> list[M]:
         """The rows with those values, which are passed as they are: of the column's type."""
-        compilador, filas = self._leer(valores)
-        if not filas:
-            return []
-        consulta: Any = SimpleNamespace(
-            db=DEFAULT_DB_ALIAS,
-            query=SimpleNamespace(get_compiler=lambda using: compilador),
-            _known_related_objects={},
-        )
-        return list(ModelIterable(consulta))  # the ORM's own, over what has been read
+        filas = self._leer(valores)
+        return self._escrita.objetos(filas) if filas else []
 
     def tuplas(self, **valores: Any) -> list[tuple[Any, ...]]:
         """The same of a queryset with `values_list`, without making an object of each row."""
-        compilador, filas = self._leer(valores)
-        return list(compilador.results_iter([filas], tuple_expected=True)) if filas else []
+        filas = self._leer(valores)
+        return list(self._escrita.compilador.results_iter([filas], tuple_expected=True))
 
-    def _leer(self, valores: dict[str, Any]) -> tuple[Any, list[Any]]:
-        if self._escrita is None:
-            compilador = self._armar().query.get_compiler(DEFAULT_DB_ALIAS)
-            sql, parametros = compilador.as_sql()
-            self._escrita = compilador, sql, tuple(parametros)
-        escrito, sql, parametros = self._escrita
+    def _leer(self, valores: dict[str, Any]) -> list[Any]:
+        escrita = self._escrita
+        parametros = [valores[p.nombre] if isinstance(p, Hueco) else p for p in escrita.parametros]
         with connection.cursor() as cursor:
-            cursor.execute(
-                sql, [valores[p.nombre] if isinstance(p, Hueco) else p for p in parametros]
-            )
-            filas = cursor.fetchall()
-        compilador = copy(escrito)
-        compilador.execute_sql = lambda *_lo_que, **_como: [filas]
-        return compilador, filas
+            cursor.execute(escrita.sql, parametros)
+            return cursor.fetchall()
