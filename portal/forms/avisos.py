@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clientes.identidad import normalizar_telefono
 from clientes.models import Contacto
 from incidencias.categorias import Arbol
+from incidencias.horas_llamada import Cuando, HoraOfrecida, horas_ofrecidas
 from incidencias.models import Categoria
 from nucleo.errores import ErrorDeNegocio
+from nucleo.idiomas import dia_dicho
 from nucleo.palabras import decir_luego
 from portal.forms.ficheros import ConFicheros
 
@@ -163,13 +168,20 @@ class SeguimientoForm(forms.Form):
 
 
 class LlamadmeForm(forms.Form):
-    """Somebody calls back: to which telephone and about what."""
+    """Somebody calls back: to which telephone, when and about what."""
 
     telefono = forms.CharField(
         label=_("¿A qué teléfono le llamamos?"),
         max_length=30,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
         error_messages={"required": _("Escriba un teléfono.")},
+    )
+    cuando = forms.ChoiceField(
+        label=_("¿Cuándo le viene bien?"),
+        required=False,  # then, as soon as possible
+        error_messages={
+            "invalid_choice": _("A esa hora ya no podemos llamarle: elija otra de la lista."),
+        },
     )
     texto = forms.CharField(
         label=_("¿Sobre qué?"),
@@ -178,12 +190,34 @@ class LlamadmeForm(forms.Form):
         validators=[MaxLengthValidator(LARGO_TEXTO)],
     )
 
-    def __init__(self, *args: Any, contacto: Contacto, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"telefono": contacto.telefono})
+    def __init__(self, *args: Any, contacto: Contacto | None, **kwargs: Any) -> None:
+        if contacto is not None:  # by a link, whoever has it does not read a telephone in it
+            kwargs.setdefault("initial", {"telefono": contacto.telefono})
         super().__init__(*args, **kwargs)
+        self.fields["cuando"].choices = _cuando(horas_ofrecidas(timezone.now()))  # type: ignore[attr-defined]
+
+    def clean_cuando(self) -> str:
+        return self.cleaned_data["cuando"] or Cuando.YA
 
     def clean_telefono(self) -> str:
         try:
             return normalizar_telefono(self.cleaned_data["telefono"])
         except ErrorDeNegocio as error:
             raise forms.ValidationError(str(error)) from error
+
+
+def _cuando(ofrecidas: list[HoraOfrecida]) -> list[tuple[str, Any]]:
+    """What is offered as a list for a `<select>`: the hours, under the name of their day."""
+    sueltas = [(una.clave, _al_principio(una)) for una in ofrecidas if una.cuando != Cuando.HORA]
+    horas = [una for una in ofrecidas if una.cuando == Cuando.HORA]
+    dias = [
+        (dia_dicho(dia, con_anio=False, con_semana=True), [(una.clave, una.hora) for una in suyas])
+        for dia, suyas in groupby(horas, lambda una: una.dia)
+    ]
+    return [*sueltas, *dias]
+
+
+def _al_principio(una: HoraOfrecida) -> str:
+    if una.cuando == Cuando.YA:
+        return gettext("Cuanto antes")
+    return una.en_palabras[:1].upper() + una.en_palabras[1:]

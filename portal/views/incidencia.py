@@ -21,6 +21,7 @@ from incidencias.estados import NO_SE_TOCAN
 from incidencias.linea import pagina_de_linea
 from incidencias.models import Adjunto, Canal, Estado, Incidencia
 from incidencias.servicios import cerrar_incidencia, reabrir_incidencia, recibir_mensaje
+from incidencias.servicios.llamadme import pedir_llamada_sobre
 from nucleo import archivos
 from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
@@ -35,9 +36,11 @@ from portal.consultas import (
     quien_escribe,
 )
 from portal.estados import puede_reabrir, situacion_de
-from portal.forms import MensajeForm, ReabrirForm
+from portal.forms import LlamadmeForm, MensajeForm, ReabrirForm
 from portal.idiomas import pintar_en_su_idioma
 from portal.permisos import exige_cliente
+
+LLAMAR = "llamar"
 
 
 @dataclass(frozen=True)
@@ -186,6 +189,21 @@ def _recibir(form: MensajeForm, acceso: Acceso) -> str:
     return acceso.incidencia.codigo
 
 
+def _llamar(request: HttpRequest, acceso: Acceso) -> forms.Form | None:
+    form = LlamadmeForm(request.POST, contacto=None, prefix=LLAMAR)
+    if form.is_valid() and _hacer(
+        form, lambda: una_sola_vez(request, lambda: _pedir_llamada(request, acceso, form))
+    ):
+        return None
+    return form
+
+
+def _pedir_llamada(request: HttpRequest, acceso: Acceso, form: forms.Form) -> str:
+    pedida = pedir_llamada_sobre(acceso.incidencia.pk, por=acceso.por, **form.cleaned_data)
+    messages.success(request, _("Le llamaremos %(cuando)s.") % {"cuando": pedida.en_palabras})
+    return pedida.incidencia.codigo
+
+
 def _hacer(form: forms.Form, servicio: Callable[[], Any]) -> bool:
     """Whether the service went through; if not, its sentence is in the form."""
     try:
@@ -200,6 +218,7 @@ ACCIONES: dict[str, Callable[[HttpRequest, Acceso], forms.Form | None]] = {
     "confirmar": _confirmar,
     "reabrir": _reabrir,
     "mensaje": _escribir,
+    LLAMAR: _llamar,
 }
 
 
@@ -217,6 +236,7 @@ def _pintar(
         "con_sesion": acceso.con_sesion,
         "form_mensaje": formularios.get("mensaje")
         or (None if incidencia.estado in NO_SE_TOCAN else MensajeForm()),
+        "form_llamar": formularios.get(LLAMAR) or _form_llamar(acceso),
         "form_reabrir": formularios.get("reabrir")
         or (ReabrirForm() if puede_reabrir(incidencia) else None),
         "form_confirmar": formularios.get("confirmar"),
@@ -224,3 +244,10 @@ def _pintar(
     }
     estado = 422 if any(form.errors for form in formularios.values()) else 200
     return render(request, "portal/incidencia.html", contexto, status=estado)
+
+
+def _form_llamar(acceso: Acceso) -> LlamadmeForm | None:
+    if acceso.incidencia.estado in NO_SE_TOCAN:
+        return None
+    por = acceso.por if acceso.con_sesion and isinstance(acceso.por, Contacto) else None
+    return LlamadmeForm(contacto=por, prefix=LLAMAR)

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from limits import parse
@@ -26,8 +25,10 @@ from incidencias.models import Incidencia
 from incidencias.servicios.llamadme import pedir_que_le_llamen
 from nucleo.comunicaciones import encolar
 from nucleo.envios import una_sola_vez
+from nucleo.errores import ErrorDeNegocio
 from nucleo.frenos import espera, frenar
 from nucleo.models.comunicaciones import Carril
+from nucleo.restricciones import anotar_en
 from nucleo.tiempo import dia_local
 from portal.consultas import contactos_de, equipo_leido
 from portal.forms import LlamadmeForm, SeguimientoForm
@@ -72,18 +73,23 @@ def llamadme(request: HttpRequest) -> HttpResponse:
     if not contactos:
         return redirect("portal:persona")
     form = LlamadmeForm(request.POST, contacto=contactos[0])
-    if not form.is_valid():
-        return render(request, "portal/persona.html", _contexto_persona(request, form), status=422)
-    return redirect(
-        una_sola_vez(request, lambda: _pedir_llamada(request, contactos[0], **form.cleaned_data))
-    )
+    if form.is_valid():
+        try:
+            return redirect(
+                una_sola_vez(
+                    request, lambda: _pedir_llamada(request, contactos[0], **form.cleaned_data)
+                )
+            )
+        except ErrorDeNegocio as error:  # that hour has gone meanwhile
+            anotar_en(form, error)
+    return render(request, "portal/persona.html", _contexto_persona(request, form), status=422)
 
 
-def _pedir_llamada(request: HttpRequest, contacto: Contacto, telefono: str, texto: str) -> str:
-    pedida = pedir_que_le_llamen(contacto, telefono=telefono, texto=texto)
-    vence = timezone.localtime(pedida.devolucion.vence_en)
-    cuando = {"dia": date_format(vence, "l j \\d\\e F"), "hora": f"{vence:%H:%M}"}
-    messages.success(request, _("Le llamaremos antes del %(dia)s a las %(hora)s.") % cuando)
+def _pedir_llamada(
+    request: HttpRequest, contacto: Contacto, telefono: str, texto: str, cuando: str
+) -> str:
+    pedida = pedir_que_le_llamen(contacto, telefono=telefono, texto=texto, cuando=cuando)
+    messages.success(request, _("Le llamaremos %(cuando)s.") % {"cuando": pedida.en_palabras})
     pagina = "portal:acuse" if pedida.es_nueva else "portal:incidencia"
     return reverse(pagina, args=[pedida.incidencia.codigo])
 
