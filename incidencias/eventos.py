@@ -38,7 +38,8 @@
 | fusion_deshecha | a (state) |
 | absorbe, suelta | otra_id (the case merged into this one, or taken out of it again);
   debe_desde, ya_no_debe (since when something is to be answered here, or no longer, because of it),
-  ya_debia (bool: there was something to answer here before); absent if nothing was owed |
+  ya_debia (bool: there was something to answer here before), promesas (ids: kept here from now
+  on); absent if nothing was owed |
 | spam | desde, motivo (waiting reason id or null), vetado (the sender was banned too) |
 | spam_deshecho | a (state) |
 | metida, sacada | padre_id |

@@ -7,7 +7,7 @@ Upper apps write into it with `incidencias.servicios.anotar` and say here how th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -198,17 +198,20 @@ def pagina_de_linea(
     antes_de: str = "",
     por_pagina: int = POR_PAGINA,
     para_cliente: bool = False,
+    vedados: Collection[int] = (),
     hay: LoQueDebe | None = None,
 ) -> PaginaDeLinea:
     """The newest entries of a case, or those before `antes_de` (a `siguiente` given earlier).
 
     A customer sees only the codes registered as visible: never a note, never our own doings.
-    What was said in those merged into it is told too. The number of statements does not depend on
-    the number of entries; of what it is known that there is none (`hay`) nothing is read.
+    What was said in those merged into it is told too, but not of those of the teams of `vedados`,
+    which whoever reads may not see. The number of statements does not depend on the number of
+    entries; of what it is known that there is none (`hay`) nothing is read.
     """
     unidas: list[Incidencia] = []
     if hay is None or hay.unidas:
         unidas = _unidas(incidencia, para_cliente=para_cliente)
+        unidas = [caso for caso in unidas if caso.grupo_id not in vedados]
     marca = _leer_marca(antes_de)
     if unidas or para_cliente or marca or por_pagina != POR_PAGINA:
         filas = _otros(incidencia, unidas, marca, por_pagina, para_cliente=para_cliente)

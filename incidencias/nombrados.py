@@ -46,7 +46,8 @@ MENSAJES = Preparada(
     )
 )
 LLAMADAS = Preparada(lambda: Llamada.objects.filter(incidencia=_DEL_CASO, pk__de_la_lista=_ESAS))
-PROMESAS = Preparada(lambda: Promesa.objects.filter(incidencia=_DEL_CASO, pk__de_la_lista=_ESAS))
+# By their keys alone: those of a merged case are kept in the one that goes on.
+PROMESAS = Preparada(lambda: Promesa.objects.filter(pk__de_la_lista=_ESAS))
 CORREOS = Preparada(
     lambda: CorreoEntrante.objects.filter(incidencia=_DEL_CASO, pk__de_la_lista=_ESAS).defer("html")
 )

@@ -219,7 +219,8 @@ def fusionar_incidencia(
 ) -> Incidencia:
     """Point a duplicate to the case that goes on. Nothing moves, so it can be undone.
 
-    Raises ErrorDeNegocio for itself, another customer's case or one that is not open.
+    Raises ErrorDeNegocio for itself, another customer's case or one that is not open; and for one
+    of a restricted team, if the other would show it to those who are not in it.
     """
     bloquear_varias([pk, en_incidencia.pk])
     expediente = bloquear(pk)
@@ -230,6 +231,13 @@ def fusionar_incidencia(
         raise ErrorDeNegocio(_("Una incidencia no se fusiona consigo misma."))
     if not destino.cliente.es_suyo(incidencia):
         raise ErrorDeNegocio(_("Solo se fusionan incidencias del mismo cliente."))
+    suyo = incidencia.grupo
+    if suyo is not None and suyo.es_restringido and destino.grupo_id != suyo.pk:
+        raise ErrorDeNegocio(
+            _("%(grupo)s es un grupo restringido y la otra no es suya: fusiona la otra en esta.")
+            % {"grupo": suyo},
+            codigo="restringida",
+        )
     if destino.estado in {Estado.FUSIONADA, Estado.ANULADA}:
         raise ErrorDeNegocio(_("%(codigo)s no está viva.") % {"codigo": destino.codigo})
     exigir_que_responda_por(destino, incidencia)
@@ -259,8 +267,9 @@ def deshacer_fusion(pk: int, *, por: Actor, en: datetime | None = None) -> Incid
     fusion = incidencia.eventos.filter(codigo=Codigo.FUSIONADA).latest("ocurrido_en", "id")
     antes = volver_a_antes(expediente, fusion)
     componer_fin_de_fusion(expediente, **antes, por=por, en=instante(expediente, en))
-    guardar_expediente(expediente)
     if destino is not None:
         devolver_lo_debido(bloquear(destino.pk), incidencia, por=por, en=timezone.now())
+    guardar_expediente(expediente)
+    if destino is not None:
         avisar_separacion(incidencia, destino, _veces_fusionada(incidencia))
     return incidencia

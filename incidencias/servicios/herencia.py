@@ -1,4 +1,7 @@
-"""What nobody has answered in a merged case is owed by the one that goes on, until it is undone."""
+"""What a merged case owes (an answer, what was promised) is owed by the one that goes on.
+
+Until the merge is undone: then it is owed there again.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,10 @@ def heredar_lo_debido(
     """From now on it is to be answered here: its clock has run since the customer spoke."""
     incidencia = destino.incidencia
     datos: dict[str, Any] = {"otra_id": fusionada.pk}
+    promesas = fusionada.promesas.filter(cumplida_en=None, anulada_en=None, rota_en=None)
+    if promesas:
+        datos["promesas"] = [promesa.pk for promesa in promesas]
+        promesas.update(incidencia=incidencia)
     if desde is not None:
         datos |= {"debe_desde": desde.isoformat(), "ya_debia": incidencia.responde_el_cliente}
         incidencia.responde_el_cliente = True
@@ -48,7 +55,10 @@ def devolver_lo_debido(
     datos: dict[str, Any] = {"otra_id": separada.pk}
     absorbe = destino.incidencia.eventos.filter(codigo=Codigo.ABSORBE, datos__otra_id=separada.pk)
     union = absorbe.order_by("id").last()
-    if union is not None and union.datos.get("debe_desde"):
+    sabido = union.datos if union is not None else {}
+    vivas = destino.incidencia.promesas.filter(cumplida_en=None, anulada_en=None, rota_en=None)
+    vivas.filter(pk__in=sabido.get("promesas", ())).update(incidencia=separada)
+    if union is not None and sabido.get("debe_desde"):
         datos |= _lo_que_queda(destino, union, en)
     destino.suceso(Codigo.SUELTA, por=por, en=en, **datos)
     guardar_expediente(destino)

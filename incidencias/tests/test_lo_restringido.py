@@ -12,6 +12,7 @@ from cuentas.tests.fabricas import AgenteFactory, CoordinadorFactory, GrupoFacto
 from incidencias.models import (
     DestinoEscalon,
     EscalonPolitica,
+    Incidencia,
     MomentoEscalon,
     PeticionInterna,
     Relevo,
@@ -21,7 +22,9 @@ from incidencias.relojes import olvidar_relojes
 from incidencias.servicios import (
     NuevaIncidencia,
     abrir_incidencia,
+    anotar_nota,
     asignar_incidencia,
+    fusionar_incidencia,
     pedir_a_grupo,
     reasignar_de_ausente,
 )
@@ -221,3 +224,31 @@ def test_a_substitute_is_told_of_a_late_case_only_if_they_may_see_it(
     time_machine.shift(timedelta(hours=2))
     assert escalar_plazos() == 1
     assert avisados() == {suplente if es_del_grupo else abogada}
+
+
+# --- Merges
+
+
+def test_it_is_not_merged_into_one_that_others_see_but_the_other_way_round(caso, abogada):
+    otra = IncidenciaFactory(cliente=caso.cliente, estado="en_curso")
+    with pytest.raises(ErrorDeNegocio, match="fusiona la otra en esta"):
+        fusionar_incidencia(caso.pk, por=abogada, en_incidencia=otra)
+    assert fusionar_incidencia(otra.pk, por=abogada, en_incidencia=caso).fusionada_en == caso
+
+
+def test_what_was_said_in_it_is_read_in_another_only_by_those_who_may_see_it(
+    client, caso, abogada, legal
+):
+    otra = IncidenciaFactory(cliente=caso.cliente, estado="en_curso")
+    anotar_nota(caso.pk, por=abogada, texto="Nos va a demandar")
+    Incidencia.objects.filter(pk=caso.pk).update(estado="fusionada", fusionada_en=otra)
+
+    def se_lee(quien):
+        client.force_login(quien)
+        paginas = [
+            reverse(f"incidencias:{ruta}", args=[otra.codigo]) for ruta in ("ficha", "linea")
+        ]
+        return ["demandar" in client.get(pagina).content.decode() for pagina in paginas]
+
+    assert se_lee(abogada) == [True, True]
+    assert se_lee(AgenteFactory()) == [False, False]

@@ -1,5 +1,7 @@
 """A merged case lives on in the other: what was said in it, what comes for it, and the way back."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -12,8 +14,10 @@ from incidencias.servicios import (
     NuevaIncidencia,
     abrir_incidencia,
     anotar_nota,
+    cumplir_promesa,
     deshacer_fusion,
     fusionar_incidencia,
+    prometer,
     quitar_relacion,
     recibir_mensaje,
     relacionar,
@@ -179,6 +183,35 @@ def test_answered_there_it_is_owed_by_nobody(contacto, agente):
     deshacer_fusion(se_va.pk, por=agente)
     assert _por_contestar(queda) is None
     assert not queda.responde_el_cliente
+
+
+def test_what_was_promised_in_it_is_kept_in_the_one_that_goes_on_and_goes_back(contacto, agente):
+    queda, se_va = _abrir(contacto), _abrir(contacto)
+    vence_en = timezone.now() + timedelta(hours=1)
+    hecha = prometer(se_va.pk, por=agente, texto="Le llamo", vence_en=vence_en)
+    cumplida = prometer(se_va.pk, por=agente, texto="Le escribo", vence_en=vence_en)
+    cumplir_promesa(cumplida.pk, por=agente)
+    fusionar_incidencia(se_va.pk, por=agente, en_incidencia=queda)
+    queda.refresh_from_db()
+    assert list(queda.promesas.all()) == [hecha]
+    assert queda.proximo_limite == vence_en
+    assert "prometió: «Le llamo»" in [e.titulo for e in pagina_de_linea(se_va).entradas]
+    deshacer_fusion(se_va.pk, por=agente)
+    for caso in (queda, se_va):
+        caso.refresh_from_db()
+        assert list(diferencias_de(caso)) == []
+    assert not queda.promesas.exists()
+    assert se_va.proximo_limite == vence_en
+
+
+def test_kept_meanwhile_it_stays_where_it_was_kept(contacto, agente):
+    queda, se_va = _abrir(contacto), _abrir(contacto)
+    vence_en = timezone.now() + timedelta(hours=1)
+    hecha = prometer(se_va.pk, por=agente, texto="Le llamo", vence_en=vence_en)
+    fusionar_incidencia(se_va.pk, por=agente, en_incidencia=queda)
+    cumplir_promesa(hecha.pk, por=agente)
+    deshacer_fusion(se_va.pk, por=agente)
+    assert queda.promesas.get().cumplida_en is not None
 
 
 @pytest.mark.usefixtures("con_siguiente")

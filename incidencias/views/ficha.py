@@ -40,7 +40,11 @@ def linea(request: HttpRequest, codigo: str) -> HttpResponse:
     incidencia = visible_o_404(request, codigo)
     contexto = {
         "incidencia": incidencia,
-        "linea": pagina_de_linea(incidencia, antes_de=request.GET.get("antes", "")),
+        "linea": pagina_de_linea(
+            incidencia,
+            antes_de=request.GET.get("antes", ""),
+            vedados=request.user.grupos_vedados,  # type: ignore[union-attr]
+        ),
     }
     return pintar(request, "incidencias/linea.html", contexto, fragmento="entradas")
 
@@ -64,7 +68,11 @@ def contexto_de_ficha(
         "sello": redactores.pop("sello", None) or sello_de(incidencia.tema),
         "en_fragmento": pide_fragmento(request) and EN_META not in request.META,
         "pendiente": pendiente,
-        "linea": pagina_de_linea(incidencia, hay=lo_que_debe(incidencia)),
+        "linea": pagina_de_linea(
+            incidencia,
+            vedados=request.user.grupos_vedados,  # type: ignore[union-attr]
+            hay=lo_que_debe(incidencia),
+        ),
         "acciones": acciones_para(request.user, incidencia),
         "traspaso": _traspaso(incidencia),
         "admite_mensajes": admite_mensajes(incidencia),
