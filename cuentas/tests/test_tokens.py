@@ -26,6 +26,14 @@ def test_the_clear_text_is_not_stored_and_finds_its_token():
     assert token_de(claro) == token
 
 
+@pytest.mark.parametrize("roles", [["agente"], ["agente", "tecnico"], []])
+def test_its_person_comes_with_their_roles(roles, django_assert_num_queries):
+    _token, claro = crear_token(AgenteFactory(roles=roles), nombre="ERP")
+    token_de(claro)  # it marks its use
+    with django_assert_num_queries(1):
+        assert token_de(claro).usuario.codigos_de_rol == set(roles)
+
+
 @pytest.mark.parametrize("por_que", ["revocado", "inactivo", "otro"])
 def test_a_dead_token_finds_nothing(por_que):
     token, claro = crear_token(AgenteFactory(), nombre="ERP")
