@@ -5,6 +5,7 @@ Only the latest of the same customer and unit are compared: it costs the same in
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -17,13 +18,15 @@ from clientes.models import Cliente, Equipo
 from cuentas.models import Usuario
 from incidencias.busqueda import palabras_de
 from incidencias.estados import SIN_CONVERSACION
-from incidencias.models import Estado, Incidencia
+from incidencias.models import Estado, Incidencia, IncidenciaQuerySet
 from nucleo.palabras import decir
+from nucleo.preparadas import Hueco, Preparada
 
 POR_MIRAR = 200  # of each, the newest: among them, those still open or recent
 POR_COMPARAR = 40
 HACE_POCO = timedelta(days=30)
 MITAD = 0.5
+VIVOS = (Estado.NUEVA, Estado.EN_CURSO, Estado.EN_ESPERA)
 
 
 @dataclass
@@ -57,33 +60,52 @@ def posibles_duplicadas(
     """
     if cliente is None and equipo is None:
         return []
-    vivas = Q(estado__in=[Estado.NUEVA, Estado.EN_CURSO, Estado.EN_ESPERA])
-    casos = (
-        Incidencia.objects.visibles_para(usuario)
-        .filter(pk__in=_las_ultimas(cliente, equipo))
-        .filter(vivas | Q(ocurrida_en__gte=timezone.now() - HACE_POCO))
-        .exclude(estado__in=SIN_CONVERSACION)
-        .exclude(pk=salvo or 0)
-        .only("codigo", "asunto", "estado", "equipo_id", "cliente_id", "ocurrida_en", "padre_id")
-        .order_by("-ocurrida_en", "-id")[:POR_COMPARAR]
-    )
+    duenos = {
+        "clientes": cliente.identidades if cliente else [],
+        "equipo": equipo.pk if equipo else 0,
+    }
+    resto = {"salvo": salvo or 0, "desde": timezone.now() - HACE_POCO}
+    casos: Iterable[Incidencia]
+    if usuario.es_de_oficina:
+        casos = VIVAS(**duenos, **resto, vedados=[*usuario.grupos_vedados])
+    else:
+        casos = _vivas(Incidencia.objects.visibles_para(usuario), **duenos, **resto)
     comparadas = [_comparar(caso, equipo, texto) for caso in casos]
     parecidas = [una for una in comparadas if una.puntos > 0]
     parecidas.sort(key=lambda una: -una.puntos)  # stable: the newest first among equals
     return parecidas[:cuantas]
 
 
-def _las_ultimas(cliente: Cliente | None, equipo: Equipo | None) -> QuerySet[Any]:
-    """Each by its own index: asked together, with old cases only, they would walk the table."""
-    duenos: list[dict[str, int]] = [
-        {"cliente": pk} for pk in (cliente.identidades if cliente else ())
-    ]
-    duenos += [{"equipo": equipo.pk}] if equipo else []
+def _vivas(
+    visibles: IncidenciaQuerySet, *, clientes: Any, equipo: Any, salvo: Any, desde: Any
+) -> QuerySet[Incidencia]:
+    """Open or recent, of the latest of that customer and of that unit.
+
+    Each by its own index: asked together, with old cases only, they would walk the table.
+    """
     ultimas = [
-        Incidencia.objects.filter(**uno).order_by("-ocurrida_en", "-id").values("pk")[:POR_MIRAR]
-        for uno in duenos
+        Incidencia.objects.filter(suyas).order_by("-ocurrida_en", "-id").values("pk")[:POR_MIRAR]
+        for suyas in (Q(cliente__de_la_lista=clientes), Q(equipo=equipo))
     ]
-    return ultimas[0].union(*ultimas[1:])
+    return (
+        visibles.filter(pk__in=ultimas[0].union(ultimas[1]))
+        .filter(Q(estado__in=VIVOS) | Q(ocurrida_en__gte=desde))
+        .exclude(estado__in=SIN_CONVERSACION)
+        .exclude(pk=salvo)
+        .only("codigo", "asunto", "estado", "equipo_id", "cliente_id", "ocurrida_en", "padre_id")
+        .order_by("-ocurrida_en", "-id")[:POR_COMPARAR]
+    )
+
+
+VIVAS = Preparada(
+    lambda: _vivas(
+        Incidencia.objects.visibles_en_hueco(),
+        clientes=Hueco("clientes", lista_de="bigint"),
+        equipo=Hueco("equipo"),
+        salvo=Hueco("salvo"),
+        desde=Hueco("desde"),
+    )
+)
 
 
 def _comparar(caso: Incidencia, equipo: Equipo | None, texto: str) -> Parecida:

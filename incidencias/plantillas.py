@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Q, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, OuterRef, Q, When
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from clientes.models import Idioma
@@ -71,39 +73,35 @@ def _aviso(texto: TextoPlantilla, incidencia: Incidencia) -> str:
     }
 
 
-_DE_ESOS = Hueco("guiones", lista_de="bigint")
+def _con_lo_suyo(modelo: type[PasoGuion | Objecion], *campos: str) -> ArraySubquery:
+    filas = modelo.objects.filter(guion=OuterRef("pk"))  # in their order
+    return ArraySubquery(filas.values(fila=JSONObject(**{campo: campo for campo in campos})))
+
+
+# A script with all that it says, in one row.
 GUIONES = Preparada(
     lambda: (
         Guion.objects.activos()
         .para(Hueco("tipo"), Hueco("categorias"))  # type: ignore[arg-type]
+        .annotate(
+            sus_pasos=_con_lo_suyo(PasoGuion, "texto", "ayuda"),
+            sus_objeciones=_con_lo_suyo(Objecion, "objecion", "respuesta"),
+        )
         .order_by("nombre")
     )
 )
-DE_GUION: dict[str, Preparada[Any]] = {
-    "pasos": Preparada(lambda: PasoGuion.objects.filter(guion__de_la_lista=_DE_ESOS)),
-    "objeciones": Preparada(lambda: Objecion.objects.filter(guion__de_la_lista=_DE_ESOS)),
-}
-
-
-def _con_lo_suyo(guiones: list[Guion]) -> None:
-    """Their steps and objections, as `prefetch_related` leaves them."""
-    if not guiones:
-        return
-    for cuales, preparada in DE_GUION.items():
-        filas = preparada(guiones=[guion.pk for guion in guiones])
-        for guion in guiones:
-            suyas = [fila for fila in filas if fila.guion_id == guion.pk]
-            vars(guion).setdefault("_prefetched_objects_cache", {})[cuales] = suyas
 
 
 def guiones_para(incidencia: Incidencia, usuario: Usuario) -> list[Guion]:
     """The scripts for its kind and category, with their answers ready to be put in the reply."""
-    guiones = GUIONES(tipo=incidencia.tipo, categorias=categorias_de(incidencia))
-    _con_lo_suyo(guiones)
+    guiones: list[Any] = GUIONES(tipo=incidencia.tipo, categorias=categorias_de(incidencia))
     contexto = Contexto(incidencia, usuario, Idioma.ES)
     es_tu = incidencia.cliente.trato == "tu"
     for guion in guiones:
-        for objecion in guion.objeciones.all():
-            fila: Any = objecion
-            fila.rellena = rellenar_para(objecion.respuesta, contexto, es_tu=es_tu).texto
+        pasos = [PasoGuion(**paso) for paso in guion.sus_pasos]
+        objeciones: list[Any] = [Objecion(**objecion) for objecion in guion.sus_objeciones]
+        for objecion in objeciones:
+            objecion.rellena = rellenar_para(objecion.respuesta, contexto, es_tu=es_tu).texto
+        # As `prefetch_related` leaves them.
+        guion._prefetched_objects_cache = {"pasos": pasos, "objeciones": objeciones}
     return guiones
