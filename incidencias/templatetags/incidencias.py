@@ -13,12 +13,22 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from incidencias.acciones.accion import Accion
+from incidencias.forms import LlamadaForm, PromesaForm, ResponderForm
 from incidencias.identidad import a_medias as dato_a_medias
 from incidencias.menciones import MENCION
 from nucleo.templatetags.marco import icono
 
 register = template.Library()
 register.filter("a_medias", dato_a_medias)
+
+
+VACIOS = {"responder": ResponderForm, "llamada": LlamadaForm, "promesa": PromesaForm}
+
+
+@register.simple_tag
+def formulario_vacio(modo: str) -> BaseForm:
+    """A form of the composer with nothing in it: `{% formulario_vacio "llamada" as form %}`."""
+    return VACIOS[modo](auto_id=f"id_{modo}_%s")
 
 
 @register.simple_tag

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +11,6 @@ from clientes.traspaso import Traspaso, traspaso_de
 from cuentas.permisos import exige_oficina
 from incidencias.acciones import acciones_para, admite_mensajes
 from incidencias.al_lado import lo_que_debe
-from incidencias.forms import LlamadaForm, PromesaForm, ResponderForm
 from incidencias.linea import pagina_de_linea
 from incidencias.models import Incidencia, tema_de
 from incidencias.pendiente import pendiente_de
@@ -62,10 +60,11 @@ def contexto_de_ficha(
     request: HttpRequest, incidencia: Incidencia, **redactores: Any
 ) -> dict[str, Any]:
     """What the page paints. `redactores` are composer forms that came back with errors."""
+    sello = redactores.pop("sello", None) or sello_de(incidencia.tema)
     pendiente = pendiente_de(incidencia, request.user.pk)  # type: ignore[arg-type]
     return {
         "incidencia": incidencia,
-        "sello": redactores.pop("sello", None) or sello_de(incidencia.tema),
+        "sello": sello,
         "en_fragmento": pide_fragmento(request) and EN_META not in request.META,
         "pendiente": pendiente,
         "linea": pagina_de_linea(
@@ -76,12 +75,7 @@ def contexto_de_ficha(
         "acciones": acciones_para(request.user, incidencia),
         "traspaso": _traspaso(incidencia),
         "admite_mensajes": admite_mensajes(incidencia),
-        # Empty, always the same: built when what the page keeps of them has to be painted again.
-        "vacios": {
-            "responder": partial(ResponderForm, auto_id="id_responder_%s"),
-            "llamada": partial(LlamadaForm, auto_id="id_llamada_%s"),
-            "promesa": partial(PromesaForm, auto_id="id_promesa_%s"),
-        },
+        "nada_escrito": not (redactores or pendiente.borradores or pendiente.ficheros),
         **redactores,
     }
 

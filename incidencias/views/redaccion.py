@@ -145,7 +145,7 @@ def _lista_de_ficheros(
     suyos = AdjuntoPorEnviar.objects.filter(
         borrador__incidencia=incidencia, borrador__usuario=request.user, borrador__es_nota=es_nota
     )
-    contexto = {"incidencia": incidencia, "ficheros": list(suyos)}
+    contexto = {"codigo": incidencia.codigo, "ficheros": list(suyos)}
     return render(request, "incidencias/redactor_ficheros.html", contexto)
 
 

@@ -44,10 +44,12 @@ register = template.Library()
 register.filter("telefono", formato.telefono_legible)
 
 
-@register.simple_tag
-def envio() -> SafeString:
+@register.simple_tag(takes_context=True)
+def envio(context: Context) -> SafeString:
     """Goes beside `{% csrf_token %}`; the view asks `nucleo.envios`."""
-    return format_html('<input type="hidden" name="{}" value="{}">', CAMPO, uuid4())
+    clave = context.get("clave_de_envio")  # the place of one, in a `{% molde %}`
+    clave = uuid4() if clave is None else clave
+    return format_html('<input type="hidden" name="{}" value="{}">', CAMPO, clave)
 
 
 @register.simple_tag
