@@ -32,6 +32,8 @@ EN_EL_BUSCADOR = 6
 POR_COMPARAR = 100
 ANIOS_DE_CODIGO = 12  # a bare number may be of any of the last so many years
 CODIGO = re.compile(r"\s*inc[-\s]?(\d{2})[-\s]?(\d{1,9})\s*", re.IGNORECASE)
+# A whole one among other words, as in the subject of a mail: "Re: [INC-26-000123] No enfría".
+ENTERO = re.compile(r"(?<!\w)inc[-–\s]?(\d{2})[-–\s]?(\d{6,9})(?!\w)", re.IGNORECASE)
 # It may be part of a serial too: so written, it is looked for besides everything else.
 SIN_PREFIJO = re.compile(r"\s*(\d{2})-(\d{1,6})\s*", re.ASCII)
 
@@ -47,8 +49,8 @@ def registrar_codigos(clave: str, buscar: Codigos) -> None:
 
 
 def codigo_escrito(texto: str) -> str | None:
-    """The code that somebody typed, as we write it: "inc 26 123" → "INC-26-000123"."""
-    partes = CODIGO.fullmatch(texto)
+    """The code that somebody typed or pasted, as we write it: "inc 26 123" → "INC-26-000123"."""
+    partes = CODIGO.fullmatch(texto) or ENTERO.search(texto)
     return f"INC-{partes[1]}-{int(partes[2]):06d}" if partes else None
 
 

@@ -44,6 +44,7 @@ from sat.voz import lo_que_sabe_el_sat
 
 A_LA_VEZ = 5
 CODIGO = re.compile(r"\s*ot[-\s]?(\d{2})[-\s]?(\d{1,9})\s*", re.IGNORECASE)
+ENTERO = re.compile(r"(?<!\w)ot[-–\s]?(\d{2})[-–\s]?(\d{6,9})(?!\w)", re.IGNORECASE)
 NUMERO_DE_PARTE = re.compile(r"\s*(?:parte|orden)\s+(?:n[.ºo°]*\s*)?(\d{1,6})\s*", re.IGNORECASE)
 VEN_DINERO = (
     CodigoRol.AGENTE,
@@ -181,8 +182,9 @@ def buscar_ordenes(usuario: Any, texto: str) -> Iterable[Resultado]:
 
 
 def casos_de_la_orden(texto: str) -> list[int] | None:
-    """The case of "OT-26-45" or "parte 45"; None if it is neither a code nor a number."""
-    codigo, numero = CODIGO.fullmatch(texto), NUMERO_DE_PARTE.fullmatch(texto)
+    """The case of "OT-26-45", "parte 45" or a text with a whole code; None for anything else."""
+    codigo = CODIGO.fullmatch(texto) or ENTERO.search(texto)
+    numero = NUMERO_DE_PARTE.fullmatch(texto)
     if codigo is not None:
         ordenes = OrdenTrabajo.objects.filter(codigo=f"OT-{codigo[1]}-{int(codigo[2]):06d}")
     elif numero is not None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conocimiento.models import Plantilla
 from cuentas.models import CodigoRol
-from incidencias.forms.campos import Formulario, area
+from incidencias.forms.campos import DeLaLista, Formulario, area
 from incidencias.forms.preguntas import AQuienSeAsigna
 from incidencias.models import MotivoEspera
 
@@ -40,7 +40,7 @@ class AsignarA(AQuienSeAsigna):
 
 
 class Esperar(Formulario):
-    motivo = forms.ModelChoiceField(
+    motivo = DeLaLista(
         label=_("Qué esperamos"),
         queryset=MotivoEspera.objects.filter(activo=True).order_by("nombre"),
         empty_label=_("Elige…"),
@@ -60,7 +60,7 @@ class Texto(Formulario):
 class ConPlantilla(Formulario):
     """Shared templates only: a macro of all cannot depend on one of somebody's own."""
 
-    plantilla = forms.ModelChoiceField(
+    plantilla = DeLaLista(
         label=_("Plantilla"),
         queryset=Plantilla.objects.filter(activa=True, dueno=None).order_by("nombre"),
         empty_label=_("Elige…"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -64,6 +66,35 @@ class Euros(forms.DecimalField):
     def __init__(self, **opciones: Any) -> None:
         opciones = {"min_value": Decimal("0.01"), **opciones}
         super().__init__(max_digits=9, decimal_places=2, localize=True, **opciones)
+
+
+_listas: ContextVar[dict[int, dict[str, Any]] | None] = ContextVar("listas", default=None)
+
+
+@contextmanager
+def listas_a_mano() -> Iterator[None]:
+    """Inside it, what many forms name of a short list costs one statement for each list."""
+    previas = _listas.set({})
+    try:
+        yield
+    finally:
+        _listas.reset(previas)
+
+
+class DeLaLista(forms.ModelChoiceField):
+    """A row of a short list: a team, a reason, a template."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.clave = id(self)  # its copies, one a form, keep it
+
+    def to_python(self, value: Any) -> Any:
+        listas = _listas.get()
+        if listas is None or value in self.empty_values:
+            return super().to_python(value)
+        if self.clave not in listas:
+            listas[self.clave] = {str(fila.pk): fila for fila in self.queryset.all()}
+        return listas[self.clave].get(str(value)) or super().to_python(value)
 
 
 class Formulario(forms.Form):

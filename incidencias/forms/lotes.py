@@ -17,7 +17,7 @@ from incidencias.forms.preguntas import (
     QueCambia,
     QueEsperamos,
 )
-from incidencias.macros import pasos_de
+from incidencias.macros import con_sus_pasos
 from incidencias.models import Macro
 
 
@@ -71,6 +71,11 @@ class HacerMacroEnVarias(DeLote):
         macros = self.fields["macro"]
         suyas = Macro.objects.activas().visibles_para(usuario).prefetch_related("acciones")
         macros.queryset = suyas.order_by("-usos", "nombre", "pk")
-        macros.label_from_instance = lambda una: format_html(
-            "<strong>{}</strong> · {}", una.nombre, " → ".join(pasos_de(una))
-        )
+        pasos: dict[int, list[str]] = {}
+
+        def rotulo(una: Macro) -> str:
+            if not pasos:
+                pasos.update({suya.pk: suyos for suya, suyos in con_sus_pasos(suyas)})
+            return format_html("<strong>{}</strong> · {}", una.nombre, " → ".join(pasos[una.pk]))
+
+        macros.label_from_instance = rotulo

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cuentas.models import Grupo, Usuario
-from incidencias.forms.campos import Formulario, area
+from incidencias.forms.campos import DeLaLista, Formulario, area
 from incidencias.models import Categoria, Impacto, MotivoEspera, Tipo, Urgencia
 
 COMO_ESTA = [("", _("Como está"))]
@@ -26,13 +26,13 @@ CAUSAS = (
 
 
 class AQuienSeAsigna(Formulario):
-    responsable = forms.ModelChoiceField(
+    responsable = DeLaLista(
         label=_("Responsable"),
         queryset=Usuario.objects.de_oficina(),
         required=False,
         empty_label=_("Sin responsable"),
     )
-    grupo = forms.ModelChoiceField(
+    grupo = DeLaLista(
         label=_("Grupo"),
         queryset=Grupo.objects.filter(activo=True).order_by("nombre"),
         required=False,
@@ -44,7 +44,7 @@ class QueCambia(Formulario):
     """What is left empty stays as it is."""
 
     tipo = forms.ChoiceField(label=_("Tipo"), choices=[*COMO_ESTA, *Tipo.choices], required=False)
-    categoria = forms.ModelChoiceField(
+    categoria = DeLaLista(
         label=_("Categoría"),
         queryset=Categoria.objects.filter(activa=True).order_by("nombre"),
         required=False,
@@ -65,7 +65,7 @@ class QueCambia(Formulario):
 
 
 class QueEsperamos(Formulario):
-    motivo = forms.ModelChoiceField(
+    motivo = DeLaLista(
         label=_("Qué esperamos"),
         queryset=MotivoEspera.objects.filter(activo=True).order_by("nombre"),
         empty_label=None,
@@ -106,7 +106,7 @@ class EnCualSigue(Formulario):
 class QueSePide(Formulario):
     """Asked of another team; the case stays where it is."""
 
-    grupo = forms.ModelChoiceField(
+    grupo = DeLaLista(
         label=_("A qué grupo"),
         queryset=Grupo.objects.filter(activo=True).order_by("nombre"),
         empty_label=_("Elige…"),

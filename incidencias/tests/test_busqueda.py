@@ -31,13 +31,22 @@ def otra():
 
 
 @pytest.mark.parametrize(
-    "forma", ["{}", "inc {1} {2}", "aviso {n}", "Incidencia nº {n}", "{n}", "{1}-{n}"]
+    "forma",
+    [
+        *("{}", "inc {1} {2}", "aviso {n}", "Incidencia nº {n}", "{n}", "{1}-{n}"),
+        *("aviso {}", "Re: [{}] No enfría", "{}.", "inc–{1}–{2}"),
+    ],
 )
 def test_a_code_a_number_or_an_aviso_is_that_case(forma, otra):
     una = IncidenciaFactory()
     partes = una.codigo.split("-")
     texto = forma.format(una.codigo, partes[1], partes[2], n=int(partes[2]))
     assert halladas(texto) == {una}
+
+
+def test_what_only_begins_like_a_code_is_not_one(otra):
+    una = IncidenciaFactory(asunto="Pieza inc-26-0001234567 rota")
+    assert halladas("inc-26-0001234567") == {una}
 
 
 # --- Words
@@ -111,7 +120,7 @@ def test_what_was_looked_for_is_marked_in_the_subject_and_told_when_it_is_elsewh
     assert "la <mark>válvula</mark> y sigue igual &lt;script&gt;" in texto
 
 
-@pytest.mark.parametrize("forma", ["{}", "inc {1} {n}", "aviso {n}", "{1}-{n}", "{n}"])
+@pytest.mark.parametrize("forma", ["{}", "inc {1} {n}", "aviso {n}", "{1}-{n}", "{n}", "aviso {}"])
 def test_the_code_that_was_looked_for_is_marked(oficina, forma):
     una = IncidenciaFactory()
     partes = una.codigo.split("-")

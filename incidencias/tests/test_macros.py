@@ -265,3 +265,17 @@ def test_actions_are_added_and_taken_away_without_losing_what_was_typed(client):
 def test_an_agent_does_not_open_the_shared_ones_to_change_them(oficina):
     assert oficina.get(pedir_y_esperar().get_absolute_url()).status_code == 404
     assert oficina.get(reverse("macros:macros")).status_code == 200
+
+
+def test_a_list_of_macros_costs_the_same_with_one_as_with_six(client, consultas, caso):
+    client.force_login(CoordinadorFactory())
+    paginas = [
+        reverse("macros:macros"),
+        reverse("incidencias:macros", args=[caso.codigo]),
+        f"{reverse('incidencias:lote_nuevo')}?accion=macro&codigos={caso.codigo}",
+    ]
+    pedir_y_esperar()
+    antes = [consultas(client.get, pagina) for pagina in paginas]
+    for _una in range(5):
+        pedir_y_esperar()
+    assert [consultas(client.get, pagina) for pagina in paginas] == antes

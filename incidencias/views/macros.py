@@ -15,7 +15,7 @@ from incidencias.actuaciones import ACTUACIONES
 from incidencias.bandejas import olvidar_cuentas
 from incidencias.forms import LARGO_TEXTO
 from incidencias.forms.macros import MacroForm
-from incidencias.macros import macros_para, pasos_de, previa_de
+from incidencias.macros import con_sus_pasos, macros_para, pasos_de, previa_de
 from incidencias.models import Incidencia, Macro
 from incidencias.servicios import soltar_respuestas
 from incidencias.servicios.macros import guardar_macro, hacer_macro
@@ -37,7 +37,7 @@ def de_la_incidencia(request: HttpRequest, codigo: str) -> HttpResponse:
     """Those for this case, to choose one: a dialog, or a page."""
     incidencia = ficha_o_404(request, codigo)
     macros = macros_para(incidencia, request.user)  # type: ignore[arg-type]
-    contexto = {"incidencia": incidencia, "macros": [(una, pasos_de(una)) for una in macros]}
+    contexto = {"incidencia": incidencia, "macros": con_sus_pasos(macros)}
     return pintar(request, "incidencias/macros.html", contexto, fragmento="dialogo")
 
 
@@ -107,7 +107,7 @@ def macros(request: HttpRequest) -> HttpResponse:
     filas = filas.order_by("-activa", "nombre", "pk")
     contexto = {
         "pestanas": pestanas("macros"),
-        "macros": [(una, pasos_de(una)) for una in filas],
+        "macros": con_sus_pasos(filas),
         "edita": edita_lo_comun(request.user),  # type: ignore[arg-type]
     }
     return pintar(request, "conocimiento/macros.html", contexto)

@@ -14,7 +14,7 @@ def halladas(texto):
     return set(buscar_incidencias(Incidencia.objects.all(), texto))
 
 
-@pytest.mark.parametrize("forma", ["{}", "{minusculas}", "parte {n}", "orden {n}"])
+@pytest.mark.parametrize("forma", ["{}", "{minusculas}", "parte {n}", "orden {n}", "parte {}"])
 def test_the_code_or_the_number_of_an_order_is_its_case(forma):
     IncidenciaFactory()
     orden = OrdenFactory(incidencia=IncidenciaFactory())
