@@ -60,7 +60,7 @@ class NucleoConfig(AppConfig):
     verbose_name = _("Núcleo")
 
     def ready(self) -> None:
-        from nucleo.registro import ajustes_para, registrar_menu
+        from nucleo.registro import puede_ajustar_algo, registrar_menu
 
         # Whoever has something to set finds the section; each app says who that is.
         registrar_menu(
@@ -68,7 +68,7 @@ class NucleoConfig(AppConfig):
             _("Ajustes"),
             "nucleo:ajustes",
             "settings",
-            permiso=lambda usuario: bool(ajustes_para(usuario)),
+            permiso=puede_ajustar_algo,
             orden=900,
         )
         post_migrate.connect(_tras_migrar, sender=self)

@@ -201,6 +201,10 @@ def ajustes_para(usuario: Any) -> list[Entrada]:
     return _permitidas(_ajustes, usuario)
 
 
+def puede_ajustar_algo(usuario: Any) -> bool:
+    return any(_puede(usuario, una.permiso) for una in _ajustes.values())
+
+
 def buscar_en_todo(usuario: Any, texto: str) -> list[tuple[Fuente, list[Resultado]]]:
     """What each source that the user may see finds, without those that find nothing."""
     hallazgos = ((fuente, list(fuente.buscar(usuario, texto))) for fuente in fuentes_para(usuario))

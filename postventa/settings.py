@@ -123,6 +123,9 @@ TEMPLATES = [
                 "nucleo.contexto.marco",
                 "cuentas.contexto.cuentas_demo",
             ],
+            # {% static %} and {% url %} that ask once.
+            "builtins": ["nucleo.templatetags.direcciones"],
+            "libraries": {"static": "nucleo.templatetags.direcciones"},
         },
     }
 ]
