@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
+from time import monotonic
 from typing import Any
 
-from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Expression, Q, QuerySet, Value
 
-from clientes.busqueda import Hallado, quien_puede_ser, trozos
+from clientes.busqueda import Hallado, normalizar, quien_puede_ser, trozos
 from clientes.models import Cliente, Contacto, Equipo
 from cuentas.models import Usuario
 from incidencias.models import (
@@ -20,8 +21,14 @@ from incidencias.models import (
     Mensaje,
     RespuestaTriaje,
 )
-from incidencias.palabras import consulta_de_ficheros, consulta_de_palabras, numero_escrito
-from nucleo.busqueda import TOPE_COMUN
+from incidencias.palabras import (
+    consulta_de,
+    consulta_de_palabras,
+    numero_escrito,
+    palabras_buscadas,
+    palabras_de_fichero,
+)
+from nucleo.busqueda import TOPE_COMUN, pks_con_trozo
 from nucleo.preparadas import Hueco, Preparada
 from nucleo.registro import Resultado
 from nucleo.resaltado import resaltar
@@ -29,6 +36,7 @@ from nucleo.tiempo import hoy
 
 TOPE_DE_PERSONAS = 50
 EN_EL_BUSCADOR = 6
+SIGUE_SIENDO_COMUN_S, COMUNES_A_LA_VEZ = 3600, 1000
 POR_COMPARAR = 100
 ANIOS_DE_CODIGO = 12  # a bare number may be of any of the last so many years
 CODIGO = re.compile(r"\s*inc[-\s]?(\d{2})[-\s]?(\d{1,9})\s*", re.IGNORECASE)
@@ -36,6 +44,9 @@ CODIGO = re.compile(r"\s*inc[-\s]?(\d{2})[-\s]?(\d{1,9})\s*", re.IGNORECASE)
 ENTERO = re.compile(r"(?<!\w)inc[-–\s]?(\d{2})[-–\s]?(\d{6,9})(?!\w)", re.IGNORECASE)
 # It may be part of a serial too: so written, it is looked for besides everything else.
 SIN_PREFIJO = re.compile(r"\s*(\d{2})-(\d{1,6})\s*", re.ASCII)
+
+# Words that are in too many cases to list them: until when they are not counted again.
+_comunes: dict[str, float] = {}
 
 # What other apps call theirs (an order): from what is typed to the cases it is of, None if it is
 # not one of their codes.
@@ -66,14 +77,11 @@ def buscar_incidencias(
     exactos = por_codigo(texto)
     if exactos is not None:
         return casos.filter(exactos)
-    consulta = consulta_de_palabras(texto)
-    con_palabras = _hasta_el_tope(Incidencia.objects.filter(busqueda=consulta), "pk")
+    con_palabras = _con_palabras(texto)
     if con_palabras is None:  # a common word: walking by recency finds a page of it at once
-        return casos.filter(busqueda=consulta)
-    return casos.filter(
-        Q(pk__in=con_palabras | _por_lo_que_cuelga(texto, con_notas))
-        | _por_personas_y_equipos(texto)
-    )
+        return casos.filter(busqueda=consulta_de_palabras(texto))
+    pks = con_palabras | _por_lo_que_cuelga(texto, con_notas)
+    return casos.filter(Q(pk__in=pks) | _por_personas_y_equipos(texto))
 
 
 def por_codigo(texto: str) -> Q | None:
@@ -111,43 +119,88 @@ def codigos_con(numero: int) -> list[str]:
     ]
 
 
+def _con_palabras(texto: str) -> set[int] | None:
+    """The cases that say it themselves; None if they are too many.
+
+    What is in a thousand cases will be tomorrow: it is not counted again for a while.
+    """
+    palabras = palabras_buscadas(texto)
+    if _comunes.get(palabras, 0) > monotonic():
+        return None
+    pks = {pk for (pk,) in CON_PALABRAS.tuplas(palabras=palabras)}
+    if len(pks) <= TOPE_COMUN:
+        return pks
+    if len(_comunes) >= COMUNES_A_LA_VEZ:
+        _comunes.clear()
+    _comunes[palabras] = monotonic() + SIGUE_SIENDO_COMUN_S
+    return None
+
+
 def _por_lo_que_cuelga(texto: str, con_notas: bool) -> set[int]:
-    """Of too common a word, the cases of the latest messages with it."""
-    consulta = consulta_de_palabras(texto)
-    mensajes = Mensaje.objects.filter(busqueda=consulta)
-    ficheros = Adjunto.objects.filter(busqueda=consulta_de_ficheros(texto))
+    """The cases of the messages, files and answers that say it; of what too many say, those of
+    the latest.
+    """
+    palabras, de_fichero = palabras_buscadas(texto), palabras_de_fichero(texto)
+    filas = LO_QUE_CUELGA[con_notas].tuplas(palabras=palabras, de_fichero=de_fichero)
+    halladas: set[int] = set()
+    for sitio, dicen in _sitios(con_notas, Value(palabras), Value(de_fichero)).items():
+        pks: Iterable[int] = [pk for donde, pk in filas if donde == sitio]
+        if len(pks) > TOPE_COMUN:  # type: ignore[arg-type]
+            pks = dicen.order_by("-pk").values_list("incidencia_id", flat=True)[:TOPE_COMUN]
+        halladas.update(pks)
+    return halladas
+
+
+def _sitios(
+    con_notas: bool, palabras: Expression, de_fichero: Expression
+) -> dict[str, QuerySet[Any, Any]]:
+    """Where else than in the case itself it may be said."""
+    mensajes = Mensaje.objects.filter(busqueda=consulta_de(palabras))
+    ficheros = Adjunto.objects.filter(busqueda=consulta_de(de_fichero))
     if not con_notas:
         mensajes = mensajes.exclude(direccion=DireccionMensaje.NOTA)
         ficheros = ficheros.filter(es_publico=True)
-    respuestas = RespuestaTriaje.objects.filter(busqueda=consulta)
-    halladas: set[int] = set()
-    for filas in (mensajes, ficheros, respuestas):
-        pks = _hasta_el_tope(filas, "incidencia_id")
-        if pks is None:
-            ultimas = filas.order_by("-pk").values_list("incidencia_id", flat=True)
-            pks = set(ultimas[:TOPE_COMUN])
-        halladas |= pks
-    return halladas
+    respuestas = RespuestaTriaje.objects.filter(busqueda=consulta_de(palabras))
+    return {"mensaje": mensajes, "fichero": ficheros, "respuesta": respuestas}
+
+
+def _hasta_el_tope(con_notas: bool) -> QuerySet[Any, Any]:
+    """The matches of each place alone, unsorted, which is quick when they are few."""
+    partes = [
+        dicen.order_by().values_list(Value(sitio), "incidencia_id")[: TOPE_COMUN + 1]
+        for sitio, dicen in _sitios(con_notas, Hueco("palabras"), Hueco("de_fichero")).items()
+    ]
+    return partes[0].union(*partes[1:], all=True)
+
+
+LO_QUE_CUELGA: dict[bool, Preparada[Any]] = {
+    con_notas: Preparada(partial(_hasta_el_tope, con_notas)) for con_notas in (False, True)
+}
+
+
+def _las_que_lo_dicen() -> QuerySet[Any, Any]:
+    casos = Incidencia.objects.filter(busqueda=consulta_de(Hueco("palabras")))
+    return casos.order_by().values_list("pk")[: TOPE_COMUN + 1]
+
+
+CON_PALABRAS: Preparada[Any] = Preparada(_las_que_lo_dicen)
 
 
 def _por_personas_y_equipos(texto: str) -> Q:
     condicion = (
-        Q(cliente__in=_con_trozo(Cliente.objects.all(), texto))
-        | Q(contacto__in=_con_trozo(Contacto.objects.all(), texto))
-        | Q(equipo__in=_con_trozo(Equipo.objects.all(), texto))
+        Q(cliente__in=pks_con_trozo(Cliente, normalizar(texto), TOPE_DE_PERSONAS))
+        | Q(contacto__in=pks_con_trozo(Contacto, normalizar(texto), TOPE_DE_PERSONAS))
+        | Q(equipo__in=_equipos(texto))
     )
     codigos = codigos_que_dice(texto)
     return condicion | Q(codigo__in=codigos) if codigos else condicion
 
 
-def _hasta_el_tope(filas: models.QuerySet[Any], columna: str) -> set[int] | None:
-    """The matches alone, which is quick when they are few; None when they are too many."""
-    pks = list(filas.order_by().values_list(columna, flat=True)[: TOPE_COMUN + 1])
-    return set(pks) if len(pks) <= TOPE_COMUN else None
-
-
-def _con_trozo(filas: models.QuerySet[Any], texto: str) -> list[int]:
-    halladas = trozos(filas, texto)
+def _equipos(texto: str) -> list[int]:
+    """A serial may be stored with its hyphens or without them."""
+    if normalizar(texto) == texto.strip():
+        return pks_con_trozo(Equipo, texto, TOPE_DE_PERSONAS)
+    halladas = trozos(Equipo.objects.all(), texto)
     return list(halladas.order_by().values_list("pk", flat=True)[:TOPE_DE_PERSONAS])
 
 

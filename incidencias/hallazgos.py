@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.functions import Left
 from django.utils.safestring import SafeString
 
 from incidencias.busqueda import codigos_que_dice, por_codigo
 from incidencias.models import Adjunto, Mensaje
-from incidencias.palabras import consulta_de_ficheros, consulta_de_palabras
+from incidencias.palabras import consulta_de, palabras_buscadas, palabras_de_fichero
+from nucleo.preparadas import Hueco, Preparada
 from nucleo.resaltado import muestra, resaltar, tramos
 
 LARGO_LEIDO = 4000
@@ -43,17 +45,26 @@ def senalar(filas: list[Any], texto: str) -> None:
 
 def _lineas(pks: list[int], texto: str) -> dict[int, SafeString]:
     """Of each case, the newest message that says it; else, the name of a file."""
-    consulta = consulta_de_palabras(texto)
-    mensajes = (
-        Mensaje.objects.filter(incidencia__in=pks, busqueda=consulta)
+    mensajes = MENSAJES_QUE_LO_DICEN.tuplas(pks=pks, palabras=palabras_buscadas(texto))
+    lineas = {pk: linea for pk, dicho in mensajes if (linea := muestra(dicho, texto)) is not None}
+    for pk, nombre in FICHEROS_QUE_LO_DICEN.tuplas(pks=pks, palabras=palabras_de_fichero(texto)):
+        lineas.setdefault(pk, resaltar(nombre, texto))
+    return lineas
+
+
+def _que_lo_digan(filas: QuerySet[Any]) -> QuerySet[Any]:
+    estos = Hueco("pks", lista_de="bigint")
+    return filas.filter(incidencia__de_la_lista=estos, busqueda=consulta_de(Hueco("palabras")))
+
+
+MENSAJES_QUE_LO_DICEN: Preparada[Any] = Preparada(
+    lambda: (
+        _que_lo_digan(Mensaje.objects.all())
         .order_by("incidencia", "-ocurrido_en")
         .distinct("incidencia")
         .values_list("incidencia", Left("texto", LARGO_LEIDO))
     )
-    lineas = {pk: linea for pk, dicho in mensajes if (linea := muestra(dicho, texto)) is not None}
-    ficheros = Adjunto.objects.filter(
-        incidencia__in=pks, busqueda=consulta_de_ficheros(texto)
-    ).order_by("pk")
-    for pk, nombre in ficheros.values_list("incidencia", "nombre"):
-        lineas.setdefault(pk, resaltar(nombre, texto))
-    return lineas
+)
+FICHEROS_QUE_LO_DICEN: Preparada[Any] = Preparada(
+    lambda: _que_lo_digan(Adjunto.objects.all()).order_by("pk").values_list("incidencia", "nombre")
+)

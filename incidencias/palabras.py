@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import product
+from math import prod
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Value
+from django.db.models import Expression, Value
 
 from nucleo.busqueda import TextoBuscado
 
 LARGO_MAXIMO = 200
+FRASES_A_LA_VEZ = 32
 # Words that mean the same in this trade: one of them also finds the others.
 SINONIMOS = (
     ("aviso", "incidencia"),
@@ -48,27 +51,32 @@ def numero_escrito(texto: str) -> int | None:
 
 def consulta_de_palabras(texto: str) -> SearchQuery:
     """Every word that was typed, or another for the same; quotes and minus as everybody writes."""
-    limpio = texto.replace("\x00", "").strip()[:LARGO_MAXIMO]
-    palabras = limpio.split()
-    if '"' in limpio or not any(map(sinonimos_de, palabras)):
-        return _consulta(limpio)
-    resto = " ".join(palabra for palabra in palabras if not sinonimos_de(palabra))
-    consulta = _consulta(resto) if resto else None
-    for palabra in palabras:
-        otras = sinonimos_de(palabra)
-        if not otras:
-            continue
-        una = _consulta(palabra)
-        for otra in otras:
-            una = una | _consulta(otra)
-        consulta = una if consulta is None else consulta & una
-    return consulta or _consulta(limpio)
+    return consulta_de(Value(palabras_buscadas(texto)))
 
 
 def consulta_de_ficheros(texto: str) -> SearchQuery:
     """The same among names of files, which are kept in words: also a whole one, "placa_2.jpg"."""
-    return consulta_de_palabras(DENTRO_DE_UN_NOMBRE.sub(" ", texto))
+    return consulta_de(Value(palabras_de_fichero(texto)))
 
 
-def _consulta(texto: str) -> SearchQuery:
-    return SearchQuery(TextoBuscado(Value(texto)), config="spanish", search_type="websearch")
+def consulta_de(palabras: Expression) -> SearchQuery:
+    """The question of what `palabras_buscadas` or `palabras_de_fichero` give, or of its place."""
+    return SearchQuery(TextoBuscado(palabras), config="spanish", search_type="websearch")
+
+
+def palabras_de_fichero(texto: str) -> str:
+    return palabras_buscadas(DENTRO_DE_UN_NOMBRE.sub(" ", texto))
+
+
+def palabras_buscadas(texto: str) -> str:
+    """What was typed with the other words for the same, as PostgreSQL's websearch reads it:
+    "aviso caldera" → "aviso caldera or incidencia caldera".
+    """
+    limpio = texto.replace("\x00", "").strip()[:LARGO_MAXIMO]
+    palabras = limpio.split()
+    if '"' in limpio or "or" in map(str.lower, palabras):
+        return limpio
+    formas = [(palabra, *sinonimos_de(palabra)) for palabra in palabras]
+    if prod(map(len, formas)) > FRASES_A_LA_VEZ:
+        return limpio
+    return " or ".join(map(" ".join, product(*formas)))

@@ -119,7 +119,10 @@ def _errores(exc: Exception) -> Any:
 
 
 class PaginaCursor(BasePagination):
-    """Keyset pages with opaque cursors. A view may declare its sorts in `ordenes`."""
+    """Keyset pages with opaque cursors.
+
+    A view may declare its sorts in `ordenes`, and in `leer_filas` how what it finds is read.
+    """
 
     por_pagina, maximo = 50, 200
     orden_por_defecto = Orden("recientes", "pk", descendente=True)
@@ -132,7 +135,8 @@ class PaginaCursor(BasePagination):
         orden = self._orden(request, getattr(view, "ordenes", (self.orden_por_defecto,)))
         cursor = request.query_params.get("cursor", "")
         try:
-            self.tramo = leer_tramo(queryset, orden, cursor, self._tamano(request))
+            tamano, leer = self._tamano(request), getattr(view, "leer_filas", None)
+            self.tramo = leer_tramo(queryset, orden, cursor, tamano, leer)
         except CursorInvalido as error:
             raise exceptions.ValidationError({"cursor": [_("Ese cursor no vale.")]}) from error
         return self.tramo.objetos

@@ -11,6 +11,7 @@ from django.db.models.expressions import DatabaseDefault
 from django.utils.translation import gettext_lazy as _
 
 from nucleo.copia import POCAS, insertar
+from nucleo.models.ligera import Ligera
 from nucleo.restricciones import valores_de
 from nucleo.tiempo import DiaLocalField
 
@@ -52,7 +53,7 @@ class Autor(models.TextChoices):
     SISTEMA = "sistema", _("Sistema")
 
 
-class EventoBase(models.Model):
+class EventoBase(Ligera):
     """One fact of an aggregate, never changed. `datos` holds codes and ids, never free text.
 
     `ocurrido_en` is business time (indicators), `registrado_en` arrival (pulls). A concrete table

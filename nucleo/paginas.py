@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as ErrorDeBase64
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
@@ -82,6 +82,8 @@ class Pagina:
     @cached_property
     def cuantas(self) -> str:
         """ "37", or "más de 1.000": nobody waits for an exact count of a million."""
+        if not (self._tramo.siguiente or self._tramo.anterior):
+            return decir_cuantas(len(self.objetos))  # there is no other page
         return decir_cuantas(self._qs.order_by()[: TOPE_DE_CUENTA + 1].count())
 
     def _consulta(self, cursor: str | None) -> str | None:
@@ -97,29 +99,41 @@ def decir_cuantas(cuenta: int) -> str:
     return _("más de 1.000") if cuenta > TOPE_DE_CUENTA else str(cuenta)
 
 
+# Rows by their keys, in any order: what a list whose filters change each time shows of them.
+Lector = Callable[[list[Any]], list[Any]]
+
+
 def paginar_por_clave(
-    qs: QuerySet[Any], parametros: Mapping[str, Any], orden: Orden, por_pagina: int = POR_PAGINA
+    qs: QuerySet[Any],
+    parametros: Mapping[str, Any],
+    orden: Orden,
+    por_pagina: int = POR_PAGINA,
+    leer: Lector | None = None,
 ) -> Pagina:
     """The page that `?cursor=` asks for; a bad cursor is the first page, not an error."""
     try:
-        tramo = leer_tramo(qs, orden, parametros.get(PARAMETRO, ""), por_pagina)
+        tramo = leer_tramo(qs, orden, parametros.get(PARAMETRO, ""), por_pagina, leer)
     except CursorInvalido:
-        tramo = leer_tramo(qs, orden, "", por_pagina)
+        tramo = leer_tramo(qs, orden, "", por_pagina, leer)
     return Pagina(tramo, qs, parametros)
 
 
-def leer_tramo(qs: QuerySet[Any], orden: Orden, cursor: str, por_pagina: int) -> Tramo:
-    """The rows after (or before) a cursor, in one statement. Raises CursorInvalido."""
+def leer_tramo(
+    qs: QuerySet[Any], orden: Orden, cursor: str, por_pagina: int, leer: Lector | None = None
+) -> Tramo:
+    """The rows after (or before) a cursor, in one statement; with `leer`, in one that only finds
+    them and those of `leer`, which may be written beforehand. Raises CursorInvalido.
+    """
     clave = _Clave(qs.model, orden)
     if not cursor:
-        filas, hay_mas = _filas(clave.ordenar(qs), por_pagina)
+        filas, hay_mas = _filas(clave.ordenar(qs), por_pagina, leer)
         return Tramo(filas, clave.cursor("d", filas[-1]) if hay_mas else None, None)
     sentido, valor, pk = clave.leer(cursor)
     hacia_atras = sentido == "a"
     vecinas = clave.ordenar(clave.mas_alla(qs, valor, pk, hacia_atras), hacia_atras)
-    filas, hay_mas = _filas(vecinas, por_pagina)
+    filas, hay_mas = _filas(vecinas, por_pagina, leer)
     if hacia_atras and not hay_mas:  # the beginning: a whole first page, not what was left of it
-        return leer_tramo(qs, orden, "", por_pagina)
+        return leer_tramo(qs, orden, "", por_pagina, leer)
     return _tramo_intermedio(clave, filas, hay_mas, hacia_atras)
 
 
@@ -132,10 +146,17 @@ def _tramo_intermedio(clave: _Clave, filas: list[Any], hay_mas: bool, hacia_atra
     return Tramo(filas, siguiente, clave.cursor("a", filas[0]))
 
 
-def _filas(qs: QuerySet[Any], por_pagina: int) -> tuple[list[Any], bool]:
+def _filas(qs: QuerySet[Any], por_pagina: int, leer: Lector | None) -> tuple[list[Any], bool]:
     """One row more than asked says whether there is another page."""
-    filas = list(qs[: por_pagina + 1])
-    return filas[:por_pagina], len(filas) > por_pagina
+    if leer is None:
+        filas = list(qs[: por_pagina + 1])
+        return filas[:por_pagina], len(filas) > por_pagina
+    claves = dict(qs.values_list("pk", "_clave")[: por_pagina + 1])
+    pks = list(claves)[:por_pagina]
+    leidas = {fila.pk: fila for fila in (leer(pks) if pks else [])}
+    for pk, fila in leidas.items():
+        fila._clave = claves[pk]
+    return [leidas[pk] for pk in pks if pk in leidas], len(claves) > por_pagina
 
 
 class _Clave:

@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from nucleo.busqueda import columna_texto_trigramas, columna_trigramas
+from nucleo.models.ligera import Ligera
 from nucleo.restricciones import valores_de
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class ClienteQuerySet(models.QuerySet["Cliente"]):
         return self.defer("texto_trigramas", "trigramas")
 
 
-class Cliente(models.Model):
+class Cliente(Ligera):
     """Who we serve: a person or a company, consumer or not."""
 
     tipo = models.CharField(
@@ -279,7 +280,7 @@ class ContactoQuerySet(models.QuerySet["Contacto"]):
         return self.filter(correo=correo.strip().lower(), activo=True, cliente__bloqueado_en=None)
 
 
-class Contacto(models.Model):
+class Contacto(Ligera):
     """A person through whom a customer speaks to us; may sign in to the portal."""
 
     cliente = models.ForeignKey(

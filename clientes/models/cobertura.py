@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clientes.models.compra import Compra
 from clientes.models.equipo import Equipo, Producto
+from nucleo.models.ligera import Ligera
 from nucleo.restricciones import valores_de
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class CoberturaQuerySet(models.QuerySet["Cobertura"]):
         return self.filter(anulada_en=None)
 
 
-class Cobertura(models.Model):
+class Cobertura(Ligera):
     """A right of a unit: what it covers, in which share, until when, and who pays."""
 
     equipo = models.ForeignKey(

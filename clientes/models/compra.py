@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clientes.models.cliente import Cliente, Contacto
 from clientes.models.equipo import Equipo, Producto
+from nucleo.models.ligera import Ligera
 from nucleo.restricciones import valores_de
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class CompraQuerySet(models.QuerySet["Compra"]):
         return self.filter(cliente__in=enteros, cliente__bloqueado_en=None)
 
 
-class Compra(models.Model):
+class Compra(Ligera):
     """What was bought, when, for how much: guarantee dates, repurchase and value come from it."""
 
     cliente = models.ForeignKey(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from clientes.models.cliente import Cliente, Contacto
 from clientes.models.sede import Sede
 from nucleo.busqueda import columna_texto_trigramas, columna_trigramas
+from nucleo.models.ligera import Ligera
 from nucleo.restricciones import valores_de
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class ProductoQuerySet(models.QuerySet["Producto"]):
         return self.defer("texto_trigramas", "trigramas")
 
 
-class Producto(models.Model):
+class Producto(Ligera):
     """A model that we sell or service."""
 
     nombre = models.CharField(_("nombre"), max_length=150)
@@ -169,7 +170,7 @@ class EquipoQuerySet(models.QuerySet["Equipo"]):
         return self.para_listado().prefetch_related("compras", "coberturas", "suspensiones")
 
 
-class Equipo(models.Model):
+class Equipo(Ligera):
     """A machine of a customer; its owner, its user and its site may be three different things."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # QR, never the pk

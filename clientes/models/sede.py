@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from clientes.models.cliente import Cliente, Contacto
+from nucleo.models.ligera import Ligera
 from nucleo.restricciones import valores_de
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class SedeQuerySet(models.QuerySet["Sede"]):
         return self.filter(cliente__in=enteros, cliente__bloqueado_en=None)
 
 
-class Sede(models.Model):
+class Sede(Ligera):
     """A place where we serve a customer: address, calendar, access, position with its source."""
 
     cliente = models.ForeignKey(

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from nucleo.models.ligera import Ligera
 from nucleo.preparadas import Hueco, Preparada
 from nucleo.restricciones import valores_de
 from nucleo.tiempo import hoy
@@ -100,7 +101,7 @@ class Habilidad(models.Model):
         return self.nombre
 
 
-class Grupo(models.Model):
+class Grupo(Ligera):
     """A team of people (*equipo* always means a machine)."""
 
     nombre = models.CharField(_("nombre"), max_length=80, unique=True)
@@ -176,7 +177,7 @@ class UsuarioManager(BaseUserManager.from_queryset(UsuarioQuerySet)):  # type: i
         return usuario
 
 
-class Usuario(AbstractBaseUser, PermissionsMixin):
+class Usuario(Ligera, AbstractBaseUser, PermissionsMixin):
     """A person who signs in: staff by mail and password, customers by a code. Never deleted."""
 
     email = models.EmailField(_("correo"), unique=True)

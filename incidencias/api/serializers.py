@@ -31,6 +31,7 @@ from incidencias.models import (
 )
 from incidencias.servicios.coberturas import ESTADOS
 from nucleo.api import PorClaveField
+from nucleo.representacion import FilaSerializer
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -54,7 +55,7 @@ class PlazoLegalSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class IncidenciaSerializer(serializers.ModelSerializer):
+class IncidenciaSerializer(FilaSerializer):
     """A row of the list."""
 
     cliente_nombre = serializers.CharField(source="cliente.nombre", read_only=True)

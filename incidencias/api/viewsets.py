@@ -32,6 +32,7 @@ from incidencias.api.serializers import (
 )
 from incidencias.api.triaje import DecisionesDeTriaje
 from incidencias.bandejas import ANTIGUAS, POR_MENSAJE, RECIENTES
+from incidencias.filas import filas_de_la_api
 from incidencias.filters import IncidenciaFilter
 from incidencias.models import DireccionMensaje, Incidencia, Mensaje
 from incidencias.servicios import (
@@ -77,12 +78,18 @@ class IncidenciaViewSet(DecisionesDeTriaje, viewsets.ReadOnlyModelViewSet):
     lookup_value_regex = CODIGO
     # Over all the cases, not only the open ones: the sorts that have a whole index.
     ordenes = (RECIENTES, ANTIGUAS, POR_MENSAJE)
+    leer_filas = staticmethod(filas_de_la_api)
 
     def get_queryset(self) -> IncidenciaQuerySet:
         visibles = Incidencia.objects.visibles_para(self.request.user)
         if self.action == "list":
-            return visibles.para_listado()
+            return visibles  # what is shown of them is read by `leer_filas`
         return visibles.para_ficha().prefetch_related("objetivos", "plazos_legales")
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Those that whoever asks may see."""
+        filas = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response([representar(IncidenciaSerializer, f) for f in filas])
 
     @extend_schema(responses=IncidenciaDetalleSerializer, parameters=[PARAMETRO_CODIGO])
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from incidencias.models.opciones import Tipo
 from incidencias.models.opciones_plazos import MateriaLegal
+from nucleo.models.ligera import Ligera
 from nucleo.restricciones import valores_de
 
 
-class Categoria(models.Model):
+class Categoria(Ligera):
     """What a case is about; the children refine their parent."""
 
     nombre = models.CharField(_("nombre"), max_length=100)
@@ -73,7 +74,7 @@ class Categoria(models.Model):
         return self.nombre
 
 
-class MotivoEspera(models.Model):
+class MotivoEspera(Ligera):
     """Why we wait, and whether the agreed clock stops meanwhile (the legal one never does)."""
 
     codigo = models.SlugField(_("código"), max_length=40, unique=True)

@@ -18,6 +18,7 @@ from incidencias.models.opciones import (
     SentidoLlamada,
 )
 from nucleo.busqueda import columna_vector, columna_vector_de_nombre
+from nucleo.models.ligera import Ligera
 from nucleo.restricciones import valores_de
 
 
@@ -29,7 +30,7 @@ class MensajeQuerySet(models.QuerySet["Mensaje"]):
         return self.exclude(direccion=DireccionMensaje.NOTA).exclude(correo__resultado="ajeno")
 
 
-class Mensaje(models.Model):
+class Mensaje(Ligera):
     """A message of the conversation, or an internal note."""
 
     incidencia = models.ForeignKey(
@@ -107,7 +108,7 @@ class Mensaje(models.Model):
         return self.direccion != DireccionMensaje.NOTA
 
 
-class Adjunto(models.Model):
+class Adjunto(Ligera):
     """A file of a case; the bytes are shared by hash (nucleo.Archivo)."""
 
     incidencia = models.ForeignKey(Incidencia, models.PROTECT, related_name="adjuntos")
@@ -130,7 +131,7 @@ class Adjunto(models.Model):
         return self.nombre
 
 
-class Llamada(models.Model):
+class Llamada(Ligera):
     """A telephone call logged on a case."""
 
     incidencia = models.ForeignKey(

@@ -26,6 +26,7 @@ from incidencias.models.opciones import (
     Urgencia,
 )
 from nucleo.busqueda import columna_vector
+from nucleo.models.ligera import Ligera
 from nucleo.restricciones import valores_de
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def tema_de(codigo: str) -> str:
     return f"incidencia:{codigo}"
 
 
-class Incidencia(models.Model):
+class Incidencia(Ligera):
     """What a customer reports, on any channel, until the customer agrees that it is solved."""
 
     codigo = models.CharField(_("código"), max_length=20, unique=True, editable=False)

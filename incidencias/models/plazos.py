@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from incidencias.models.incidencia import Incidencia
 from incidencias.models.opciones import Prioridad, Tipo, TipoObjetivo
 from incidencias.models.opciones_plazos import Ambito, CalendarioDePlazos, ClasePlazoLegal
+from nucleo.models.ligera import Ligera
 from nucleo.restricciones import valores_de
 
 
@@ -153,7 +154,7 @@ class ObjetivoPolitica(models.Model):
         return f"{self.get_tipo_display()} {self.get_prioridad_display()}: {self.segundos} s"
 
 
-class ObjetivoSLA(models.Model):
+class ObjetivoSLA(Ligera):
     """One clock of one case: due, met, breached, paused. Derived; judged by its own versions."""
 
     incidencia = models.ForeignKey(Incidencia, models.PROTECT, related_name="objetivos")
@@ -225,7 +226,7 @@ class ObjetivoSLA(models.Model):
         return f"{self.get_tipo_display()} {self.limite_en:%d/%m/%Y %H:%M}"
 
 
-class PlazoLegal(models.Model):
+class PlazoLegal(Ligera):
     """A limit that the law sets to a case: it never pauses.
 
     `fecha_limite` is its last day, `vence_en` the very instant at which it is over; `objetivo_en`,

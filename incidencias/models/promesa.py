@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incidencias.models.incidencia import Incidencia
+from nucleo.models.ligera import Ligera
 from nucleo.tiempo import DiaLocalField
 
 
-class Promesa(models.Model):
+class Promesa(Ligera):
     """Something we told the customer we would do by a date: kept, or broken."""
 
     incidencia = models.ForeignKey(Incidencia, models.PROTECT, related_name="promesas")

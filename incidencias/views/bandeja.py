@@ -22,6 +22,7 @@ from incidencias.bandejas import (
     cuenta_en_palabras,
     listas_de_filtros,
 )
+from incidencias.filas import filas_de_la_bandeja
 from incidencias.filters import IncidenciaFilter
 from incidencias.hallazgos import senalar
 from incidencias.lotes import acciones_de_lote
@@ -29,6 +30,7 @@ from incidencias.models import Alcance, ClaseLegal, Incidencia, PlazoLegal
 from incidencias.servicios.guardado import TEMA
 from incidencias.views.pedida import Pedida, filtros_puestos, leer_pedida
 from incidencias.vistas import TOPE_DE_PALABRAS, Guardada, Menu, menu_de
+from nucleo.filtros import solo_los_pedidos
 from nucleo.htmx import pintar
 from nucleo.novedades import CABECERA, sello_de
 from nucleo.paginas import Pagina, decir_cuantas, elegir_orden, paginar_por_clave
@@ -62,15 +64,15 @@ def bandeja(request: HttpRequest) -> HttpResponse:
     visibles = Incidencia.objects.visibles_para(request.user)
     menu = menu_de(request, visibles)
     pedida = leer_pedida(request.GET, menu)
-    todas = visibles.para_bandeja()
-    filtro = SimpleLazyObject(lambda: IncidenciaFilter(pedida.parametros, todas, request=request))
+    pedidos = solo_los_pedidos(IncidenciaFilter, pedida.parametros)
+    filtro = pedidos(pedida.parametros, visibles, request=request)
     vale = pedida.sin_filtros or (filtro.is_valid() and not pedida.avisos)
-    if pedida.sin_filtros:  # nothing to read nor to check: the form is built when it is painted
-        casos = pedida.actual.filtrar(todas, request.user)
+    if pedida.sin_filtros:  # nothing to read nor to check
+        casos = pedida.actual.filtrar(visibles, request.user)
     else:
         casos = filtro.qs if vale else visibles.none()
     orden = elegir_orden(pedida.parametros, pedida.actual.ordenes)
-    pagina = paginar_por_clave(casos, pedida.enlaces, orden, POR_PAGINA)
+    pagina = paginar_por_clave(casos, pedida.enlaces, orden, POR_PAGINA, filas_de_la_bandeja)
     _poner_plazos_legales(pagina.objetos)
     _poner_cuantas(pagina, pedida, menu.cuentas)
     senalar(pagina.objetos, pedida.parametros.get("q", "") if vale else "")
@@ -80,7 +82,8 @@ def bandeja(request: HttpRequest) -> HttpResponse:
         return _sin_cambios(sello)
     contexto = {
         **_lo_pedido(pedida, menu, vale=vale),
-        "filtro": filtro,
+        # Whole, and only if it is painted: its filters are remembered as they were painted.
+        "filtro": SimpleLazyObject(lambda: IncidenciaFilter(pedida.parametros, request=request)),
         "errores": {} if vale else filtro.errors,
         "orden": orden,
         "pagina": pagina,

@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from nucleo.models.archivos import Archivo
+from nucleo.models.ligera import Ligera
 from nucleo.restricciones import valores_de
 
 
@@ -48,7 +49,7 @@ class ComunicacionQuerySet(models.QuerySet["Comunicacion"]):
         return self.filter(referencia=referencia).order_by("-creada_en")
 
 
-class Comunicacion(models.Model):
+class Comunicacion(Ligera):
     """A message on its way out. Its body is rendered at delivery: no token is stored here.
 
     `proximo_intento_en` is when it may be tried: `programado_para` at first, later the retry.

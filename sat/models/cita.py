@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from nucleo.models.ligera import Ligera
 from nucleo.restricciones import mismo, sin_solape, valores_de
 from sat.models.opciones import CITAS_VIVAS, EstadoCita
 from sat.models.orden import OrdenTrabajo
@@ -68,7 +69,7 @@ def _dentro_de_lo_creible(campo: str) -> Q:
     )
 
 
-class Cita(models.Model):
+class Cita(Ligera):
     """A visit: `franja` is planned and exclusive, `ventana` what the customer was told."""
 
     orden = models.ForeignKey(OrdenTrabajo, models.PROTECT, related_name="citas")

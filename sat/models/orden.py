@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clientes.models import Cliente, Contacto, QuienPaga, RolPortal
 from incidencias.models import Incidencia, Prioridad
+from nucleo.models.ligera import Ligera
 from nucleo.restricciones import valores_de
 from nucleo.tiempo import DiaLocalField, hoy
 from sat.models.catalogos import Mandante, SatExterno
@@ -108,7 +109,7 @@ def _las_que_le_tocan(usuario: Usuario) -> Q:
     )
 
 
-class OrdenTrabajo(models.Model):
+class OrdenTrabajo(Ligera):
     """What the SAT undertakes on one unit. Its visits are Citas, the work done Intervenciones."""
 
     codigo = models.CharField(_("código"), max_length=20, unique=True, editable=False)

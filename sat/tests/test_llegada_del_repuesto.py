@@ -131,7 +131,7 @@ def test_the_customer_reads_it_in_their_language(client, ahora):
     datos = {"ordenes": [orden], "citas": [], "trabajando": [], "partes": []}
     assert "que llega el 25 de noviembre" in render_to_string("sat/panel_portal.html", datos)
     with translation.override("ca"):
-        assert "que arriba el 25 novembre" in render_to_string("sat/panel_portal.html", datos)
+        assert "que arriba el 25 de novembre" in render_to_string("sat/panel_portal.html", datos)
     ahora.shift(timedelta(days=7))  # late: no date is promised again
     assert "Avisaremos en cuanto llegue" in render_to_string("sat/panel_portal.html", datos)
 
