@@ -297,6 +297,20 @@ def sumar_laborable(
     return _instante(linea.avanzar(trazado, cursor, resto))
 
 
+def restar_laborable(fin: datetime, segundos: int, horario: Horario) -> datetime:
+    """The instant, in UTC, since which `segundos` (> 0) of business time have passed at `fin`.
+
+    Raises SinTiempoLaborable if there is not so much in the year before.
+    """
+    micros = _micros(fin)
+    trazado = horario._linea.cubrir(micros, micros)
+    objetivo = trazado.hasta(micros) - segundos * MICROS
+    if objetivo < 0:
+        raise SinTiempoLaborable("El horario no tiene tiempo laborable suficiente.")
+    i = bisect_right(trazado.totales, objetivo)
+    return _instante(trazado.fines[i] - (trazado.totales[i] - objetivo))
+
+
 def laborable_entre(
     desde: datetime, hasta: datetime, horario: Horario, pausas: Iterable[Pausa] = ()
 ) -> int:

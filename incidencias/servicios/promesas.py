@@ -22,6 +22,7 @@ from incidencias.servicios.composicion import (
     componer_promesa_rota,
 )
 from incidencias.servicios.guardado import guardar_expediente
+from nucleo.calendario import Horario, SinTiempoLaborable, restar_laborable
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
 from nucleo.exigencias import exigir_texto
@@ -30,9 +31,16 @@ LO_MAS_LEJANO = timedelta(days=366)
 ANTES = timedelta(hours=2)
 
 
-def recordatorio_para(vence_en: datetime, ahora: datetime) -> datetime:
-    """Two hours before; half way, if it is promised for sooner than four hours."""
-    return max(vence_en - ANTES, ahora + (vence_en - ahora) / 2)
+def recordatorio_para(vence_en: datetime, ahora: datetime, horario: Horario) -> datetime:
+    """Two hours of work before; half way, if it is promised for sooner than four hours.
+
+    What is due at the opening, or on a holiday, is reminded while somebody is there to keep it.
+    """
+    try:
+        antes = restar_laborable(vence_en, int(ANTES.total_seconds()), horario)
+    except SinTiempoLaborable:
+        antes = vence_en - ANTES
+    return max(antes, min(ahora + ANTES, ahora + (vence_en - ahora) / 2))
 
 
 @transaction.atomic
@@ -67,7 +75,7 @@ def prometer(
         vence_en=vence_en,
         por=por,
         en=ahora,
-        recordar_en=recordar_en or recordatorio_para(vence_en, ahora),
+        recordar_en=recordar_en or recordatorio_para(vence_en, ahora, expediente.reloj.horario),
     )
     guardar_expediente(expediente)
     return promesa

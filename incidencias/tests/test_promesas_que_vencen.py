@@ -1,6 +1,7 @@
 """Promises: remembered once before, told when broken; and the question some days after."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -29,12 +30,17 @@ from incidencias.servicios import (
 from incidencias.servicios.promesas import recordatorio_para
 from incidencias.tasks import avisar_y_cerrar_resueltas, vigilar_promesas
 from incidencias.tests.fabricas import IncidenciaFactory, PromesaFactory
+from nucleo.calendario import Horario
 from nucleo.correo_saliente import componer_correo
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
 from nucleo.models import Comunicacion
 
 pytestmark = pytest.mark.django_db
+OFICINA = Horario(
+    [(dia, time(9), time(18)) for dia in range(5)],
+    festivos=[date(2026, 12, 7), date(2026, 12, 8)],
+)
 
 
 @pytest.fixture
@@ -77,7 +83,25 @@ def avisos_de(usuario):
 def test_the_reminder_comes_always_before_and_never_in_the_past(segundos):
     ahora = timezone.now()
     vence = ahora + timedelta(seconds=segundos)
-    assert ahora < recordatorio_para(vence, ahora) < vence or segundos == 1
+    assert ahora < recordatorio_para(vence, ahora, OFICINA) < vence or segundos == 1
+
+
+@pytest.mark.parametrize(
+    ("prometida", "vence", "se_recuerda"),
+    [
+        ("2026-11-23 10:00", "2026-11-25 12:00", "2026-11-25 10:00"),
+        ("2026-11-20 10:00", "2026-11-23 09:00", "2026-11-20 16:00"),  # at the opening of Monday
+        ("2026-11-20 10:00", "2026-11-23 10:00", "2026-11-20 17:00"),
+        ("2026-11-23 10:00", "2026-12-08 12:00", "2026-12-04 16:00"),  # a holiday after a bridge
+        ("2026-11-23 10:00", "2026-11-23 12:00", "2026-11-23 11:00"),
+        ("2026-11-21 10:00", "2026-11-22 12:00", "2026-11-21 12:00"),  # nobody works in between
+    ],
+)
+def test_it_comes_while_somebody_is_there_to_keep_the_promise(prometida, vence, se_recuerda):
+    def instante(texto):
+        return datetime.fromisoformat(texto).replace(tzinfo=ZoneInfo("Europe/Madrid"))
+
+    assert recordatorio_para(instante(vence), instante(prometida), OFICINA) == instante(se_recuerda)
 
 
 def test_who_promised_is_reminded_before_and_once(caso, agente):

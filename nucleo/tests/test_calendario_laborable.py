@@ -15,6 +15,7 @@ from nucleo.calendario import (
     SinTiempoLaborable,
     Temporada,
     laborable_entre,
+    restar_laborable,
     sumar_laborable,
     unir_intervalos,
 )
@@ -51,6 +52,27 @@ def local(*partes, zona=MADRID):
 )
 def test_the_deadline_falls_inside_business_time(inicio, horas, fin):
     assert sumar_laborable(local(*inicio), horas * HORA, HORARIO) == local(*fin)
+
+
+@pytest.mark.parametrize(
+    ("fin", "horas", "desde"),
+    [
+        ((2026, 11, 23, 13), 2, (2026, 11, 23, 11)),
+        ((2026, 11, 23, 17), 2, (2026, 11, 23, 13)),
+        ((2026, 11, 23, 16), 2, (2026, 11, 23, 12)),
+        ((2026, 11, 23, 11), 2, (2026, 11, 23, 9)),  # at the opening, not at the closing before
+        ((2026, 11, 30, 9), 1, (2026, 11, 27, 18)),
+        ((2026, 12, 8, 12), 1, (2026, 12, 7, 18)),
+    ],
+)
+def test_business_time_before_an_instant(fin, horas, desde):
+    assert restar_laborable(local(*fin), horas * HORA, HORARIO) == local(*desde)
+    assert laborable_entre(local(*desde), local(*fin), HORARIO) == horas * HORA
+
+
+def test_before_an_instant_in_a_schedule_without_hours_there_is_nothing():
+    with pytest.raises(SinTiempoLaborable):
+        restar_laborable(local(2026, 11, 23, 13), 1, Horario([]))
 
 
 def test_the_answer_is_in_utc_and_keeps_the_fraction_of_a_second():
