@@ -249,6 +249,12 @@ def dia_corto(dia: date | None) -> str:
 
 
 @register.filter
+def dia_largo(dia: date) -> str:
+    """ "5 de abril de 2026", in the language that is spoken."""
+    return dia_dicho(dia)
+
+
+@register.filter
 def dia_y_mes(dia: date) -> str:
     """ "5 de abril", in the language that is spoken."""
     return dia_dicho(dia, con_anio=False)

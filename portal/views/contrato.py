@@ -11,7 +11,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -36,7 +36,8 @@ from clientes.models import (
     PeriodoContrato,
 )
 from clientes.servicios.contratos import firmar_contrato, no_renovar_contrato, rescindir_contrato
-from nucleo.enlaces import es_valido
+from clientes.servicios.contratos.correo import idioma_de
+from nucleo.enlaces import es_de_antes, es_valido
 from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA, Sistema
@@ -79,7 +80,17 @@ def por_enlace(request: HttpRequest, codigo: str, token: str) -> HttpResponse:
     try:
         contrato = _contrato(codigo, token)
     except Http404:
-        return pintar_en_su_idioma(request, "portal/enlace_sin_valor.html", status=404)
+        return pintar_en_su_idioma(
+            request,
+            "portal/enlace_sin_valor.html",
+            idioma=_idioma_del_revocado(codigo, token),
+            status=404,
+        )
+    with translation.override(idioma_de(contrato)):  # that of the mail which brings them here
+        return _atender(request, contrato, cambios)
+
+
+def _atender(request: HttpRequest, contrato: ContratoMantenimiento, cambios: int) -> HttpResponse:
     consumidor = contrato.cliente.es_consumidor
     form = FirmaForm(
         consumidor=consumidor, initial={"nombre": contrato.cliente.nombre_para(contrato.contacto)}
@@ -115,12 +126,22 @@ def _contrato(codigo: str, token: str) -> ContratoMantenimiento:
     return contrato
 
 
+def _idioma_del_revocado(codigo: str, token: str) -> str | None:
+    """That of the contract, to whoever had its link before it was changed; to nobody else."""
+    contratos = ContratoMantenimiento.objects.select_related("cliente", "contacto")
+    contrato = contratos.filter(codigo=codigo).first()
+    if contrato and es_de_antes(token, ENLACE, codigo, contrato.enlace_version):
+        return idioma_de(contrato)
+    return None
+
+
 def _contexto(contrato: ContratoMantenimiento, form: forms.Form, error: str) -> dict[str, Any]:
     hoy = dia_local(timezone.now())
     periodos = list(contrato.periodos.order_by("numero"))
     periodo = next((p for p in periodos if p.hasta >= hoy), periodos[-1])
     consumidor = contrato.cliente.es_consumidor
     return {
+        "idioma": idioma_de(contrato),
         "contrato": contrato,
         "periodo": periodo,
         "saldo": saldos_de([periodo])[periodo.pk],

@@ -2,19 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from clientes.contratos import Avisos, enlace_de
-from clientes.models import ContratoMantenimiento, PeriodoContrato, RenovacionContrato, Trato
+from clientes.models import (
+    Contacto,
+    ContratoMantenimiento,
+    PeriodoContrato,
+    RenovacionContrato,
+    Trato,
+)
 from clientes.servicios.contratos.composicion import ExpedienteContrato
 from nucleo.comunicaciones import encolar
 from nucleo.empresa import empresa
 from nucleo.formato import ESPACIO, MESES_LARGOS, euros_es
+from nucleo.idiomas import ESPANOL, dia_dicho, idioma_activo
 
 
+def quien_lo_recibe(contrato: ContratoMantenimiento) -> Contacto | None:
+    """The contact of the contract, while they act for it; without one, its customer is written."""
+    contacto = contrato.contacto
+    return contacto if contacto is not None and contacto.activo else None
+
+
+def idioma_de(contrato: ContratoMantenimiento) -> str:
+    """In which they read its mails and the page that these open."""
+    return (quien_lo_recibe(contrato) or contrato.cliente).idioma
+
+
+P = ParamSpec("P")
+R = TypeVar("R", bool, str)
+
+
+def en_su_idioma(escribe: Callable[P, R]) -> Callable[P, R]:
+    """Decorator: what it composes (subject, days, words) is in the language of whom it goes to."""
+
+    @wraps(escribe)
+    def envuelta(*args: P.args, **kwargs: P.kwargs) -> R:
+        contrato: Any = getattr(args[0], "contrato", args[0])
+        with override(idioma_de(contrato)):
+            return escribe(*args, **kwargs)
+
+    return envuelta
+
+
+@en_su_idioma
 def pedir_firma(expediente: ExpedienteContrato, vez: int) -> bool:
     """The draft, with the link by which it is read and signed; False if they gave no address."""
     contrato, periodo = expediente.contrato, expediente.ultimo
@@ -28,6 +66,7 @@ def pedir_firma(expediente: ExpedienteContrato, vez: int) -> bool:
     )
 
 
+@en_su_idioma
 def confirmar_firma(expediente: ExpedienteContrato) -> bool:
     """What was agreed, on a durable medium (TRLGDCU arts. 63.1, 98.7 and 99.2)."""
     contrato, periodo = expediente.contrato, expediente.ultimo
@@ -44,6 +83,7 @@ def confirmar_firma(expediente: ExpedienteContrato) -> bool:
     )
 
 
+@en_su_idioma
 def confirmar_rescision(contrato: ContratoMantenimiento) -> bool:
     """That it ended, since when, and what we owe them."""
     assert contrato.fecha_rescision is not None  # noqa: S101 - it is what says that it ended
@@ -60,6 +100,7 @@ def confirmar_rescision(contrato: ContratoMantenimiento) -> bool:
     )
 
 
+@en_su_idioma
 def avisar_del_fin(
     contrato: ContratoMantenimiento, periodo: PeriodoContrato, avisos: Avisos, *, hoy: date
 ) -> str:
@@ -115,6 +156,8 @@ def avisar_al_personal(
 
 def dia_largo(dia: date) -> str:
     """31 de diciembre de 2026."""
+    if idioma_activo() != ESPANOL:
+        return dia_dicho(dia)
     return f"{dia.day}{ESPACIO}de {MESES_LARGOS[dia.month - 1]} de {dia.year}"
 
 
@@ -141,9 +184,7 @@ def _escribir(
     """To the contact of the contract, while they act for it, or to its customer; False if they
     gave no address. Whoever has the link can put an end to it.
     """
-    cliente, contacto = contrato.cliente, contrato.contacto
-    if contacto is not None and not contacto.activo:
-        contacto = None
+    cliente, contacto = contrato.cliente, quien_lo_recibe(contrato)
     para = cliente.correo_para(contacto)
     if not para:
         return False
@@ -162,6 +203,6 @@ def _escribir(
         },
         enlaces={"contrato": enlace_de(contrato)},
         referencia=contrato.codigo,
-        idioma=contacto.idioma if contacto else cliente.idioma,
+        idioma=idioma_de(contrato),
     )
     return True
