@@ -19,7 +19,7 @@ class CampoPorClave(forms.ModelChoiceField):
 
     def __init__(self, por_clave: PorClave[Any], **opciones: Any) -> None:
         self.por_clave = por_clave
-        super().__init__(queryset=por_clave.modelo._default_manager.none(), **opciones)
+        super().__init__(queryset=None, **opciones)
 
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values:

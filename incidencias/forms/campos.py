@@ -97,6 +97,15 @@ class DeLaLista(forms.ModelChoiceField):
         return listas[self.clave].get(str(value)) or super().to_python(value)
 
 
+class Opcion(forms.ChoiceField):
+    """One of a list that never changes: every form has the very same field, as copying its choices
+    takes longer than checking one.
+    """
+
+    def __deepcopy__(self, memo: Any) -> Opcion:
+        return self
+
+
 class Formulario(forms.Form):
     """The base of all: crispy without its own form tag; the server gives the messages."""
 

@@ -13,7 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from clientes.models import Cliente, Contacto, Equipo
 from clientes.por_clave import CLIENTE, CONTACTO, EQUIPO_DE_CUALQUIERA
 from cuentas.models import Usuario
-from incidencias.forms.campos import LARGO_TEXTO, CampoCategoria, Formulario, Instante, area
+from incidencias.forms.campos import (
+    LARGO_TEXTO,
+    CampoCategoria,
+    Formulario,
+    Instante,
+    Opcion,
+    area,
+)
 from incidencias.models import Canal, Impacto, Tipo, Urgencia
 from nucleo.forms import CampoPorClave
 from nucleo.palabras import decir_luego
@@ -74,7 +81,7 @@ class NuevaForm(Formulario):
         empty_label=decir_luego(_("Sin [equipo]")),
         error_messages={"invalid_choice": decir_luego(_("[Ese equipo] no es de este cliente."))},
     )
-    tipo = forms.ChoiceField(label=_("Tipo"), choices=Tipo.choices, initial=Tipo.AVERIA)
+    tipo = Opcion(label=_("Tipo"), choices=Tipo.choices, initial=Tipo.AVERIA)
     categoria = CampoCategoria(
         label=_("Categoría"),
         required=False,
@@ -86,7 +93,7 @@ class NuevaForm(Formulario):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Si no es de hoy: la garantía se juzga por ese día."),
     )
-    canal = forms.ChoiceField(
+    canal = Opcion(
         label=_("Cómo llega"),
         choices=[(c.value, c.label) for c in Canal if c not in {Canal.PORTAL, Canal.API}],
         initial=Canal.TELEFONO,
@@ -99,10 +106,8 @@ class NuevaForm(Formulario):
     descripcion = forms.CharField(
         label=_("Detalles"), required=False, max_length=LARGO_TEXTO, widget=area(4)
     )
-    impacto = forms.ChoiceField(label=_("Impacto"), choices=Impacto.choices, initial=Impacto.MEDIO)
-    urgencia = forms.ChoiceField(
-        label=_("Urgencia"), choices=Urgencia.choices, initial=Urgencia.MEDIA
-    )
+    impacto = Opcion(label=_("Impacto"), choices=Impacto.choices, initial=Impacto.MEDIO)
+    urgencia = Opcion(label=_("Urgencia"), choices=Urgencia.choices, initial=Urgencia.MEDIA)
     promesa = forms.CharField(
         label=_("Qué le prometemos"),
         max_length=200,

@@ -28,6 +28,7 @@ from incidencias.servicios.promesas import LO_MAS_LEJANO
 from nucleo.errores import ErrorDeNegocio
 from nucleo.eventos import SISTEMA
 from nucleo.exigencias import exigir_texto
+from nucleo.preparadas import Hueco, Preparada
 from nucleo.restricciones import traducir_integridad
 
 
@@ -121,7 +122,7 @@ def atender_devolucion(numero: str, *, por: Actor) -> DevolucionLlamada | None:
     """
     # Without the turn of the number, as nearly always there is none: one that is being opened
     # meanwhile is as if it had been a moment later.
-    if not numero or not _pendientes_de(numero).exists():
+    if not numero or not _ALGUNA_DEBIDA.tuplas(numero=numero):
         return None
     return _cerrar_pendiente(numero, por)
 
@@ -135,8 +136,13 @@ def _cerrar_pendiente(numero: str, por: Actor) -> DevolucionLlamada | None:
     return pendiente
 
 
-def _pendientes_de(numero: str) -> QuerySet[DevolucionLlamada]:
+def _pendientes_de(numero: Any) -> QuerySet[DevolucionLlamada]:
     return DevolucionLlamada.objects.filter(numero=numero, estado=EstadoDevolucion.PENDIENTE)
+
+
+_ALGUNA_DEBIDA: Preparada[DevolucionLlamada] = Preparada(
+    lambda: _pendientes_de(Hueco("numero")).values_list("pk")[:1]
+)
 
 
 def conciliar_devolucion(numero: str) -> None:
