@@ -27,6 +27,7 @@ from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pintar
 from nucleo.memoria import recordada
 from nucleo.paginas import Orden, elegir_orden, paginar_por_clave
+from nucleo.preparadas import Hueco, Preparada
 
 ORDENES = (
     Orden("recientes", "respondida_en", descendente=True),
@@ -85,10 +86,15 @@ def baja(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _invitacion(token: str) -> Invitacion:
-    invitacion = Invitacion.objects.para_responder().filter(token_huella=huella(token)).first()
-    if invitacion is None:
+    halladas = POR_SU_ENLACE(huella=huella(token))
+    if not halladas:
         raise Http404
-    return invitacion
+    return halladas[0]
+
+
+POR_SU_ENLACE: Preparada[Invitacion] = Preparada(
+    lambda: Invitacion.objects.para_responder().filter(token_huella=Hueco("huella"))
+)
 
 
 @recordada

@@ -19,6 +19,8 @@ from encuestas.servicios.composicion import (
 )
 from incidencias.servicios import anotar
 from nucleo.errores import ErrorDeNegocio
+from nucleo.insercion import insertar_fila
+from nucleo.preparadas import Hueco, Preparada
 from sat.models import Intervencion
 
 CAMPOS = frozenset({*ESCALAS, "comentario"})
@@ -37,24 +39,19 @@ def responder_encuesta(
     an hour has passed since the first answer.
     """
     en = en or timezone.now()
-    invitacion = (
-        Invitacion.objects.select_for_update(of=("self",))
-        .select_related("incidencia__equipo")
-        .defer(*(f"incidencia__{columna}" for columna in LARGAS))
-        .get(pk=pk)
-    )
+    (invitacion,) = LA_INVITACION(pk=pk)
     exigir_que_se_pueda_responder(invitacion, en=en)
     limpios = _limpiar(valores)
-    previa = Respuesta.objects.filter(invitacion=invitacion).first()
-    if previa is not None:
-        return _editar(previa, limpios, por=por, en=en)
+    previas = LA_RESPUESTA(invitacion=pk)
+    if previas:
+        return _editar(previas[0], limpios, por=por, en=en)
     respuesta = componer_respuesta(
         invitacion, limpios, en=en, tecnico_id=_tecnico_de(invitacion.incidencia_id)
     )
-    respuesta.save(force_insert=True)
+    insertar_fila(respuesta)
     invitacion.save(update_fields=["respondida_en"])
     datos = valores_de_respuesta(respuesta)
-    componer_evento(invitacion, "respondida", por=por, en=en, **datos).save(force_insert=True)
+    insertar_fila(componer_evento(invitacion, "respondida", por=por, en=en, **datos))
     anotar(invitacion.incidencia, "encuesta_respondida", por=por, en=en, invitacion=invitacion.pk)
     return respuesta
 
@@ -135,9 +132,25 @@ def _editar(
 
 def _tecnico_de(incidencia_id: int) -> int | None:
     """Who was there last, if anybody went."""
-    return (
-        Intervencion.objects.filter(orden__incidencia=incidencia_id)
-        .order_by("-iniciada_en")
-        .values_list("tecnico_id", flat=True)
-        .first()
+    filas = QUIEN_FUE.tuplas(incidencia=incidencia_id)
+    return filas[0][0] if filas else None
+
+
+LA_INVITACION: Preparada[Invitacion] = Preparada(
+    lambda: (
+        Invitacion.objects.select_for_update(of=("self",))
+        .select_related("incidencia__equipo")
+        .defer(*(f"incidencia__{columna}" for columna in LARGAS))
+        .filter(pk=Hueco("pk"))
     )
+)
+LA_RESPUESTA: Preparada[Respuesta] = Preparada(
+    lambda: Respuesta.objects.filter(invitacion=Hueco("invitacion"))
+)
+QUIEN_FUE: Preparada[Intervencion] = Preparada(
+    lambda: (
+        Intervencion.objects.filter(orden__incidencia=Hueco("incidencia"))
+        .order_by("-iniciada_en")
+        .values_list("tecnico_id")[:1]
+    )
+)
