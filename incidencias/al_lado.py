@@ -6,13 +6,12 @@ read a dozen empty tables than to say that they are.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from django.db import connection
 
+from cuentas.models import Usuario
 from incidencias.models import Incidencia
-
-T = TypeVar("T", bound=tuple[Any, ...])
 
 
 class LoQueHay(NamedTuple):
@@ -22,6 +21,10 @@ class LoQueHay(NamedTuple):
     respuestas: bool
     whatsapp: bool
     encargo: bool
+    plazos_legales: bool
+    tramite_adr: bool
+    peticion: bool
+    respuesta: bool
 
 
 class LoQueDebe(NamedTuple):
@@ -50,7 +53,14 @@ select
     exists (select from incidencias_respuestatriaje where incidencia_id = %(caso)s),
     exists (select from incidencias_enviowhatsapp
             where incidencia_id = %(caso)s and estado = 'preparado'),
-    exists (select from incidencias_encargo where incidencia_id = %(caso)s)
+    exists (select from incidencias_encargo where incidencia_id = %(caso)s),
+    exists (select from incidencias_plazolegal where incidencia_id = %(caso)s),
+    exists (select from incidencias_tramiteadr where incidencia_id = %(caso)s),
+    exists (select from incidencias_peticioncompletar where incidencia_id = %(caso)s),
+    exists (select from incidencias_respuestareclamacion where incidencia_id = %(caso)s),
+    array (select id from cuentas_grupo
+           where es_restringido and id not in (
+               select grupo_id from cuentas_usuario_grupos where usuario_id = %(usuario)s))
 """
 DEBE = """
 select
@@ -78,21 +88,30 @@ select
 """
 
 
-def lo_que_hay(incidencia: Incidencia) -> LoQueHay:
-    return _preguntar(incidencia, LoQueHay, AL_LADO)
+def lo_que_hay(incidencia: Incidencia, usuario: Usuario) -> LoQueHay:
+    """Asked once a page, with the teams that are closed to that person: the lists of cases that
+    are painted beside it ask for them next.
+    """
+    sabido: LoQueHay | None = vars(incidencia).get("_lo_que_hay")
+    if sabido is None:
+        *hay, vedados = _preguntar(AL_LADO, caso=incidencia.pk, usuario=usuario.pk)
+        sabido = LoQueHay(*hay)
+        vars(incidencia)["_lo_que_hay"] = sabido
+        usuario.grupos_vedados = frozenset(vedados)
+    return sabido
 
 
 def lo_que_debe(incidencia: Incidencia) -> LoQueDebe:
-    return _preguntar(incidencia, LoQueDebe, DEBE)
-
-
-def _preguntar(incidencia: Incidencia, clase: type[T], sql: str) -> T:
     """Asked once for each instance, so once a page."""
-    clave = f"_{clase.__name__}"
-    sabido: T | None = vars(incidencia).get(clave)
+    sabido: LoQueDebe | None = vars(incidencia).get("_lo_que_debe")
     if sabido is None:
-        with connection.cursor() as cursor:
-            cursor.execute(sql, {"caso": incidencia.pk, "equipo": incidencia.equipo_id})
-            sabido = clase(*cursor.fetchone())
-        vars(incidencia)[clave] = sabido
+        sabido = LoQueDebe(*_preguntar(DEBE, caso=incidencia.pk, equipo=incidencia.equipo_id))
+        vars(incidencia)["_lo_que_debe"] = sabido
     return sabido
+
+
+def _preguntar(sql: str, **valores: Any) -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, valores)
+        fila: tuple[Any, ...] = cursor.fetchone()
+    return fila

@@ -35,7 +35,7 @@ class Familia:
 
 def familia_de(incidencia: Incidencia, usuario: Usuario) -> Familia:
     """Those that this person may see. Three statements, however many there are."""
-    solo = incidencia.padre_id is None and not lo_que_hay(incidencia).familia
+    solo = incidencia.padre_id is None and not lo_que_hay(incidencia, usuario).familia
     vinculos = [] if solo else VINCULOS(caso=incidencia.pk)
     otras = {v.otra_id if v.una_id == incidencia.pk else v.una_id: v for v in vinculos}
     cercanas = {} if solo else _cercanas(usuario, incidencia, set(otras))

@@ -7,7 +7,7 @@ Upper apps write into it with `incidencias.servicios.anotar` and say here how th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from clientes.eventos import EventoConContacto
-from cuentas.models import Token
+from cuentas.models import Token, Usuario
 from incidencias.al_lado import LoQueDebe
 from incidencias.models import (
     Adjunto,
@@ -198,20 +198,21 @@ def pagina_de_linea(
     antes_de: str = "",
     por_pagina: int = POR_PAGINA,
     para_cliente: bool = False,
-    vedados: Collection[int] = (),
+    usuario: Usuario | None = None,
     hay: LoQueDebe | None = None,
 ) -> PaginaDeLinea:
     """The newest entries of a case, or those before `antes_de` (a `siguiente` given earlier).
 
     A customer sees only the codes registered as visible: never a note, never our own doings.
-    What was said in those merged into it is told too, but not of those of the teams of `vedados`,
-    which whoever reads may not see. The number of statements does not depend on the number of
+    What was said in those merged into it is told too, but not of those of a restricted team
+    that `usuario` is not in. The number of statements does not depend on the number of
     entries; of what it is known that there is none (`hay`) nothing is read.
     """
     unidas: list[Incidencia] = []
     if hay is None or hay.unidas:
         unidas = _unidas(incidencia, para_cliente=para_cliente)
-        unidas = [caso for caso in unidas if caso.grupo_id not in vedados]
+        if unidas and usuario is not None:
+            unidas = [caso for caso in unidas if caso.grupo_id not in usuario.grupos_vedados]
     marca = _leer_marca(antes_de)
     if unidas or para_cliente or marca or por_pagina != POR_PAGINA:
         filas = _otros(incidencia, unidas, marca, por_pagina, para_cliente=para_cliente)

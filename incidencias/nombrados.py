@@ -127,7 +127,9 @@ class Nombrados:
             ),
             usuarios=_personas(incidencia, eventos, ids("de", "a")),
             grupos=_de_ids(Grupo.objects.all(), ids("grupo")),
-            motivos=_motivos({e.datos.get("motivo") for e in eventos if e.codigo == "en_espera"}),
+            motivos=_motivos(
+                incidencia, {e.datos.get("motivo") for e in eventos if e.codigo == "en_espera"}
+            ),
             otras=_de_ids(Incidencia.objects.only("codigo", "asunto"), ids(*OTRAS)),
             correos=filas(CORREOS, ids("correo")),
             rebotes=_de_ids(incidencia.rebotes.all(), ids("rebote")),
@@ -153,9 +155,12 @@ def _personas(
     return personas | _de_ids(Usuario.objects.only("nombre", "email"), ids - personas.keys())
 
 
-def _motivos(codigos: set[Any]) -> dict[Any, MotivoEspera]:
-    textos = [codigo for codigo in codigos if isinstance(codigo, str)]
-    return {fila.codigo: fila for fila in MOTIVOS(codigos=textos)} if textos else {}
+def _motivos(incidencia: Incidencia, codigos: set[Any]) -> dict[Any, MotivoEspera]:
+    """Why it waited: nearly always for what it waits now, read already."""
+    el_de_ahora = incidencia.motivo_espera
+    motivos = {el_de_ahora.codigo: el_de_ahora} if el_de_ahora else {}
+    otros = [codigo for codigo in codigos - motivos.keys() if isinstance(codigo, str)]
+    return motivos | {fila.codigo: fila for fila in MOTIVOS(codigos=otros)} if otros else motivos
 
 
 def _adjuntos(incidencia: Incidencia, mensajes: Iterable[int]) -> dict[int | None, list[Adjunto]]:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from clientes.models import Cliente
+from cuentas.models import Usuario
 from incidencias.acciones import admite_mensajes
 from incidencias.al_lado import lo_que_hay
 from incidencias.models import Encargo, EnvioWhatsApp, EstadoEnvio, Incidencia
@@ -32,9 +33,10 @@ def registrar() -> None:
 
 def de_incidencia(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
     """What was prepared and nobody has said whether it left."""
-    if not request.user.es_de_oficina or not admite_mensajes(incidencia):  # type: ignore[union-attr]
+    usuario: Usuario = request.user  # type: ignore[assignment]
+    if not usuario.es_de_oficina or not admite_mensajes(incidencia):
         return None
-    hay = lo_que_hay(incidencia).whatsapp
+    hay = lo_que_hay(incidencia, usuario).whatsapp
     por_decidir = POR_DECIDIR_DEL_CASO(caso=incidencia.pk) if hay else []
     return {"incidencia": incidencia, "por_decidir": por_decidir}
 
@@ -48,7 +50,8 @@ def de_cliente(request: HttpRequest, cliente: Cliente) -> dict[str, Any] | None:
 
 def encargo_de_caso(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
     """Who sends the job and on what terms."""
-    if not request.user.es_de_oficina or not lo_que_hay(incidencia).encargo:  # type: ignore[union-attr]
+    usuario: Usuario = request.user  # type: ignore[assignment]
+    if not usuario.es_de_oficina or not lo_que_hay(incidencia, usuario).encargo:
         return None
     return next(({"encargo": uno} for uno in ENCARGO_DEL_CASO(caso=incidencia.pk)), None)
 

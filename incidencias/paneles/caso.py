@@ -52,7 +52,9 @@ def familia_de_caso(request: HttpRequest, incidencia: Incidencia) -> dict[str, A
         "respuestas": [
             (fila, valor_en_palabras(fila.pregunta.clase, fila.valor, fila.pregunta.unidad))
             for fila in (
-                RESPUESTAS(caso=incidencia.pk) if lo_que_hay(incidencia).respuestas else ()
+                RESPUESTAS(caso=incidencia.pk)
+                if lo_que_hay(incidencia, request.user).respuestas  # type: ignore[arg-type]
+                else ()
             )
         ],
     }

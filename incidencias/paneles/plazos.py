@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from clientes.models import Cliente, Contacto
+from incidencias.al_lado import lo_que_hay
 from incidencias.contingencias import en_vigor, que_tocan, que_tocan_al_cliente
 from incidencias.models import ClaseLegal, Incidencia, TramiteADR
 from normativa.parametros import parametros_vigentes
@@ -34,17 +35,22 @@ def registrar() -> None:
 
 
 def reclamacion_de(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] | None:
-    """What the law asks of a complaint: dates, answer, completion and the way out of court."""
+    """What the law asks of a complaint: dates, answer, completion and the way out of court.
+
+    Of these, only what there is is read.
+    """
     if incidencia.clase_legal != ClaseLegal.QUEJA_RECLAMACION:
         return None
-    plazos = list(incidencia.plazos_legales.all())
-    tramite = TramiteADR.objects.filter(incidencia=incidencia).first()
-    peticion = incidencia.peticiones.order_by("-pedida_en").first()
+    hay = lo_que_hay(incidencia, request.user)  # type: ignore[arg-type]
+    plazos = list(incidencia.plazos_legales.all()) if hay.plazos_legales else []
+    tramite = TramiteADR.objects.filter(incidencia=incidencia).first() if hay.tramite_adr else None
+    peticion = incidencia.peticiones.order_by("-pedida_en").first() if hay.peticion else None
+    respuestas = incidencia.respuestas_finales.order_by("-respondida_en")
     return {
         "incidencia": incidencia,
         "plazos": plazos,
         "solo_contrato": not plazos and not incidencia.cliente.es_consumidor,
-        "respuesta": incidencia.respuestas_finales.order_by("-respondida_en").first(),
+        "respuesta": respuestas.first() if hay.respuesta else None,
         "peticion": peticion,
         "puede_no_completarse": peticion is not None and peticion.fecha_tope < hoy(),
         "tramite": tramite,

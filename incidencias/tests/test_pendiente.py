@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from cuentas.tests.fabricas import AgenteFactory
+from incidencias.al_lado import LoQueDebe, lo_que_debe
 from incidencias.models import Borrador, Incidencia, ObjetivoSLA, Promesa, TipoObjetivo
 from incidencias.pendiente import pendiente_de
 from incidencias.servicios import (
@@ -86,3 +87,16 @@ def test_another_case_owes_its_own(caso, agente):
     Borrador.objects.create(incidencia=caso, usuario=agente, es_nota=False, texto="Hola")
     pendiente = pendiente_de(otra, agente.pk)
     assert (pendiente.relojes, pendiente.limites, pendiente.borradores) == ([], [], {})
+
+
+def test_what_has_nothing_is_not_looked_into(caso, agente):
+    """Each part is read by its own flag: with all of them true nothing else comes."""
+    todo = LoQueDebe(*(True,) * 11, ultimo_mensaje=0, ultima_respuesta=0)
+    para_mirar = Incidencia.objects.get(pk=caso.pk)
+    vars(para_mirar)["_lo_que_debe"] = todo
+    entera = pendiente_de(para_mirar, agente.pk)
+    entera.con_contrato = False
+    assert pendiente_de(caso, agente.pk) == entera
+    assert lo_que_debe(caso) == LoQueDebe(
+        True, *(False,) * 10, ultimo_mensaje=0, ultima_respuesta=0
+    )

@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
 from clientes.tests.fabricas import ClienteFactory, EquipoContratadoFactory, EquipoFactory
-from cuentas.models import Grupo
+from cuentas.models import Grupo, Usuario
 from cuentas.tests.fabricas import AgenteFactory, GrupoFactory, TecnicoFactory
+from incidencias.al_lado import lo_que_hay
 from incidencias.models import Incidencia
 from incidencias.tests.fabricas import IncidenciaFactory
 from nucleo.preparadas import Hueco, Preparada
@@ -134,6 +135,15 @@ def test_only_columns_come_without_objects():
     )
     assert columnas.tuplas(pk=caso.pk) == [(caso.asunto, caso.veredicto)]
     assert columnas.tuplas(pk=0) == []
+
+
+def test_the_teams_closed_to_somebody_are_the_same_beside_a_case():
+    """They come with what there is beside it (al_lado.py): the rule is that of `grupos_vedados`."""
+    GrupoFactory()
+    mio, ajeno = GrupoFactory(es_restringido=True), GrupoFactory(es_restringido=True)
+    usuario = AgenteFactory(grupos=[mio])
+    lo_que_hay(IncidenciaFactory(), usuario)
+    assert usuario.grupos_vedados == {ajeno.pk} == Usuario.objects.get(pk=usuario.pk).grupos_vedados
 
 
 def test_the_whole_page_with_all_that_goes_beside_it_takes_few_statements(client, consultas):

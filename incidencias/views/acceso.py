@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest
 
 from incidencias.models import Incidencia, IncidenciaQuerySet
 from nucleo.preparadas import Hueco, Preparada
 
-_PARA_FICHA = Preparada(
-    lambda: Incidencia.objects.para_ficha().filter(
-        codigo=Hueco("codigo"), cliente__bloqueado_en=None
+
+def _preparar(lectura: Callable[[IncidenciaQuerySet], IncidenciaQuerySet]) -> Preparada[Incidencia]:
+    return Preparada(
+        lambda: lectura(Incidencia.objects.all()).filter(
+            codigo=Hueco("codigo"), cliente__bloqueado_en=None
+        )
     )
-)
+
+
+DE_LA_FICHA = _preparar(IncidenciaQuerySet.para_ficha)
+AL_LADO = _preparar(IncidenciaQuerySet.para_al_lado)
 
 
 def visible_o_404(
@@ -25,14 +33,16 @@ def visible_o_404(
     return incidencia
 
 
-def ficha_o_404(request: HttpRequest, codigo: str) -> Incidencia:
+def ficha_o_404(
+    request: HttpRequest, codigo: str, lectura: Preparada[Incidencia] = DE_LA_FICHA
+) -> Incidencia:
     """The same of all that its page says, for somebody of the office: the rule of `visibles_para`,
     by a statement that is already written, the customer and the team that are read with the case.
     """
     usuario = request.user
     if not usuario.es_de_oficina:  # type: ignore[union-attr]
         return visible_o_404(request, codigo, Incidencia.objects.para_ficha())
-    for incidencia in _PARA_FICHA(codigo=codigo):
+    for incidencia in lectura(codigo=codigo):
         grupo = incidencia.grupo
         if (
             grupo is None or not grupo.es_restringido or grupo.pk not in usuario.grupos_vedados  # type: ignore[union-attr]

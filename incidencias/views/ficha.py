@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 from clientes.traspaso import Traspaso, traspaso_de
 from cuentas.permisos import exige_oficina
 from incidencias.acciones import acciones_para, admite_mensajes
-from incidencias.al_lado import lo_que_debe
+from incidencias.al_lado import lo_que_debe, lo_que_hay
 from incidencias.linea import pagina_de_linea
 from incidencias.models import Incidencia, tema_de
 from incidencias.pendiente import pendiente_de
-from incidencias.views.acceso import ficha_o_404, visible_o_404
+from incidencias.views.acceso import AL_LADO, ficha_o_404, visible_o_404
 from nucleo.htmx import pide_fragmento, pintar
 from nucleo.novedades import EN_META, sello_de
 
@@ -41,7 +41,7 @@ def linea(request: HttpRequest, codigo: str) -> HttpResponse:
         "linea": pagina_de_linea(
             incidencia,
             antes_de=request.GET.get("antes", ""),
-            vedados=request.user.grupos_vedados,  # type: ignore[union-attr]
+            usuario=request.user,  # type: ignore[arg-type]
         ),
     }
     return pintar(request, "incidencias/linea.html", contexto, fragmento="entradas")
@@ -51,7 +51,8 @@ def linea(request: HttpRequest, codigo: str) -> HttpResponse:
 @exige_oficina
 def luego(request: HttpRequest, codigo: str) -> HttpResponse:
     """The panels beside a case, all in one request after its page: nobody waits for them."""
-    incidencia = ficha_o_404(request, codigo)
+    incidencia = ficha_o_404(request, codigo, AL_LADO)
+    lo_que_hay(incidencia, request.user)  # type: ignore[arg-type]
     contexto = {"incidencia": incidencia}
     return pintar(request, "incidencias/ficha_luego.html", contexto, fragmento="paneles")
 
@@ -69,7 +70,7 @@ def contexto_de_ficha(
         "pendiente": pendiente,
         "linea": pagina_de_linea(
             incidencia,
-            vedados=request.user.grupos_vedados,  # type: ignore[union-attr]
+            usuario=request.user,  # type: ignore[arg-type]
             hay=lo_que_debe(incidencia),
         ),
         "acciones": acciones_para(request.user, incidencia),
