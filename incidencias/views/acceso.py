@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.http import Http404, HttpRequest
 
 from incidencias.models import Incidencia, IncidenciaQuerySet
 from nucleo.preparadas import Hueco, Preparada
 
-
-def _preparar(lectura: Callable[[IncidenciaQuerySet], IncidenciaQuerySet]) -> Preparada[Incidencia]:
-    return Preparada(
-        lambda: lectura(Incidencia.objects.all()).filter(
-            codigo=Hueco("codigo"), cliente__bloqueado_en=None
-        )
-    )
-
-
-DE_LA_FICHA = _preparar(IncidenciaQuerySet.para_ficha)
-AL_LADO = _preparar(IncidenciaQuerySet.para_al_lado)
+SIN_BLOQUEAR = {"codigo": Hueco("codigo"), "cliente__bloqueado_en": None}
+DE_LA_FICHA = Preparada(lambda: Incidencia.objects.para_ficha().filter(**SIN_BLOQUEAR))
+AL_LADO = Preparada(lambda: Incidencia.objects.para_al_lado().filter(**SIN_BLOQUEAR))
 
 
 def visible_o_404(
