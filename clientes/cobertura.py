@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from clientes.frases import (
     REMEDIOS,
@@ -37,6 +38,7 @@ from normativa.reglas.cobertura import Decision, Hechos, Veredicto, Via, decidir
 from normativa.reglas.intentos import remedios_abiertos
 from normativa.reglas.remedios import ResultadoRemedios
 from normativa.reglas.tipos import DATOS, Motivo
+from nucleo.idiomas import ESPANOL
 
 __all__ = [
     "VERSION",
@@ -60,6 +62,7 @@ ESTADOS = {
 }
 
 
+@override(ESPANOL)  # it is frozen for the staff, whoever reads the page that asks for it
 def veredicto_de(equipo: Equipo, *, manifestacion: date, defecto: str = "") -> dict[str, Any]:
     """The verdict on a fault that showed that day, as plain JSON: what a case freezes.
 

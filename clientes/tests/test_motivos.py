@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils.translation import override
 
 from clientes.cobertura import veredicto_de
 from clientes.models import Idioma
@@ -80,3 +81,13 @@ def test_the_refusal_of_a_fault_after_the_guarantee_is_said_whole(idioma):
     assert veredicto["estado"] == "no"
     for motivo in veredicto["motivos"]:
         assert motivo_en(motivo["texto"], idioma) not in {None, motivo["texto"]}, motivo["texto"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("idioma", OTROS)
+def test_a_verdict_is_frozen_in_spanish_whatever_the_page_speaks(idioma):
+    equipo = CompraFactory(fecha_contrato=date(2023, 4, 5)).equipo
+    castellano = veredicto_de(equipo, manifestacion=date(2024, 5, 6))
+    with override(idioma):
+        assert veredicto_de(equipo, manifestacion=date(2024, 5, 6)) == castellano
+    assert castellano["frase"].startswith("Cubierto · lo paga ")
