@@ -13,6 +13,7 @@ from pathlib import Path
 import polib
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -49,6 +50,12 @@ def dia_dicho(dia: date, *, con_anio: bool = True, con_semana: bool = False) -> 
     if idioma == "ca":  # 5 d'abril
         dicho = re.sub(r"de (?=[ao])", "d'", dicho.lower())
     return dicho if idioma == "en" else dicho.lower()
+
+
+def nombre_de_dia(dia: int) -> str:
+    """ "lunes" (0), as the language that is spoken writes it."""
+    nombre = str(WEEKDAYS[dia])
+    return nombre if idioma_activo() == "en" else nombre.lower()
 
 
 def compilar_catalogos() -> list[Path]:

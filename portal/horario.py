@@ -7,9 +7,11 @@ from itertools import groupby
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from nucleo.idiomas import nombre_de_dia
 from nucleo.models import VersionCalendario
-from nucleo.models.calendario import TODO_EL_ANIO, DiaSemana
+from nucleo.models.calendario import TODO_EL_ANIO
 from nucleo.tiempo import dia_local
 
 CALENDARIO = "General"
@@ -40,23 +42,30 @@ def semana_en_palabras(semana: dict[int, Tramos]) -> list[str]:
     lineas = []
     for _clave, grupo in groupby(enumerate(dias), lambda par: (par[1] - par[0], semana[par[1]])):
         seguidos = [dia for _orden, dia in grupo]
-        lineas.append(
-            _("%(dias)s, %(horas)s")
-            % {"dias": _dias(seguidos), "horas": _horas(semana[seguidos[0]])}
-        )
+        linea = _("%(dias)s, %(horas)s") % {
+            "dias": _dias(seguidos),
+            "horas": _horas(semana[seguidos[0]]),
+        }
+        lineas.append(linea[:1].upper() + linea[1:])
     return lineas
 
 
+_LOS = (
+    gettext_lazy("Los lunes"),
+    gettext_lazy("Los martes"),
+    gettext_lazy("Los miércoles"),
+    gettext_lazy("Los jueves"),
+    gettext_lazy("Los viernes"),
+    gettext_lazy("Los sábados"),
+    gettext_lazy("Los domingos"),
+)
+
+
 def _dias(dias: Sequence[int]) -> str:
-    primero = str(DiaSemana(dias[0]).label).lower()
     if len(dias) == 1:
-        return _("Los %(dia)s") % {"dia": _plural(primero)}
-    ultimo = str(DiaSemana(dias[-1]).label).lower()
-    return _("De %(primero)s a %(ultimo)s") % {"primero": primero, "ultimo": ultimo}
-
-
-def _plural(dia: str) -> str:
-    return dia if dia.endswith("s") else f"{dia}s"
+        return str(_LOS[dias[0]])
+    datos = {"primero": nombre_de_dia(dias[0]), "ultimo": nombre_de_dia(dias[-1])}
+    return _("De %(primero)s a %(ultimo)s") % datos
 
 
 def _horas(tramos: Iterable[tuple[int, int]]) -> str:

@@ -228,6 +228,27 @@ def test_a_resolved_case_by_its_link(mirar, contacto, incidencia):
     mirar("incidencia-reabrir", ruta, hacer=_decir_que_no)
 
 
+def test_to_be_called_by_the_link_of_a_case_in_its_language(mirar, incidencia):
+    type(incidencia).objects.filter(pk=incidencia.pk).update(idioma="eu")
+    ruta = reverse(
+        "portal:seguimiento_enlace",
+        args=[incidencia.codigo, firmar("seguimiento", incidencia.codigo, 1)],
+    )
+    mirar("llamar-mal", ruta, hacer=lambda pagina: _pedir_llamada(pagina, "12"))
+    assert not incidencia.devoluciones_llamada.exists()
+    mirar("llamar", ruta, hacer=lambda pagina: _pedir_llamada(pagina, "600 12 34 56"))
+    assert incidencia.devoluciones_llamada.get().hora_pactada
+
+
+def _pedir_llamada(pagina, telefono):
+    """At the first hour of the second day that is offered."""
+    pagina.click("#llamar summary")
+    pagina.fill("#llamar input[type=tel]", telefono)
+    hora = pagina.locator("#llamar optgroup").nth(1).locator("option").first
+    pagina.select_option("#llamar select", hora.get_attribute("value"))
+    pagina.click("#llamar button")
+
+
 def _decir_que_no(pagina):
     pagina.click("main details summary")
     pagina.click("main details button")

@@ -140,3 +140,27 @@ def test_the_same_form_sent_twice_is_one_call(client):
         client.post(enlace_de(caso), datos)
     assert DevolucionLlamada.objects.count() == 1
     assert caso.mensajes.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("idioma", "titulo", "horas"),
+    [
+        ("es", "Hablar con una persona", "De lunes a viernes, de 9:00 a 14:00 y de"),
+        ("ca", "Parlar amb una persona", "De dilluns a divendres, de 9:00 a 14:00 i de"),
+        ("gl", "Falar cunha persoa", "De luns a venres, de 9:00 a 14:00 e de"),
+        ("eu", "Pertsona batekin hitz egin", "Astelehena–ostirala, 9:00–14:00 eta"),
+        ("en", "Talk to a person", "Monday to Friday, 9:00 to 14:00 and"),
+    ],
+)
+def test_who_comes_from_a_link_reads_how_to_talk_to_us_in_their_language(
+    client, contacto, idioma, titulo, horas
+):
+    quiere = {"Accept-Language": idioma}
+    ruta = reverse("portal:persona")
+    suya = client.get(ruta, headers=quiere).text
+    assert "Hablar con una persona</h1>" in suya, "signed in, all of the portal is in Spanish"
+    client.logout()
+    pagina = client.get(ruta, headers=quiere).text
+    assert f"{titulo}</h1>" in pagina
+    assert horas in pagina
+    assert ("Entrar con un código" in pagina) == (idioma == "es")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -13,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from limits import parse
 
@@ -27,6 +27,7 @@ from nucleo.comunicaciones import encolar
 from nucleo.envios import una_sola_vez
 from nucleo.errores import ErrorDeNegocio
 from nucleo.frenos import espera, frenar
+from nucleo.idiomas import ESPANOL, idioma_del_navegador
 from nucleo.models.comunicaciones import Carril
 from nucleo.restricciones import anotar_en
 from nucleo.tiempo import dia_local
@@ -61,7 +62,7 @@ def _concepto(tarifa: Tarifa) -> str:
 @require_safe
 def persona(request: HttpRequest) -> HttpResponse:
     """Talk to a person: telephone, hours and, signed in, to be called back."""
-    return render(request, "portal/persona.html", _contexto_persona(request, None))
+    return _pintar_persona(request, None)
 
 
 @require_POST
@@ -82,7 +83,7 @@ def llamadme(request: HttpRequest) -> HttpResponse:
             )
         except ErrorDeNegocio as error:  # that hour has gone meanwhile
             anotar_en(form, error)
-    return render(request, "portal/persona.html", _contexto_persona(request, form), status=422)
+    return _pintar_persona(request, form, status=422)
 
 
 def _pedir_llamada(
@@ -94,11 +95,20 @@ def _pedir_llamada(
     return reverse(pagina, args=[pedida.incidencia.codigo])
 
 
-def _contexto_persona(request: HttpRequest, form: LlamadmeForm | None) -> dict[str, Any]:
-    contactos = contactos_de(request.user) if request.user.is_authenticated else []  # type: ignore[arg-type]
+def _pintar_persona(
+    request: HttpRequest, form: LlamadmeForm | None, status: int = 200
+) -> HttpResponse:
+    """Who comes from a link reads it in the language of the browser; signed in, as the portal."""
+    con_sesion = request.user.is_authenticated
+    contactos = contactos_de(request.user) if con_sesion else []  # type: ignore[arg-type]
     if form is None and contactos:
         form = LlamadmeForm(contacto=contactos[0])
-    return {"form": form, "horario": horario_en_palabras()}
+    idioma = ESPANOL if con_sesion else idioma_del_navegador(request)
+    with override(idioma):
+        contexto = {"form": form, "horario": horario_en_palabras()}
+        return pintar_en_su_idioma(
+            request, "portal/persona.html", contexto, idioma=idioma, status=status
+        )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
