@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from cuentas.campana import sin_leer
 from cuentas.models import Usuario
+from incidencias.busqueda import olvidar_palabras_comunes
 from incidencias.contingencias import en_vigor, olvidar_contingencias
 from incidencias.prioridades import olvidar_matrices
 from incidencias.relojes import olvidar_relojes
@@ -38,6 +39,7 @@ def _sin_memoria() -> Iterator[None]:
     olvidar_matrices()
     olvidar_parametros()
     olvidar_contingencias()
+    olvidar_palabras_comunes()
     yield
     olvidar_empresa()
     olvidar_relojes()

@@ -48,6 +48,11 @@ SIN_PREFIJO = re.compile(r"\s*(\d{2})-(\d{1,6})\s*", re.ASCII)
 # Words that are in too many cases to list them: until when they are not counted again.
 _comunes: dict[str, float] = {}
 
+
+def olvidar_palabras_comunes() -> None:
+    _comunes.clear()
+
+
 # What other apps call theirs (an order): from what is typed to the cases it is of, None if it is
 # not one of their codes.
 Codigos = Callable[[str], Iterable[int] | None]
@@ -131,7 +136,7 @@ def _con_palabras(texto: str) -> set[int] | None:
     if len(pks) <= TOPE_COMUN:
         return pks
     if len(_comunes) >= COMUNES_A_LA_VEZ:
-        _comunes.clear()
+        olvidar_palabras_comunes()
     _comunes[palabras] = monotonic() + SIGUE_SIENDO_COMUN_S
     return None
 

@@ -6,7 +6,7 @@ from clientes.tests.fabricas import ClienteFactory, ContactoFactory, EquipoFacto
 from cuentas.tests.fabricas import GrupoFactory
 from incidencias.busqueda import buscar_incidencias, parecidas
 from incidencias.models import Incidencia
-from incidencias.palabras import numero_escrito, sinonimos_de
+from incidencias.palabras import numero_escrito, palabras_buscadas, sinonimos_de
 from incidencias.tests.fabricas import (
     AdjuntoFactory,
     IncidenciaFactory,
@@ -89,6 +89,32 @@ def test_synonyms_are_of_words_and_not_of_their_pieces():
     assert sinonimos_de("apartes") == ()
     assert numero_escrito("aviso 12") == 12
     assert numero_escrito("caldera 12") is None
+
+
+@pytest.mark.parametrize(
+    ("escrito", "buscado"),
+    [
+        ("horno roto", "horno roto"),
+        ("avisos horno", "avisos horno or incidencia horno"),
+        ('"aviso de corte"', '"aviso de corte"'),
+        ("caldera or aviso", "caldera or aviso"),
+        ("aviso " * 9, ("aviso " * 9).strip()),
+    ],
+)
+def test_other_words_for_the_same_are_written_out_in_one_question(escrito, buscado):
+    assert palabras_buscadas(escrito) == buscado
+
+
+def test_a_common_word_is_not_counted_again_and_another_is(monkeypatch, consultas):
+    monkeypatch.setattr("incidencias.busqueda.TOPE_COMUN", 1)
+    for _ in range(2):
+        IncidenciaFactory(asunto="Caldera", descripcion="")
+    una = IncidenciaFactory(asunto="Horno", descripcion="")
+    assert len(halladas("caldera")) == 2
+    assert consultas(halladas, "caldera") == 1
+    IncidenciaFactory(asunto="Caldera", descripcion="")
+    assert len(halladas("caldera")) == 3
+    assert halladas("horno") == {una}
 
 
 @pytest.mark.parametrize(
