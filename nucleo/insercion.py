@@ -7,7 +7,7 @@ Thousands at once go by COPY (`nucleo.copia`).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -74,24 +74,66 @@ def insertar_filas(filas: Sequence[models.Model], *, si_no_esta: bool = False) -
 
     Each row gets its key and what else the database gives it.
     """
-    modelo = type(filas[0])
-    preparar(filas)
-    propias, ajenas = repartir_columnas(modelo, filas)
     try:
-        valores = [_valor(columna.leer(fila)) for fila in filas for columna in propias]
+        sql, valores, ajenas = _componer(filas, si_no_esta=si_no_esta)
     except NoEsUnValor:
         if si_no_esta:
             raise
-        return len(modelo._default_manager.bulk_create(filas))  # type: ignore[arg-type]
-    sql = _insert(modelo, ajenas, len(filas), si_no_esta=si_no_esta)
+        return len(type(filas[0])._default_manager.bulk_create(filas))  # type: ignore[arg-type]
     with connection.cursor() as cursor:
         cursor.execute(sql, valores)
         dados = cursor.fetchall()
-    for fila, suyos in zip(filas, dados, strict=not si_no_esta):
+    _anotar(filas, ajenas, dados)
+    return len(dados)
+
+
+def insertar_juntas(tablas: Iterable[Sequence[models.Model]]) -> None:
+    """The rows of several tables in one statement: none of them needs the key of another."""
+    tandas = [filas for filas in tablas if filas]
+    try:
+        partes = [_componer(filas) for filas in tandas] if len(tandas) > 1 else []
+    except NoEsUnValor:
+        partes = []
+    if not partes:
+        for filas in tandas:
+            insertar_filas(filas)
+        return
+    inserts = [f"t{n} as ({sql})" for n, (sql, _valores, _ajenas) in enumerate(partes)]
+    columnas = [
+        f'(select array_agg("{campo.column}") from t{n})'  # noqa: S608 - our own names
+        for n, (_sql, _valores, ajenas) in enumerate(partes)
+        for campo in ajenas
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"with {', '.join(inserts)} select {', '.join(columnas) or '1'}",
+            [valor for _sql, valores, _ajenas in partes for valor in valores],
+        )
+        dadas = iter(cursor.fetchone())
+    for filas, (_sql, _valores, ajenas) in zip(tandas, partes, strict=True):
+        de_cada_campo = [next(dadas) for _campo in ajenas]
+        _anotar(filas, ajenas, list(zip(*de_cada_campo, strict=True)) or [()] * len(filas))
+
+
+def _componer(
+    filas: Sequence[models.Model], *, si_no_esta: bool = False
+) -> tuple[str, list[Any], tuple[Campo, ...]]:
+    """The INSERT of some rows of a table, its values, and the columns that the database gives."""
+    modelo = type(filas[0])
+    preparar(filas)
+    propias, ajenas = repartir_columnas(modelo, filas)
+    valores = [_valor(columna.leer(fila)) for fila in filas for columna in propias]
+    return _insert(modelo, ajenas, len(filas), si_no_esta=si_no_esta), valores, ajenas
+
+
+def _anotar(
+    filas: Sequence[models.Model], ajenas: Sequence[Campo], dados: Sequence[Sequence[Any]]
+) -> None:
+    """What the database gave to each row, and that it is there; none if it was there before."""
+    for fila, suyos in zip(filas, dados, strict=bool(dados)):
         for campo, valor in zip(ajenas, suyos, strict=False):
             setattr(fila, campo.attname, valor)
         fila._state.adding, fila._state.db = False, DEFAULT_DB_ALIAS
-    return len(dados)
 
 
 def preparar(filas: Sequence[models.Model]) -> None:

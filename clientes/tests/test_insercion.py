@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from clientes.eventos import autor_de
 from clientes.models import Cliente, Compra, Contacto, Equipo, EventoCliente
 from clientes.tests.fabricas import ClienteFactory, EquipoFactory
+from nucleo.empresa import empresa
 from nucleo.eventos import SISTEMA
-from nucleo.insercion import insertar_fila, insertar_filas
+from nucleo.insercion import JsonEscrito, insertar_fila, insertar_filas, insertar_juntas
 from nucleo.models import ClaveIdempotencia, Comunicacion
 from nucleo.models.comunicaciones import Carril
 
@@ -114,3 +115,72 @@ def test_every_check_of_the_table_is_still_there():
     with pytest.raises(IntegrityError, match="conocido"), transaction.atomic():
         insertar_fila(Cliente(nombre="Ana", tipo="marciano"))
     assert not Equipo.objects.exists()
+
+
+def _compras(equipo, cuantas):
+    """Some of a unit, each on its own day."""
+    datos = {"cliente": equipo.cliente, "equipo": equipo}
+    return [
+        Compra(**datos, referencia=str(uuid4()), fecha_contrato=date(2025, 1, n + 1))
+        for n in range(cuantas)
+    ]
+
+
+def _eventos(cliente, cuantos):
+    return [
+        EventoCliente(
+            cliente=cliente, codigo=f"c{n}", ocurrido_en=timezone.now(), datos={"n": n}, **_SISTEMA
+        )
+        for n in range(cuantos)
+    ]
+
+
+_SISTEMA = autor_de(SISTEMA)
+
+
+def test_rows_of_several_tables_go_in_one_statement(django_assert_num_queries):
+    equipo = EquipoFactory()
+    compras, eventos = _compras(equipo, 3), _eventos(equipo.cliente, 2)
+    empresa()  # which day it is here
+    with django_assert_num_queries(1):
+        insertar_juntas([compras, [], eventos])
+    for fila in compras:
+        assert Compra.objects.get(pk=fila.pk).fecha_contrato == fila.fecha_contrato
+    for evento in eventos:
+        escrito = EventoCliente.objects.get(id=evento.id)
+        assert (escrito.codigo, escrito.datos) == (evento.codigo, evento.datos)
+        assert escrito.registrado_en == evento.registrado_en
+    assert not any(fila._state.adding for fila in (*compras, *eventos))
+
+
+def test_of_one_table_or_of_none_it_is_as_ever(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        insertar_juntas([[], []])
+    (compra,) = _compras(EquipoFactory(), 1)
+    insertar_juntas([[], [compra]])
+    assert Compra.objects.get().pk == compra.pk
+
+
+def test_if_one_of_them_is_refused_none_is_written():
+    equipo = EquipoFactory()
+    compras, (evento,) = _compras(equipo, 1), _eventos(equipo.cliente, 1)
+    evento.autor = "nadie"
+    with pytest.raises(IntegrityError, match="autor_conocido"), transaction.atomic():
+        insertar_juntas([compras, [evento]])
+    assert not Compra.objects.exists()
+
+
+def test_an_expression_among_them_goes_through_the_orm():
+    equipo = EquipoFactory()
+    (compra,), (evento,) = _compras(equipo, 1), _eventos(equipo.cliente, 1)
+    compra.importe_eur = models.Value(Decimal("3.50")) * 2
+    insertar_juntas([[compra], [evento]])
+    assert Compra.objects.get().importe_eur == Decimal("7.00")
+    assert EventoCliente.objects.filter(id=evento.id).exists()
+
+
+def test_json_that_is_text_already_is_not_written_twice():
+    fila = ClaveIdempotencia(solicitante="u", clave="c", huella="h", estado_http=200)
+    fila.respuesta = JsonEscrito('{"a": ["ñ", null]}')
+    insertar_fila(fila)
+    assert ClaveIdempotencia.objects.get().respuesta == {"a": ["ñ", None]}

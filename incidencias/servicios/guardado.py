@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from incidencias.models import EventoIncidencia, Incidencia, ObjetivoSLA, PlazoLegal
 from incidencias.servicios.composicion import Expediente
-from nucleo.copia import insertar
+from nucleo.copia import POCAS, insertar
 from nucleo.eventos import insertar_eventos
-from nucleo.insercion import insertar_fila
+from nucleo.insercion import insertar_fila, insertar_juntas
 from nucleo.novedades import apuntar_cambio
 
 LOTE = 1000
@@ -127,12 +127,18 @@ def _guardar_lo_demas(expedientes: Sequence[Expediente]) -> None:
     _insertar_filas(fila for e in expedientes for fila in e.filas if fila.pk is None)
     objetivos = [o for e in expedientes for o in e.objetivos]
     _marcar_incumplidos(objetivos)
-    _guardar_derivadas(ObjetivoSLA, objetivos)
     sobrantes = [plazo.pk for e in expedientes for plazo in e.plazos_sobrantes]
     if sobrantes:
         PlazoLegal.objects.filter(pk__in=sobrantes).delete()
-    _guardar_derivadas(PlazoLegal, [p for e in expedientes for p in e.plazos_legales])
-    _insertar_eventos(expedientes)
+    nuevos = _guardar_previas(objetivos)
+    plazos = _guardar_previas([plazo for e in expedientes for plazo in e.plazos_legales])
+    eventos = _eventos_de(expedientes)
+    if len(nuevos) + len(plazos) + len(eventos) < POCAS:
+        insertar_juntas([nuevos, plazos, eventos])
+    else:
+        insertar(ObjetivoSLA, nuevos, lote=LOTE)
+        insertar(PlazoLegal, plazos, lote=LOTE)
+        insertar_eventos(EventoIncidencia, eventos)
     for expediente in expedientes:
         expediente.filas, expediente.eventos, expediente.plazos_sobrantes = [], [], []
 
@@ -154,24 +160,24 @@ def _marcar_incumplidos(objetivos: Iterable[ObjetivoSLA]) -> None:
         objetivo.incumplido_en = objetivo.limite_en if hasta > objetivo.limite_en else None
 
 
-def _guardar_derivadas(
-    modelo: type[ObjetivoSLA] | type[PlazoLegal], filas: Sequence[models.Model]
-) -> None:
-    nuevas = [fila for fila in filas if fila.pk is None]
-    previas = [fila for fila in filas if fila.pk is not None]
-    if nuevas:
-        insertar(modelo, nuevas, lote=LOTE)
-    for fila in previas:
-        fila.save()
+def _guardar_previas(filas: Sequence[models.Model]) -> Sequence[models.Model]:
+    """Save those that were there already; which are new."""
+    nuevas = []
+    for fila in filas:
+        if fila.pk is None:
+            nuevas.append(fila)
+        else:
+            fila.save()
+    return nuevas
 
 
 def guardar_derivadas(objetivos: Sequence[ObjetivoSLA]) -> None:
     """Save clocks that were computed again, each with its breach marked or not."""
     _marcar_incumplidos(objetivos)
-    _guardar_derivadas(ObjetivoSLA, objetivos)
+    insertar(ObjetivoSLA, _guardar_previas(objetivos), lote=LOTE)
 
 
-def _insertar_eventos(expedientes: Sequence[Expediente]) -> None:
+def _eventos_de(expedientes: Sequence[Expediente]) -> list[EventoIncidencia]:
     eventos = []
     for expediente in expedientes:
         for evento, clave, fila in expediente.eventos:
@@ -179,4 +185,4 @@ def _insertar_eventos(expedientes: Sequence[Expediente]) -> None:
             if fila is not None:
                 evento.datos[clave] = fila.pk
             eventos.append(evento)
-    insertar_eventos(EventoIncidencia, eventos)
+    return eventos
