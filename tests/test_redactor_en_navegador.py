@@ -11,7 +11,7 @@ from clientes.tests.fabricas import ClienteFactory
 from conocimiento.tests.fabricas import GuionFactory, ObjecionFactory, PlantillaFactory
 from cuentas.tests.fabricas import AgenteFactory, CoordinadorFactory
 from incidencias.models import Borrador, Mencion, Mensaje, RespuestaProgramada
-from incidencias.servicios import NuevaIncidencia, abrir_incidencia
+from incidencias.servicios import NuevaIncidencia, abrir_incidencia, anotar_nota
 from incidencias.tasks import enviar_respuestas
 from incidencias.tests.fabricas import RespuestaProgramadaFactory
 from tests.test_incidencias_en_navegador import (  # noqa: F401  (fixtures)
@@ -77,6 +77,28 @@ def test_undone_in_time_it_comes_back_whole_and_nothing_leaves(entrar, agente, c
     expect(pagina.locator(".redactor__esperan")).to_contain_text("foto.png")
     assert not Mensaje.objects.exists()
     exigir_pagina_limpia(pagina, quejas)
+
+
+def test_neither_sending_nor_undoing_moves_what_one_is_reading(entrar, agente, caso):  # noqa: F811
+    for numero in range(20):
+        anotar_nota(caso.pk, por=agente, texto=f"Nota {numero}")
+    pagina, quejas = entrar(agente, caso.get_absolute_url())
+    pagina.fill("#id_responder_texto", "Vamos mañana.")
+    pagina.mouse.wheel(0, 300)
+    pagina.wait_for_function("scrollY === 300")
+    pulsar(pagina, pagina.get_by_role("button", name="Enviar al cliente"))
+    expect(pagina.locator(".por-salir")).to_be_visible()
+    assert pagina.evaluate("scrollY") == 300
+    pulsar(pagina, pagina.locator(".por-salir").get_by_role("button", name="Deshacer"))
+    expect(pagina.locator("#id_responder_texto")).to_have_value("Vamos mañana.")
+    assert pagina.evaluate("scrollY") == 300
+    exigir_pagina_limpia(pagina, quejas)
+
+
+def pulsar(pagina, boton):
+    """As a hand does it, where it is on the screen: `click` would scroll to it first."""
+    caja = boton.bounding_box()
+    pagina.mouse.click(caja["x"] + caja["width"] / 2, caja["y"] + caja["height"] / 2)
 
 
 def test_text_and_files_survive_a_reload_and_another_computer(entrar, agente, caso):  # noqa: F811
