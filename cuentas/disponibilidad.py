@@ -17,6 +17,14 @@ def disponibles(personas: UsuarioQuerySet, dia: date | None = None) -> UsuarioQu
 
 
 def suplente_de(usuario: Usuario, dia: date | None = None) -> Usuario | None:
-    """Who covers that person on `dia` (today), None if they work or nobody does."""
-    ausencia = usuario.ausencias.del_dia(dia or hoy()).select_related("suplente").first()
-    return ausencia.suplente if ausencia else None
+    """Who covers that person on `dia` (today), None if they work or nobody does.
+
+    Whoever was to cover them may be away too by then: it is who covers that one.
+    """
+    dia, cubre, vistos = dia or hoy(), usuario, {usuario.pk}
+    while ausencia := cubre.ausencias.del_dia(dia).select_related("suplente").first():
+        if ausencia.suplente is None or ausencia.suplente.pk in vistos:
+            break
+        cubre = ausencia.suplente
+        vistos.add(cubre.pk)
+    return None if cubre is usuario else cubre

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from incidencias.models.incidencia import Incidencia
 from incidencias.models.opciones import ABIERTAS
 from nucleo.restricciones import valores_de
+from nucleo.tiempo import hoy
 
 if TYPE_CHECKING:
     from cuentas.models import Usuario
@@ -30,8 +31,10 @@ class RelevoQuerySet(models.QuerySet["Relevo"]):
         return self.filter(estado=EstadoRelevo.PENDIENTE, incidencia__estado__in=ABIERTAS)
 
     def para(self, usuario: Usuario) -> RelevoQuerySet:
-        """Those that this person may accept: theirs, or of a team they are in."""
-        return self.filter(Q(a=usuario) | Q(a=None, grupo__in=usuario.grupos.values("pk")))
+        """Those that this person may accept: theirs, of whom they cover, or of a team."""
+        cubre = usuario.suplencias.del_dia(hoy()).values("usuario")
+        suyos = Q(a=usuario) | Q(a__in=cubre)
+        return self.filter(suyos | Q(a=None, grupo__in=usuario.grupos.values("pk")))
 
 
 class Relevo(models.Model):

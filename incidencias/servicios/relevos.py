@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clientes.eventos import Actor, usuario_de
+from cuentas.disponibilidad import suplente_de
 from cuentas.models import Grupo, Usuario
 from cuentas.servicios import notificar
 from incidencias.destinatarios import atienden, es_supervision, que_la_ven, supervisan
@@ -149,7 +150,8 @@ def _bloquear(pk: int, por: Usuario) -> tuple[Relevo, Expediente]:
     expediente = bloquear(Relevo.objects.values_list("incidencia_id", flat=True).get(pk=pk))
     relevo = Relevo.objects.select_related("de", "grupo").get(pk=pk)
     _exigir_pendiente(relevo)
-    if not Relevo.objects.para(por).filter(pk=pk).exists():
+    suyo = Relevo.objects.para(por).filter(pk=pk).exists()
+    if not suyo or not que_la_ven(expediente.incidencia, [por]):
         raise ErrorDeNegocio(_("No te la han pasado a ti."), codigo="sin_permiso")
     if not expediente.incidencia.esta_abierta:
         raise ErrorDeNegocio(
@@ -174,18 +176,19 @@ def _resolver(relevo: Relevo, estado: str, *, por: Usuario | None, en: datetime)
 
 
 def _a_quienes(incidencia: Incidencia, a: Usuario | None, grupo: Grupo | None) -> list[Usuario]:
-    """Who is told of the offer: all of them may see the case."""
+    """Who is told of the offer, and who covers whom it is made to: all of them may see the case."""
     if a is None and grupo is None:
         return []
     personas = [a] if a else list(grupo.miembros.activos())  # type: ignore[union-attr]
     quienes = que_la_ven(incidencia, personas)
+    cubre = suplente_de(a) if a else None
     if personas and not quienes:
         raise ErrorDeNegocio(
             _("%(codigo)s es de un grupo restringido: %(quien)s no puede verla.")
             % {"codigo": incidencia.codigo, "quien": a or grupo},
             campo="responsable" if a else "grupo",
         )
-    return quienes
+    return [*quienes, *que_la_ven(incidencia, [cubre])] if cubre else quienes
 
 
 def _ofrecer(relevo: Relevo, destinatarios: list[Usuario]) -> None:

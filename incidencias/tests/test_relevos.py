@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from cuentas.models import Notificacion
+from cuentas.disponibilidad import suplente_de
+from cuentas.models import Ausencia, Notificacion
 from cuentas.servicios import anotar_ausencia
 from cuentas.tests.fabricas import AgenteFactory, CoordinadorFactory, GrupoFactory
 from incidencias.models import EstadoRelevo, Incidencia, Relevo
@@ -192,6 +193,43 @@ def test_a_substitute_hears_nothing_of_a_restricted_team_that_is_not_theirs(db):
     anotar_ausencia(ana.pk, por=ana, desde=hoy(), hasta=hoy() + timedelta(days=3), suplente=luis)
     recibir_mensaje(caso.pk, por=caso.contacto, texto="¿Sigue ahí?", canal="correo")
     assert Notificacion.objects.get().usuario == ana
+
+
+def test_when_the_substitute_is_away_too_it_is_who_covers_them(db):
+    ana, luis, eva = AgenteFactory(), AgenteFactory(), AgenteFactory()
+    caso = de(ana)
+    anotar_ausencia(ana.pk, por=ana, desde=hoy(), hasta=hoy(), suplente=luis)
+    anotar_ausencia(luis.pk, por=luis, desde=hoy(), hasta=hoy(), suplente=eva)
+    recibir_mensaje(caso.pk, por=caso.contacto, texto="¿Hay novedades?", canal="correo")
+    assert Notificacion.objects.get().usuario == eva
+    Ausencia.objects.filter(usuario=luis).update(suplente=ana)  # each covers the other: nobody does
+    assert suplente_de(ana) == luis
+
+
+def test_what_is_offered_to_somebody_who_is_away_is_taken_by_who_covers_them(db, con_aceptacion):
+    ana, luis, eva = AgenteFactory(), AgenteFactory(), AgenteFactory()
+    caso = de(ana)
+    anotar_ausencia(luis.pk, por=luis, desde=hoy(), hasta=hoy(), suplente=eva)
+    asignar_incidencia(caso.pk, por=ana, responsable=luis, motivo="Me voy")
+    assert set(Notificacion.objects.values_list("usuario", flat=True)) == {luis.pk, eva.pk}
+    relevo = Relevo.objects.get()
+    with pytest.raises(ErrorDeNegocio, match="No te la han pasado"):
+        aceptar_relevo(relevo.pk, por=AgenteFactory())
+    assert aceptar_relevo(relevo.pk, por=eva).responsable == eva
+
+
+def test_nor_does_who_covers_them_take_one_of_a_restricted_team(db, con_aceptacion):
+    legal = GrupoFactory(es_restringido=True)
+    ana, luis = AgenteFactory(grupos=[legal]), AgenteFactory(grupos=[legal])
+    eva = AgenteFactory()
+    caso = de(ana)
+    caso.grupo = legal
+    caso.save()
+    anotar_ausencia(luis.pk, por=luis, desde=hoy(), hasta=hoy(), suplente=eva)
+    asignar_incidencia(caso.pk, por=ana, responsable=luis, motivo="Me voy")
+    assert not Notificacion.objects.filter(usuario=eva).exists()
+    with pytest.raises(ErrorDeNegocio, match="No te la han pasado"):
+        aceptar_relevo(Relevo.objects.get().pk, por=eva)
 
 
 def test_a_reopened_case_goes_back_to_its_person_who_is_told(db):
