@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import override
@@ -25,6 +25,7 @@ from encuestas.servicios import (
 from nucleo.enlaces import huella
 from nucleo.errores import ErrorDeNegocio
 from nucleo.htmx import pintar
+from nucleo.idiomas import idioma_del_navegador
 from nucleo.memoria import recordada
 from nucleo.paginas import Orden, elegir_orden, paginar_por_clave
 from nucleo.preparadas import Hueco, Preparada
@@ -52,6 +53,8 @@ def listado(request: HttpRequest) -> HttpResponse:
 def responder(request: HttpRequest, token: str) -> HttpResponse:
     """One question a screen. GET shows (and may mark as seen), only POST records."""
     invitacion = _invitacion(token)
+    if invitacion is None:
+        return _sin_valor(request)
     with override(invitacion.idioma):
         return _responder(request, token, invitacion)
 
@@ -78,6 +81,8 @@ def _responder(request: HttpRequest, token: str, invitacion: Invitacion) -> Http
 def baja(request: HttpRequest, token: str) -> HttpResponse:
     """Ask before unsubscribing (GET); unsubscribe (POST)."""
     invitacion = _invitacion(token)
+    if invitacion is None:
+        return _sin_valor(request)
     if request.method == "POST":
         dar_de_baja(invitacion, por=invitacion.contacto)
     contexto = {"invitacion": invitacion, "hecha": request.method == "POST"}
@@ -85,11 +90,15 @@ def baja(request: HttpRequest, token: str) -> HttpResponse:
         return _pagina(request, "encuestas/baja.html", contexto)
 
 
-def _invitacion(token: str) -> Invitacion:
-    halladas = POR_SU_ENLACE(huella=huella(token))
-    if not halladas:
-        raise Http404
-    return halladas[0]
+def _invitacion(token: str) -> Invitacion | None:
+    return next(iter(POR_SU_ENLACE(huella=huella(token))), None)
+
+
+def _sin_valor(request: HttpRequest) -> HttpResponse:
+    """Of a link that is nobody's, only the browser says which language."""
+    idioma = idioma_del_navegador(request)
+    with override(idioma):
+        return render(request, "encuestas/sin_valor.html", {"idioma": idioma}, status=404)
 
 
 POR_SU_ENLACE: Preparada[Invitacion] = Preparada(

@@ -112,6 +112,18 @@ def test_an_unknown_token_does_not_exist(client, invitacion):
     assert client.get(reverse("encuestas:responder", args=["a" * 32])).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("idioma", "frase"),
+    [("", "Este enlace no abre nada"), ("eu", "Esteka honek ez du ezer"), ("en-GB", "This link")],
+)
+@pytest.mark.parametrize("ruta", ["encuestas:responder", "encuestas:baja"])
+def test_and_it_says_so_in_the_language_of_the_browser(client, ruta, idioma, frase):
+    for metodo in (client.get, client.post):
+        pagina = metodo(reverse(ruta, args=["a" * 32]), headers={"Accept-Language": idioma})
+        assert pagina.status_code == 404
+        assert frase in pagina.text
+
+
 def test_a_revoked_link_does_not_exist(client, invitacion):
     url = _url(invitacion)
     invitacion.token_huella = "otra"

@@ -85,6 +85,13 @@ def test_who_works_without_a_break_has_lunch_between_both(horario):
     assert (manana.hora, tarde.hora) == ("15:00", "18:00")
 
 
+def test_who_opens_at_half_past_is_not_called_before(horario):
+    horario(Horario([(dia, time(8, 30), time(14, 30)) for dia in SEMANA]))
+    horas = [una.hora for una in horas_ofrecidas(a_las("07:00")) if una.cuando == Cuando.HORA]
+    assert horas[:6] == ["09:00", "10:00", "11:00", "12:00", "13:00", "14:00"]
+    assert horas[6] == "09:00"
+
+
 def test_a_house_that_is_closed_for_weeks_still_calls_as_soon_as_it_can(horario):
     horario(Horario([(0, time(9), time(10))], festivos=[LUNES + timedelta(d) for d in range(60)]))
     assert claves(a_las("10:00")) == ["ya"]
