@@ -284,6 +284,8 @@ def _unidas(incidencia: Incidencia, *, para_cliente: bool) -> list[Incidencia]:
 def _leer_tokens(eventos: list[EventoIncidencia]) -> None:
     """Whose tokens wrote them: few cases have any, and two more joins are paid by all."""
     de_la_api = [evento for evento in eventos if evento.token_id is not None]
+    if not de_la_api:
+        return
     duenos = Token.objects.select_related("usuario").only("usuario__nombre", "usuario__email")
     models.prefetch_related_objects(de_la_api, models.Prefetch("token", duenos))
 

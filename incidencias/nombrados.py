@@ -123,16 +123,17 @@ class Nombrados:
             llamadas=filas(LLAMADAS, ids("llamada")),
             promesas=filas(PROMESAS, ids("promesa")),
             ajustes=_de_ids(
-                AjusteCobertura.objects.filter(incidencia=incidencia).defer("antes"), ids("ajuste")
+                lambda: AjusteCobertura.objects.filter(incidencia=incidencia).defer("antes"),
+                ids("ajuste"),
             ),
             usuarios=_personas(incidencia, eventos, ids("de", "a")),
-            grupos=_de_ids(Grupo.objects.all(), ids("grupo")),
+            grupos=_de_ids(Grupo.objects.all, ids("grupo")),
             motivos=_motivos(
                 incidencia, {e.datos.get("motivo") for e in eventos if e.codigo == "en_espera"}
             ),
-            otras=_de_ids(Incidencia.objects.only("codigo", "asunto"), ids(*OTRAS)),
+            otras=_de_ids(lambda: Incidencia.objects.only("codigo", "asunto"), ids(*OTRAS)),
             correos=filas(CORREOS, ids("correo")),
-            rebotes=_de_ids(incidencia.rebotes.all(), ids("rebote")),
+            rebotes=_de_ids(incidencia.rebotes.all, ids("rebote")),
             adjuntos=_adjuntos(incidencia, mensajes) if con_adjuntos else {},
             otros={
                 clave: leer(incidencia, pks)
@@ -142,8 +143,9 @@ class Nombrados:
         )
 
 
-def _de_ids(filas: models.QuerySet[Any], ids: set[Any]) -> dict[Any, Any]:
-    return {fila.pk: fila for fila in filas.filter(pk__in=ids)} if ids else {}
+def _de_ids(filas: Callable[[], models.QuerySet[Any]], ids: set[Any]) -> dict[Any, Any]:
+    """Those rows: nearly always none, so that not even the queryset is made."""
+    return {fila.pk: fila for fila in filas().filter(pk__in=ids)} if ids else {}
 
 
 def _personas(
@@ -152,7 +154,9 @@ def _personas(
     """Who is named: nearly always who answers for the case or who wrote something, read already."""
     conocidas = [incidencia.responsable, *(evento.usuario for evento in eventos)]
     personas = {una.pk: una for una in conocidas if una is not None}
-    return personas | _de_ids(Usuario.objects.only("nombre", "email"), ids - personas.keys())
+    return personas | _de_ids(
+        lambda: Usuario.objects.only("nombre", "email"), ids - personas.keys()
+    )
 
 
 def _motivos(incidencia: Incidencia, codigos: set[Any]) -> dict[Any, MotivoEspera]:

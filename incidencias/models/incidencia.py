@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -358,7 +359,8 @@ class Incidencia(Ligera):
         return f"{self.codigo} · {self.asunto}"
 
     def get_absolute_url(self) -> str:
-        return reverse("incidencias:ficha", args=[self.codigo])
+        """`incidencias:ficha`, which each page asks a dozen times: of a case after another."""
+        return f"{_sus_paginas(get_script_prefix())}{self.codigo}/"
 
     @property
     def tema(self) -> str:
@@ -378,3 +380,8 @@ class Incidencia(Ligera):
     def es_importada(self) -> bool:
         """It is another system's history. What our portal sends has an origin too: its own."""
         return self.origen not in {"", Canal.PORTAL}
+
+
+@cache
+def _sus_paginas(_prefijo: str) -> str:
+    return reverse("incidencias:bandeja")

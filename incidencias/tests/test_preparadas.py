@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse, set_script_prefix
 from django.utils.timezone import localdate
 
 from clientes.tests.fabricas import ClienteFactory, EquipoContratadoFactory, EquipoFactory
@@ -135,6 +136,16 @@ def test_only_columns_come_without_objects():
     )
     assert columnas.tuplas(pk=caso.pk) == [(caso.asunto, caso.veredicto)]
     assert columnas.tuplas(pk=0) == []
+
+
+def test_the_address_of_a_case_is_that_of_its_page():
+    caso = IncidenciaFactory()
+    assert caso.get_absolute_url() == reverse("incidencias:ficha", args=[caso.codigo])
+    set_script_prefix("/postventa/")
+    try:
+        assert caso.get_absolute_url() == reverse("incidencias:ficha", args=[caso.codigo])
+    finally:
+        set_script_prefix("/")
 
 
 def test_the_teams_closed_to_somebody_are_the_same_beside_a_case():

@@ -147,6 +147,12 @@ def estado_de(fila: Any, familia: str = "estado") -> SafeString:
     return _pintado("componentes/estado.html", familia, fila.estado, etiqueta)
 
 
+@register.filter
+def etiqueta(fila: Any, campo: str) -> str:
+    """`{{ otra|etiqueta:"estado" }}`: `get_estado_display`, for rows of which there are many."""
+    return _etiqueta(fila._meta.label, campo, getattr(fila, campo))
+
+
 @lru_cache(maxsize=1024)
 def _etiqueta(modelo: str, campo: str, codigo: Hashable) -> str:
     """What `get_<campo>_display` says, which looks through all the choices each time."""
