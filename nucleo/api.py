@@ -30,7 +30,6 @@ from nucleo.insercion import JsonEscrito, insertar_fila
 from nucleo.models import ClaveIdempotencia
 from nucleo.paginas import CursorInvalido, Orden, leer_tramo
 from nucleo.por_clave import PorClave
-from nucleo.preparadas import Hueco, Preparada
 
 TIPO_PROBLEMA = "application/problem+json"
 LARGO_CLAVE = 200
@@ -276,39 +275,44 @@ def idempotente(metodo: Metodo) -> Metodo:
 def _una_sola_vez(
     solicitante: str, clave: str, huella: str, ejecutar: Callable[[], Response]
 ) -> HttpResponse:
-    _tomar_turno(solicitante, clave)
-    for previa in _CON_ESA_CLAVE(solicitante=solicitante, clave=clave):
-        return _repetir(previa, huella)
+    huella_previa = _tomar_turno(solicitante, clave)
+    if huella_previa is not None:
+        if huella_previa != huella:
+            raise ClaveReutilizada(_("Esa clave ya se usó con otra petición."))
+        return _repetir(ClaveIdempotencia.objects.get(solicitante=solicitante, clave=clave))
     respuesta = ejecutar()
     fila = ClaveIdempotencia(solicitante=solicitante, clave=clave, huella=huella)
     return _guardar_respuesta(fila, respuesta)
 
 
-_CON_ESA_CLAVE = Preparada(
-    lambda: ClaveIdempotencia.objects.filter(solicitante=Hueco("solicitante"), clave=Hueco("clave"))
-)
+# Two statements that travel together: what the second one sees is later than the turn.
+_TURNO = """
+    select set_config('postventa.turno',
+        pg_try_advisory_xact_lock(hashtextextended(%(turno)s, 0))::text, true);
+    select current_setting('postventa.turno')::boolean,
+        (select huella from nucleo_claveidempotencia
+          where solicitante = %(solicitante)s and clave = %(clave)s)
+"""
 
 
-def _tomar_turno(solicitante: str, clave: str) -> None:
+def _tomar_turno(solicitante: str, clave: str) -> str | None:
     """Nobody else goes on with that key until our transaction ends; without waiting for anybody.
 
-    The lock is the transaction's (PgBouncer-safe) and of 64 bits of the key: no row is needed
-    before there is something to keep in it, nor a commit of its own.
+    Returns which request used it before. The lock is the transaction's (PgBouncer-safe) and of 64
+    bits of the key: no row is needed before there is something to keep in it, nor a commit of its
+    own.
     """
+    quien = {"solicitante": solicitante, "clave": clave}
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select pg_try_advisory_xact_lock(hashtextextended(%s, 0))",
-            [f"idempotencia:{solicitante}:{clave}"],
-        )
-        (es_nuestro,) = cursor.fetchone()
+        cursor.execute(_TURNO, {**quien, "turno": f"idempotencia:{solicitante}:{clave}"})
+        es_nuestro, huella = cursor.fetchone()
     if not es_nuestro:
         frase = _("Hay otra petición en curso con esa clave; repítala en unos segundos.")
         raise Conflicto(frase, code="en_curso")
+    return huella
 
 
-def _repetir(fila: ClaveIdempotencia, huella: str) -> Response:
-    if fila.huella != huella:
-        raise ClaveReutilizada(_("Esa clave ya se usó con otra petición."))
+def _repetir(fila: ClaveIdempotencia) -> Response:
     cabeceras = {**fila.cabeceras, "Idempotency-Replayed": "true"}
     return Response(fila.respuesta, status=fila.estado_http, headers=cabeceras)
 

@@ -22,12 +22,12 @@ class NoExiste(APIView):
 
 
 urlpatterns = [
+    path("", include("incidencias.api.urls")),  # what is asked for most, before the rest
+    path("", include("clientes.api.urls")),
     path("", include("normativa.api.urls")),
     path("", include("encuestas.api.urls")),
     path("", include("indicadores.api.urls")),
     path("", include("sat.api.urls")),
-    path("", include("incidencias.api.urls")),
-    path("", include("clientes.api.urls")),
     path("esquema/", SpectacularAPIView.as_view(permission_classes=[AllowAny]), name="esquema"),
     path(
         "docs/",

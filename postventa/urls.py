@@ -11,6 +11,7 @@ from postventa import api
 
 urlpatterns = [
     path("api/v1/", include(api.urlpatterns)),
+    path("incidencias/", include("incidencias.urls")),  # what is opened all day, before the rest
     path("", include("portal.urls_acceso")),  # before allauth's, whose code pages they replace
     path("", include("cuentas.urls")),  # before allauth's too: it closes some of its pages
     path("cuentas/", include("allauth.urls")),
@@ -19,7 +20,6 @@ urlpatterns = [
     path("admin/login/", entrar_en_la_administracion),
     path("admin/", admin.site.urls),
     path("normativa/", include("normativa.urls")),
-    path("incidencias/", include("incidencias.urls")),
     path("conocimiento/", include("conocimiento.urls")),
     path("conocimiento/macros/", include("incidencias.urls.macros")),
     path("ajustes/normativa/", include("normativa.urls_ajustes")),
