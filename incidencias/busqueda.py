@@ -210,13 +210,19 @@ def _equipos(texto: str) -> list[int]:
 
 
 def buscar_clientes(usuario: Usuario, texto: str, cuantos: int = 8) -> list[Hallado]:
-    """Who may be calling: by case code, or by any part of the data of clientes.busqueda."""
-    codigo = codigo_escrito(texto)
-    if codigo is None:
+    """Who may be calling: by case code, or by any part of the data of clientes.busqueda.
+
+    A bare number is more likely of a telephone than of a case.
+    """
+    codigos = [] if texto.strip().isdecimal() else codigos_que_dice(texto)
+    if not codigos:
         return quien_puede_ser(usuario, texto, cuantos)
-    casos = Incidencia.objects.visibles_para(usuario).filter(codigo=codigo)
-    filas = casos.select_related("cliente__fusionado_en").defer("busqueda")
-    return [Hallado(fila.cliente.titular, fila.codigo, fila.equipo_id) for fila in filas]
+    casos = Incidencia.objects.visibles_para(usuario).filter(codigo__in=codigos)
+    filas = casos.select_related("cliente__fusionado_en").defer("busqueda").order_by("-codigo")
+    hallados = [Hallado(fila.cliente.titular, fila.codigo, fila.equipo_id) for fila in filas]
+    if codigo_escrito(texto) is None:  # without the prefix it may be part of a serial too
+        hallados += quien_puede_ser(usuario, texto, cuantos)
+    return hallados[:cuantos]
 
 
 def parecidas(incidencia: Incidencia, usuario: Usuario, cuantas: int = 5) -> list[Incidencia]:

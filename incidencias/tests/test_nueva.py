@@ -83,6 +83,29 @@ def test_one_box_finds_the_customer(oficina, texto):
     assert "Otra" not in respuesta.text
 
 
+@pytest.mark.parametrize("forma", ["{}-{}", "{}-{:06d}", "INC-{}-{}", "inc {} {}", "aviso {1}"])
+def test_the_box_takes_the_code_of_a_case_as_people_write_it(oficina, forma):
+    una = IncidenciaFactory(codigo=f"INC-{timezone.localdate():%y}-004969")
+    IncidenciaFactory(cliente=ClienteFactory(nombre="Otra"))
+    texto = forma.format(una.codigo.split("-")[1], 4969)
+    respuesta = oficina.get(f"{URL}buscar/", {"q": texto}, headers={"HX-Request": "true"})
+    assert una.codigo in respuesta.text
+    assert f"cliente={una.cliente.pk}&" in respuesta.text
+    assert "Otra" not in respuesta.text
+
+
+def test_what_looks_like_a_code_may_be_of_a_serial_and_a_bare_number_of_a_telephone(oficina):
+    caso = IncidenciaFactory(codigo=f"INC-{timezone.localdate():%y}-004969")
+    equipo = EquipoFactory(numero_serie=f"{timezone.localdate():%y}-4969-X")
+    con_ese_numero = ClienteFactory(telefono="+34600496911")
+    dicho = oficina.get(f"{URL}buscar/", {"q": f"{timezone.localdate():%y}-4969"}).text
+    assert caso.codigo in dicho
+    assert equipo.numero_serie in dicho
+    suelto = oficina.get(f"{URL}buscar/", {"q": "4969"}).text
+    assert f"cliente={con_ese_numero.pk}&" in suelto
+    assert caso.codigo not in suelto
+
+
 @pytest.mark.parametrize("texto", ["", "a", "<b>zz</b>", "x" * 5000])
 def test_the_box_bears_anything(oficina, texto):
     respuesta = oficina.get(f"{URL}buscar/", {"q": texto})
