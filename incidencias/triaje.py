@@ -90,6 +90,11 @@ class Cuestionario:
             and respuestas.get(pregunta.pk) == pregunta.peligro_valor
         ]
 
+    def urge(self, respuestas: Respuestas) -> bool:
+        """An answer tells of a danger, or the category itself cannot wait: nothing is demanded."""
+        propia = self.seguridad is not None and self.seguridad.causa_urgencia_id is not None
+        return propia or bool(self.alarmas(respuestas))
+
     def urgencia(self, respuestas: Respuestas) -> tuple[CausaUrgencia, str] | None:
         """The cause for which it cannot wait, and why, in the words of the question."""
         for pregunta in self.alarmas(respuestas):
@@ -221,7 +226,7 @@ def validar(
 
     Raises ErrorDeNegocio for an answer that does not fit, for one to a question that this category
     does not ask and, with `exigir`, for a compulsory one that is missing (photos may come later).
-    Once an answer tells of a danger nothing else has to be answered: there is no time for it.
+    Once there is danger nothing else has to be answered: there is no time for it.
     """
     por_pk = {pregunta.pk: pregunta for pregunta in cuestionario.preguntas}
     ajenas = set(respuestas) - set(por_pk)
@@ -235,7 +240,7 @@ def validar(
         elif texto := normalizar(por_pk[pk], valor):
             textos[pk] = texto
     vigentes = cuestionario.aplicables(textos)
-    if exigir and not cuestionario.alarmas(textos):
+    if exigir and not cuestionario.urge(textos):
         _exigir_obligatorias(vigentes, textos)
     quedan = {pregunta.pk for pregunta in vigentes}
     return Validadas(

@@ -96,10 +96,10 @@ class TriajeForm(Formulario):
     def clean(self) -> dict[str, Any]:
         """Each answer fits its question, and the compulsory ones that apply are there.
 
-        Once an answer tells of a danger the others may wait.
+        Once there is danger the rest may wait.
         """
         datos = super().clean() or self.cleaned_data
-        self._urge = bool(self.cuestionario.alarmas(self._dichas))
+        self._urge = self.cuestionario.urge(self._dichas)
         aplican = self.cuestionario.aplicables(self._dichas)
         for pregunta in aplican:
             if pregunta.clase == ClasePregunta.FOTO:

@@ -43,7 +43,8 @@ LARGO_JUSTIFICACION = 500
 def triar(datos: NuevaIncidencia, por: Actor) -> tuple[NuevaIncidencia, Cuestionario, Validadas]:
     """What the answers mean for a case about to be opened: those that stand, and its urgency.
 
-    With answers (even none), what the category asks for is demanded; without (a mail), nothing is.
+    With answers (even none), what the category asks for is demanded; without (a mail), or when it
+    cannot wait, nothing is.
     Raises ErrorDeNegocio at the field that is wrong or missing.
     """
     if datos.causa_urgencia is not None:
@@ -53,8 +54,10 @@ def triar(datos: NuevaIncidencia, por: Actor) -> tuple[NuevaIncidencia, Cuestion
         return datos, NADA, Validadas({}, {})
     es_cliente = isinstance(por, Contacto)
     cuestionario = cuestionario_de(datos.categoria, para_cliente=es_cliente)
-    _exigir_datos(cuestionario, datos, con_fotos=es_cliente)
-    validadas = validar(cuestionario, datos.respuestas)
+    no_espera = datos.causa_urgencia is not None
+    validadas = validar(cuestionario, datos.respuestas, exigir=not no_espera)
+    if not (no_espera or cuestionario.urge(validadas.dichas)):
+        _exigir_datos(cuestionario, datos, con_fotos=es_cliente)
     urgencia = cuestionario.urgencia(validadas.dichas)
     if urgencia is not None and datos.causa_urgencia is None:
         datos = replace(datos, causa_urgencia=urgencia[0], urgencia_justificacion=urgencia[1])

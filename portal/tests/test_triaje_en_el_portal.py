@@ -67,6 +67,18 @@ def test_a_compulsory_question_without_an_answer_comes_back_filled(cliente_web):
     assert not Incidencia.objects.exists()
 
 
+def test_a_danger_is_not_turned_away_for_want_of_a_photo(cliente_web):
+    gas = TextoSeguridad.objects.get(codigo="gas")
+    categoria = CategoriaFactory(exige_serie=True, exige_foto=True)
+    huele = pregunta(categoria, texto_seguridad=gas, peligro_valor="si")
+    placa = pregunta(categoria, clase=ClasePregunta.FOTO, texto="Una foto de la placa")
+    assert avisar(cliente_web, categoria, **{f"t_{huele.pk}": "no"}).status_code == 422
+    assert not Incidencia.objects.exists()
+    assert avisar(cliente_web, categoria, **{f"t_{huele.pk}": "si"}).status_code == 302
+    assert Incidencia.objects.get().es_urgencia_vital
+    assert not Incidencia.objects.get().respuestas_triaje.filter(pregunta=placa).exists()
+
+
 def test_a_category_that_is_ours_alone_is_neither_offered_nor_asked(cliente_web):
     propia = CategoriaFactory(nombre="Solo de la casa", en_portal=False)
     pregunta(propia)
