@@ -48,7 +48,10 @@ LO_QUE_SE_CUENTA = (
 DE_CORREO = frozenset({"abierta", "mensaje_entrante", "correo_ajeno", "correo_automatico"})
 
 # What a merged case tells in the one that goes on: what was said in it.
-DE_LO_UNIDO = ("abierta", "mensaje_entrante", "mensaje_saliente", "nota", "llamada", "chat")
+DE_LO_UNIDO = (
+    *("abierta", "mensaje_entrante", "mensaje_saliente", "mensaje_traido", "nota", "llamada"),
+    *("chat", "correo_ajeno", "correo_automatico", "foto_recibida"),
+)
 GENERADAS = ("cliente__texto_trigramas", "cliente__trigramas")
 FraseEscrita = str | Promise
 FraseCompuesta = Callable[["Suceso"], str]

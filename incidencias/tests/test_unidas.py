@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from clientes.tests.fabricas import ContactoFactory
 from cuentas.tests.fabricas import AgenteFactory
+from incidencias.chats.pliegue import Suceso
 from incidencias.eventos import Codigo
 from incidencias.linea import pagina_de_linea
 from incidencias.models import ClaseVinculo, Estado, Incidencia, Vinculo
@@ -23,6 +24,7 @@ from incidencias.servicios import (
     relacionar,
     responder,
 )
+from incidencias.servicios.chats import recibir_sucesos_de_chat
 from incidencias.tests.fabricas import IncidenciaFactory
 from incidencias.tests.fabricas_plazos import PoliticaFactory
 from incidencias.verificacion import diferencias_de
@@ -65,6 +67,22 @@ def test_what_was_said_in_the_merged_one_is_seen_in_the_one_that_goes_on(contact
     assert nota.titulo.endswith(se_va.codigo)
     assert f"unió aquí {se_va.codigo}" in [entrada.titulo for entrada in entradas]
     assert f"la fusionó con {queda.codigo}" in [e.titulo for e in pagina_de_linea(se_va).entradas]
+
+
+def test_all_the_lines_of_a_chat_and_what_a_stranger_wrote_too(contacto, agente):
+    queda, se_va = _abrir(contacto), _abrir(contacto)
+    ahora = timezone.now()
+    for numero, texto in enumerate(["Hola", "Gotea", "Mucho"]):
+        quien = {"correo": contacto.correo, "identificado": True, "incidencia": se_va.codigo}
+        cuando = ahora + timedelta(seconds=numero)
+        dicho = Suceso(texto, "mensaje", cuando, "cliente", texto, quien)
+        recibir_sucesos_de_chat("web", "c1", [dicho], por=agente)
+    recibir_mensaje(se_va.pk, por=agente, texto="Soy su vecina", canal="correo", es_ajeno=True)
+    fusionar_incidencia(se_va.pk, por=agente, en_incidencia=queda)
+    dichos = {e.mensaje.texto for e in pagina_de_linea(queda).entradas if e.mensaje}
+    assert dichos >= {"Hola", "Gotea", "Mucho", "Soy su vecina"}
+    suyos = pagina_de_linea(queda, para_cliente=True).entradas
+    assert "Soy su vecina" not in {e.mensaje.texto for e in suyos if e.mensaje}
 
 
 def test_a_customer_sees_there_only_what_the_same_person_said(contacto, agente):
