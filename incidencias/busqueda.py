@@ -37,7 +37,7 @@ from nucleo.tiempo import hoy
 TOPE_DE_PERSONAS = 50
 EN_EL_BUSCADOR = 6
 SIGUE_SIENDO_COMUN_S, COMUNES_A_LA_VEZ = 3600, 1000
-POR_COMPARAR = 100
+POR_COMPARAR = 50
 ANIOS_DE_CODIGO = 12  # a bare number may be of any of the last so many years
 CODIGO = re.compile(r"\s*inc[-\s]?(\d{2})[-\s]?(\d{1,9})\s*", re.IGNORECASE)
 # A whole one among other words, as in the subject of a mail: "Re: [INC-26-000123] No enfría".
@@ -245,7 +245,7 @@ def parecidas(incidencia: Incidencia, usuario: Usuario, cuantas: int = 5) -> lis
     return [Incidencia.from_db(None, SE_LEE, fila) for _puntos, fila in afines[:cuantas]]
 
 
-# A hundred are read to show five: only these become objects. In the order of the model.
+# Fifty are read to show five: only these become objects. In the order of the model.
 SE_LEE = ("id", "codigo", "asunto", "solucion", "causa", "resuelta_en")
 
 
