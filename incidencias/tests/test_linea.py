@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from clientes.tests.fabricas import ContactoFactory
 from cuentas.tests.fabricas import AgenteFactory, TokenFactory
+from incidencias import linea
 from incidencias.linea import pagina_de_linea, registrar_frase
 from incidencias.models import MotivoEspera
 from incidencias.servicios import (
@@ -81,6 +82,13 @@ def test_the_author_is_named_whoever_it_is():
     assert autores == ["Eva, por la API", "Luis", "El sistema"]
 
 
+@pytest.fixture
+def frases(monkeypatch):
+    """Those of everybody, put back after the test: others read all that there are."""
+    monkeypatch.setattr(linea, "_frases", dict(linea._frases))
+
+
+@pytest.mark.usefixtures("frases")
 def test_an_upper_app_says_how_its_codes_read():
     registrar_frase("prueba_hecha", "star", "hizo la prueba %(numero)s", True)
     incidencia = IncidenciaFactory()
@@ -88,6 +96,7 @@ def test_an_upper_app_says_how_its_codes_read():
     assert titulos(incidencia, para_cliente=True) == ["hizo la prueba OT-26-000001"]
 
 
+@pytest.mark.usefixtures("frases")
 def test_an_unknown_code_or_a_datum_that_is_missing_breaks_nothing():
     registrar_frase("prueba_vieja", "star", "hizo %(esto)s")
     incidencia = IncidenciaFactory()
