@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import connection, migrations
 
+from nucleo.insercion import EnLaBase
 from nucleo.tiempo import dia_local
 
 
@@ -17,6 +18,12 @@ def _secuencia(prefijo: str) -> str:
 def siguiente_codigo(prefijo: str, en: datetime) -> str:
     """The next code of that kind; its year is the company's local year of `en`."""
     return reservar_codigos(prefijo, [en])[0]
+
+
+def codigo_al_escribir(prefijo: str, en: datetime) -> EnLaBase:
+    """The same, taken by the INSERT of its row (`nucleo.insercion`): it is not known before."""
+    numero = f"to_char(nextval('{_secuencia(prefijo)}'), 'FM999999999000000')"
+    return EnLaBase(f"'{prefijo}-{dia_local(en):%y}-' || {numero}")
 
 
 def reservar_codigos(prefijo: str, momentos: Sequence[datetime]) -> list[str]:

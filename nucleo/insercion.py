@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.expressions import BaseExpression, DatabaseDefault
 from django.utils.functional import Promise
+from psycopg2.extensions import AsIs
 
 if TYPE_CHECKING:
     Campo = models.Field[Any, Any]
@@ -54,6 +55,12 @@ class Columna(NamedTuple):
 
 class JsonEscrito(str):
     """The value of a JSON column that is text already."""
+
+
+class EnLaBase(NamedTuple):
+    """A value that the database works out when it writes the row, and gives back: our own SQL."""
+
+    sql: str
 
 
 class NoEsUnValor(Exception):
@@ -123,7 +130,11 @@ def _componer(
     preparar(filas)
     propias, ajenas = repartir_columnas(modelo, filas)
     valores = [_valor(columna.leer(fila)) for fila in filas for columna in propias]
-    return _insert(modelo, ajenas, len(filas), si_no_esta=si_no_esta), valores, ajenas
+    # zip ends with the columns: what the database works out, it does in every row.
+    pedidas = (c.campo for c, valor in zip(propias, valores, strict=False) if type(valor) is AsIs)
+    devueltas = (*ajenas, *pedidas)
+    sql = _insert(modelo, ajenas, devueltas, len(filas), si_no_esta=si_no_esta)
+    return sql, valores, devueltas
 
 
 def _anotar(
@@ -185,18 +196,25 @@ def _falta(columna: Columna, filas: Sequence[models.Model]) -> bool:
 def _valor(valor: Any) -> Any:
     if isinstance(valor, BaseExpression):
         raise NoEsUnValor
+    if isinstance(valor, EnLaBase):
+        return AsIs(valor.sql)
     return str(valor) if isinstance(valor, Promise) else valor
 
 
 @lru_cache(maxsize=256)
 def _insert(
-    modelo: type[models.Model], ajenas: tuple[Campo, ...], cuantas: int, *, si_no_esta: bool
+    modelo: type[models.Model],
+    ajenas: tuple[Campo, ...],
+    devueltas: tuple[Campo, ...],
+    cuantas: int,
+    *,
+    si_no_esta: bool,
 ) -> str:
     propias, _ajenas = _reparto(modelo, ajenas)
     nombres = ", ".join(f'"{columna.campo.column}"' for columna in propias)
     marcas = f"({', '.join(['%s'] * len(propias))})"
     repetida = "on conflict do nothing " if si_no_esta else ""
-    devuelve = ", ".join(f'"{campo.column}"' for campo in ajenas) or "1"
+    devuelve = ", ".join(f'"{campo.column}"' for campo in devueltas) or "1"
     return (
         f'insert into "{modelo._meta.db_table}" ({nombres}) '  # noqa: S608 - our own names
         f"values {', '.join([marcas] * cuantas)} {repetida}returning {devuelve}"

@@ -14,7 +14,13 @@ from clientes.models import Cliente, Compra, Contacto, Equipo, EventoCliente
 from clientes.tests.fabricas import ClienteFactory, EquipoFactory
 from nucleo.empresa import empresa
 from nucleo.eventos import SISTEMA
-from nucleo.insercion import JsonEscrito, insertar_fila, insertar_filas, insertar_juntas
+from nucleo.insercion import (
+    EnLaBase,
+    JsonEscrito,
+    insertar_fila,
+    insertar_filas,
+    insertar_juntas,
+)
 from nucleo.models import ClaveIdempotencia, Comunicacion
 from nucleo.models.comunicaciones import Carril
 
@@ -177,6 +183,20 @@ def test_an_expression_among_them_goes_through_the_orm():
     insertar_juntas([[compra], [evento]])
     assert Compra.objects.get().importe_eur == Decimal("7.00")
     assert EventoCliente.objects.filter(id=evento.id).exists()
+
+
+@pytest.mark.parametrize("cuantas", [1, 3])
+def test_a_value_that_the_database_works_out_comes_back_in_each_row(cuantas):
+    cliente = ClienteFactory(telefono="+34600000000")
+    contactos = [
+        Contacto(cliente=cliente, nombre=EnLaBase("'n.º ' || length('%s')"), telefono=f"{n}")
+        for n in range(cuantas)
+    ]
+    insertar_filas(contactos)
+    for contacto in contactos:
+        escrito = Contacto.objects.get(pk=contacto.pk)
+        assert (contacto.nombre, contacto.telefono) == ("n.º 2", escrito.telefono)
+        assert escrito.nombre == contacto.nombre
 
 
 def test_json_that_is_text_already_is_not_written_twice():

@@ -30,7 +30,7 @@ from incidencias.servicios.niveles import exigir_que_admita
 from incidencias.servicios.spam import recuperar
 from incidencias.servicios.triaje import componer_triaje_de_llegada, triar
 from incidencias.veredictos import decidir_veredicto, exigir_fecha_fallo
-from nucleo.codigos import siguiente_codigo
+from nucleo.codigos import codigo_al_escribir
 from nucleo.errores import ErrorDeNegocio
 from nucleo.exigencias import exigir_texto
 from nucleo.restricciones import traducir_integridad
@@ -83,7 +83,7 @@ def _componer(datos: NuevaIncidencia, *, por: Actor, en: datetime, ahora: dateti
     grupo = grupo_de(datos)
     expediente = componer_apertura(
         datos,
-        codigo=siguiente_codigo("INC", en),
+        codigo=codigo_al_escribir("INC", en),
         reloj=reloj_para(
             grupo.pk if grupo else None,
             datos.cliente.segmento,

@@ -34,14 +34,14 @@ def test_a_case_is_opened_for_whoever_answers_the_telephone(oficina, agente):
 
 
 def test_opening_by_the_form_asks_little_of_the_database(oficina, consultas):
-    """Who asks (2), customer, person, unit, code, coverage, rows (4), mailboxes,
+    """Who asks (2), customer, person, unit, coverage, rows (4), mailboxes,
     their call-backs, and a savepoint (2) that in production is the transaction itself.
     """
     equipo = EquipoFactory()
     quien = ContactoFactory(cliente=equipo.cliente, correo="a@b.es")
     datos = {**MINIMO, "cliente": equipo.cliente.pk, "equipo": equipo.pk, "contacto": quien.pk}
     oficina.post(URL, datos)  # the clocks are remembered from now on
-    assert consultas(oficina.post, URL, datos) <= 15
+    assert consultas(oficina.post, URL, datos) <= 14
 
 
 def test_it_may_be_opened_and_seen(oficina):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 
-from nucleo.codigos import reservar_codigos, siguiente_codigo
+from nucleo.codigos import codigo_al_escribir, reservar_codigos, siguiente_codigo
 from nucleo.empresa import olvidar_empresa
 from nucleo.tests.fabricas import EmpresaFactory
 
@@ -44,6 +44,18 @@ def test_no_moments_no_codes():
     assert reservar_codigos("PRU", []) == []
 
 
-def test_a_prefix_is_only_letters():
+@pytest.mark.parametrize("numero", [7, 999_999, 1_000_000, 123_456_789_012])
+def test_the_code_that_the_insert_takes_is_the_one_that_would_be_asked_for(numero):
+    momento = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)  # already 2027 in Madrid
+    with connection.cursor() as cursor:
+        cursor.execute("select setval('codigo_pru_seq', %s, false)", [numero])
+        cursor.execute(f"select {codigo_al_escribir('PRU', momento).sql}")
+        (escrito,) = cursor.fetchone()
+        cursor.execute("select setval('codigo_pru_seq', %s, false)", [numero])
+    assert escrito == siguiente_codigo("PRU", momento)
+
+
+@pytest.mark.parametrize("dar", [siguiente_codigo, codigo_al_escribir])
+def test_a_prefix_is_only_letters(dar):
     with pytest.raises(ValueError, match="letters only"):
-        siguiente_codigo("X; drop table", datetime(2026, 5, 1, tzinfo=UTC))
+        dar("X; drop table", datetime(2026, 5, 1, tzinfo=UTC))

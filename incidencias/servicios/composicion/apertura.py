@@ -24,6 +24,7 @@ from incidencias.relojes import Reloj
 from incidencias.servicios.composicion.base import Expediente, Fichero, NuevaIncidencia
 from incidencias.servicios.composicion.objetivos import componer_objetivo
 from incidencias.servicios.composicion.urgencia import componer_urgencia_vital
+from nucleo.insercion import EnLaBase
 from nucleo.tiempo import dia_local
 
 # Ley 10/2025 art. 3: a defective product or a breach is a complaint, whatever we call it; fault
@@ -52,7 +53,7 @@ def grupo_de(datos: NuevaIncidencia) -> Grupo | None:
 def componer_apertura(
     datos: NuevaIncidencia,
     *,
-    codigo: str,
+    codigo: str | EnLaBase,
     reloj: Reloj,
     por: Actor,
     en: datetime,
@@ -61,7 +62,7 @@ def componer_apertura(
 ) -> Expediente:
     """The case as it is born: its row, its opening event, its clocks and its attachments."""
     incidencia = Incidencia(
-        codigo=codigo,
+        codigo=codigo,  # type: ignore[misc]
         tipo=datos.tipo,
         clase_legal=datos.clase_legal or clase_propuesta(datos.tipo),
         clase_legal_motivo=datos.clase_legal_motivo,
