@@ -6,6 +6,8 @@ One entry a decision: the page lists those that `acciones_para` gives; those wit
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -234,6 +236,17 @@ POR_CLAVE = {accion.clave: accion for accion in ACCIONES}
 def acciones_para(usuario: Usuario, incidencia: Incidencia) -> list[Accion]:
     """What this person may decide on this case now."""
     return [accion for accion in ACCIONES if accion.la_puede(usuario, incidencia)]
+
+
+class Ofrecidas(NamedTuple):
+    """Which decisions a page offers: there are few combinations, and many pages of each."""
+
+    claves: tuple[str, ...]
+    es_de_nadie: bool
+
+    @property
+    def acciones(self) -> list[Accion]:
+        return [POR_CLAVE[clave] for clave in self.claves]
 
 
 def admite_mensajes(incidencia: Incidencia) -> bool:

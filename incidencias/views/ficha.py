@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from clientes.traspaso import Traspaso, traspaso_de
 from cuentas.permisos import exige_oficina
-from incidencias.acciones import acciones_para, admite_mensajes
+from incidencias.acciones import Ofrecidas, acciones_para, admite_mensajes
 from incidencias.al_lado import lo_que_debe, lo_que_hay
 from incidencias.linea import pagina_de_linea
 from incidencias.models import Incidencia, tema_de
@@ -63,6 +63,8 @@ def contexto_de_ficha(
     """What the page paints. `redactores` are composer forms that came back with errors."""
     sello = redactores.pop("sello", None) or sello_de(incidencia.tema)
     pendiente = pendiente_de(incidencia, request.user.pk)  # type: ignore[arg-type]
+    acciones = acciones_para(request.user, incidencia)
+    claves = tuple(accion.clave for accion in acciones)
     return {
         "incidencia": incidencia,
         "sello": sello,
@@ -73,7 +75,8 @@ def contexto_de_ficha(
             usuario=request.user,  # type: ignore[arg-type]
             hay=lo_que_debe(incidencia),
         ),
-        "acciones": acciones_para(request.user, incidencia),
+        "acciones": acciones,
+        "ofrecidas": Ofrecidas(claves, es_de_nadie=incidencia.responsable_id is None),
         "traspaso": _traspaso(incidencia),
         "admite_mensajes": admite_mensajes(incidencia),
         "nada_escrito": not (redactores or pendiente.borradores or pendiente.ficheros),

@@ -7,6 +7,7 @@ error, nor anything else that changes by who looks, by the clock or by the compa
 """
 
 import re
+from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any
 from uuid import uuid4
@@ -40,18 +41,24 @@ class Marca:
 
 
 @register.simple_tag(takes_context=True)
-def molde(context: Context, plantilla: str, **valores: Any) -> SafeString:
-    """`{% include plantilla with valores only %}`, of what is always the same but for them."""
+def molde(context: Context, plantilla: str, segun: Hashable = None, **valores: Any) -> SafeString:
+    """`{% include plantilla with valores only %}`, of what is always the same but for them.
+
+    `segun` is what it may ask about, of which there are few: for each, another one is kept.
+    """
     valores["csrf_token"] = context.get("csrf_token", "")
     valores["clave_de_envio"] = uuid4  # another one at each of its places
     trozos = _trozos if not settings.DEBUG else _trozos.__wrapped__
-    return rellenar(trozos(plantilla, tuple(valores), get_language()), valores)
+    return rellenar(trozos(plantilla, tuple(valores), get_language(), segun), valores)
 
 
-@lru_cache(maxsize=128)
-def _trozos(plantilla: str, nombres: tuple[str, ...], _idioma: str | None) -> list[str]:
+@lru_cache(maxsize=512)
+def _trozos(
+    plantilla: str, nombres: tuple[str, ...], _idioma: str | None, segun: Hashable
+) -> list[str]:
     """Its text and the names of its values, in turns."""
     contexto: dict[str, Any] = {nombre: Marca(nombre) for nombre in nombres}
+    contexto["segun"] = segun
     contexto["csrf_token"] = MARCA.format("csrf_token")  # {% csrf_token %} asks whether there is
     pintada = get_template(plantilla).template.render(Context(contexto))  # type: ignore[attr-defined]
     return ENTRE_MARCAS.split(pintada)

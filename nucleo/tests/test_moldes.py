@@ -94,3 +94,11 @@ def test_the_composer_says_the_same_as_a_mold_and_as_a_template():
     claves = re.compile(r'name="envio" value="[^"]+"')
     assert len(claves.findall(como_molde)) == 4
     assert claves.sub("", como_molde) == claves.sub("", como_plantilla)
+
+
+def test_of_what_it_may_ask_about_another_is_kept_for_each(plantilla):
+    pintadas = plantilla("{% if segun %}<b>{{ dicho }}</b>{% else %}{{ dicho }}{% endif %}")
+    for _ in range(2):
+        assert pintar("segun=True dicho='x'") == "<b>x</b>"
+        assert pintar("segun=False dicho='x'") == "x"
+    assert len(pintadas) == 2
