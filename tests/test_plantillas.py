@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from django.template.loader import get_template
 
+from incidencias.acciones import ACCIONES
+
 RAICES = [settings.BASE_DIR / "templates"]
 PLANTILLAS = sorted(str(ruta.relative_to(raiz)) for raiz in RAICES for ruta in raiz.rglob("*.html"))
 PROHIBIDO = re.compile(
@@ -24,3 +26,11 @@ def test_it_compiles(plantilla):
 def test_no_script_or_style_inside(plantilla):
     texto = (Path(RAICES[0]) / plantilla).read_text()
     assert PROHIBIDO.findall(COMENTARIOS.sub("", texto)) == []
+
+
+def test_the_help_tells_every_key_of_a_case():
+    ayuda = set(re.findall(r"<kbd>(\w)</kbd>", (RAICES[0] / "componentes/teclas.html").read_text()))
+    redactor = "".join(ruta.read_text() for ruta in RAICES[0].glob("incidencias/redactor*.html"))
+    suyas = set(re.findall(r'data-tecla="(\w)"', redactor))
+    assert {"r", "n", "l", "p"} <= suyas
+    assert suyas | {accion.tecla for accion in ACCIONES if accion.tecla} <= ayuda
