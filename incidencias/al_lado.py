@@ -43,6 +43,7 @@ class LoQueDebe(NamedTuple):
     contrato: bool
     ultimo_mensaje: int
     ultima_respuesta: int
+    relojes: str  # JSON: of each kind of clock the last one, running, paused, met or breached
 
 
 AL_LADO = """
@@ -84,7 +85,20 @@ select
     (select coalesce(max(id), 0) from incidencias_mensaje
      where incidencia_id = %(caso)s and direccion in ('entrante', 'saliente')),
     (select coalesce(max(id), 0) from incidencias_respuestaprogramada
-     where incidencia_id = %(caso)s)
+     where incidencia_id = %(caso)s),
+    (select coalesce(json_agg(reloj), '[]')::text from (
+        select distinct on (objetivo.tipo)
+            objetivo.tipo, limite_en, cumplido_en, pausado_en, regla,
+            coalesce(politica.nombre, '') as politica,
+            coalesce(contrato.codigo, suyo.codigo, '') as contrato,
+            coalesce(contrato.titulo, '') as titulo
+        from incidencias_objetivosla objetivo
+        left join incidencias_versionpolitica version on version.id = objetivo.version_politica_id
+        left join incidencias_politicasla politica on politica.id = version.politica_id
+        left join clientes_contratomantenimiento contrato on contrato.id = objetivo.contrato_id
+        left join clientes_contratomantenimiento suyo on suyo.id = politica.contrato_id
+        where incidencia_id = %(caso)s and anulado_en is null
+        order by objetivo.tipo, desde_en desc, objetivo.id desc) reloj)
 """
 
 

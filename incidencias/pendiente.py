@@ -21,24 +21,6 @@ from nucleo.palabras import decir
 
 ORDEN_DE_RELOJES = {tipo: lugar for lugar, tipo in enumerate(TipoObjetivo.values)}
 
-# Of each kind of clock, the last one: running, paused, met or breached.
-RELOJES = """
-(select distinct on (objetivo.tipo)
-    'reloj', objetivo.id, objetivo.tipo,
-    json_build_object(
-        'regla', regla, 'politica', coalesce(politica.nombre, ''),
-        'contrato', coalesce(contrato.codigo, suyo.codigo, ''),
-        'titulo', coalesce(contrato.titulo, ''))::text,
-    limite_en, cumplido_en, pausado_en, null::date
- from incidencias_objetivosla objetivo
- left join incidencias_versionpolitica version on version.id = objetivo.version_politica_id
- left join incidencias_politicasla politica on politica.id = version.politica_id
- left join clientes_contratomantenimiento contrato on contrato.id = objetivo.contrato_id
- left join clientes_contratomantenimiento suyo on suyo.id = politica.contrato_id
- where incidencia_id = %(caso)s and anulado_en is null
- order by objetivo.tipo, desde_en desc, objetivo.id desc)
-"""
-
 # Of a case that has any: nearly all have none of most, and reading them all took a millisecond.
 SI_HAY = {
     "limites": """
@@ -116,6 +98,15 @@ class Objetivo:
     politica: str = ""
     contrato: str = ""
     titulo: str = ""
+
+    @classmethod
+    def de(cls, reloj: dict[str, Any]) -> Objetivo:
+        """As PostgreSQL tells it in JSON."""
+        instantes = {
+            cual: datetime.fromisoformat(reloj[cual]) if reloj[cual] else None
+            for cual in ("limite_en", "cumplido_en", "pausado_en")
+        }
+        return cls(**reloj | instantes)
 
     @property
     def etiqueta(self) -> str:
@@ -259,23 +250,30 @@ class Pendiente:
 
 
 def pendiente_de(incidencia: Incidencia, usuario_id: int) -> Pendiente:
-    """What that case owes, and what this person was writing in it. Two statements."""
+    """What that case owes, and what this person was writing in it. Two statements at most."""
     hay = lo_que_debe(incidencia)
     visto = f"{hay.ultimo_mensaje}.{hay.ultima_respuesta}"
     pendiente = Pendiente(con_contrato=hay.contrato, visto=visto)
-    sql = "union all".join([RELOJES, *(suyo for que, suyo in SI_HAY.items() if getattr(hay, que))])
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"caso": incidencia.pk, "usuario": usuario_id})
-        for clase, *resto in cursor.fetchall():
-            if clase == "posible":
-                pendiente.posibles.append(_por_decidir(*resto))
-            else:
-                _poner(pendiente, clase, *resto)
+    pendiente.relojes = [Objetivo.de(reloj) for reloj in json.loads(hay.relojes)]
+    sql = "union all".join(suyo for que, suyo in SI_HAY.items() if getattr(hay, que))
+    for clase, *resto in _filas(sql, caso=incidencia.pk, usuario=usuario_id):
+        if clase == "posible":
+            pendiente.posibles.append(_por_decidir(*resto))
+        else:
+            _poner(pendiente, clase, *resto)
     pendiente.relojes.sort(key=lambda objetivo: ORDEN_DE_RELOJES[objetivo.tipo])
     pendiente.limites.sort(key=lambda limite: limite.fecha_limite)
     pendiente.promesas.sort(key=lambda promesa: promesa.vence_en)
     pendiente.por_salir.sort(key=lambda respuesta: respuesta.enviar_en)
     return pendiente
+
+
+def _filas(sql: str, **valores: int) -> list[tuple[Any, ...]]:
+    if not sql:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, valores)
+        return cursor.fetchall()
 
 
 def _por_decidir(pk: int, motivo: str, correo: str, recibido_en: Any, *_nada: Any) -> PorDecidir:
@@ -308,11 +306,7 @@ def _poner(
     pausado_en: datetime | None,
     dia: Any,
 ) -> None:
-    if clase == "reloj":
-        pendiente.relojes.append(
-            Objetivo(texto, limite_en, cumplido_en, pausado_en, **json.loads(detalle))
-        )
-    elif clase == "limite":
+    if clase == "limite":
         pendiente.limites.append(_limite(texto, detalle, limite_en, cumplido_en, dia))
     elif clase == "contingencia":
         pendiente.contingencias.append(EnContingencia(texto, detalle, limite_en, pausado_en))

@@ -1,19 +1,30 @@
 """Statements written once (nucleo/preparadas.py) say the same as those written each time."""
 
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse, set_script_prefix
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from clientes.tests.fabricas import ClienteFactory, EquipoContratadoFactory, EquipoFactory
 from cuentas.models import Grupo, Usuario
 from cuentas.tests.fabricas import AgenteFactory, GrupoFactory, TecnicoFactory
 from incidencias.al_lado import lo_que_hay
-from incidencias.models import Incidencia
+from incidencias.models import Borrador, Incidencia, MotivoEspera
+from incidencias.servicios import (
+    NuevaIncidencia,
+    abrir_incidencia,
+    anotar_nota,
+    poner_en_espera,
+    prometer,
+    registrar_llamada,
+    resolver_incidencia,
+)
 from incidencias.tests.fabricas import IncidenciaFactory
 from nucleo.preparadas import Hueco, Preparada
 
@@ -157,13 +168,49 @@ def test_the_teams_closed_to_somebody_are_the_same_beside_a_case():
     assert usuario.grupos_vedados == {ajeno.pk} == Usuario.objects.get(pk=usuario.pk).grupos_vedados
 
 
-def test_the_whole_page_with_all_that_goes_beside_it_takes_few_statements(client, consultas):
-    caso = IncidenciaFactory(equipo=EquipoFactory())
-    client.force_login(AgenteFactory())
+def con_conversacion(caso, agente):
+    registrar_llamada(
+        caso.pk, por=agente, sentido="entrante", motivo="estado", duracion_s=60, notas="Sigue igual"
+    )
+    anotar_nota(caso.pk, por=agente, texto="Ojo con el perro")
+    prometer(caso.pk, por=agente, texto="Le llamo", vence_en=timezone.now() + timedelta(days=1))
+
+
+def en_espera(caso, agente):
+    con_conversacion(caso, agente)
+    poner_en_espera(caso.pk, por=agente, motivo=MotivoEspera.objects.earliest("pk"))
+
+
+def a_medio_escribir(caso, agente):
+    Borrador.objects.create(incidencia=caso, usuario=agente, texto="Buenos días", es_nota=False)
+
+
+def resuelta(caso, agente):
+    con_conversacion(caso, agente)
+    resolver_incidencia(caso.pk, por=agente, solucion="Cambio de la bomba", causa="Uso")
+
+
+@pytest.mark.parametrize(
+    ("tipo", "que"),
+    [
+        *product(["averia", "reclamacion"], [con_conversacion, en_espera, a_medio_escribir]),
+        ("averia", resuelta),
+    ],
+)
+def test_the_whole_page_with_all_that_goes_beside_it_takes_few_statements(
+    client, consultas, tipo, que
+):
+    equipo, agente = EquipoFactory(), AgenteFactory()
+    datos = NuevaIncidencia(
+        cliente=equipo.cliente, equipo=equipo, asunto="No enciende", tipo=tipo, canal="correo"
+    )
+    caso = abrir_incidencia(datos, por=agente)
+    que(caso, agente)
+    client.force_login(agente)
 
     def entera():
-        client.get(caso.get_absolute_url())
-        client.get(f"{caso.get_absolute_url()}luego/")
+        assert client.get(caso.get_absolute_url()).status_code == 200
+        assert client.get(f"{caso.get_absolute_url()}luego/").status_code == 200
 
     entera()
     assert consultas(entera) <= 20
