@@ -32,6 +32,11 @@ def _en(*estados: Estado) -> Disponible:
     return lambda incidencia, usuario: incidencia.estado in estados
 
 
+def _puede_esperar(incidencia: Incidencia, usuario: Usuario) -> bool:
+    """A merged one goes back to waiting only by undoing the merge."""
+    return incidencia.esta_abierta and Estado.EN_ESPERA in TRANSICIONES[Estado(incidencia.estado)]
+
+
 def _abierta(incidencia: Incidencia, usuario: Usuario) -> bool:
     return incidencia.esta_abierta
 
@@ -122,7 +127,7 @@ ACCIONES = (
         "esperar",
         _("Poner en espera"),
         "circle-pause",
-        _pasa_a(Estado.EN_ESPERA),
+        _puede_esperar,
         servicios.poner_en_espera,
         _("En espera."),
         _("Algunos motivos paran el reloj acordado; el de la ley no se para nunca."),
