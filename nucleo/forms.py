@@ -21,6 +21,11 @@ class CampoPorClave(forms.ModelChoiceField):
         self.por_clave = por_clave
         super().__init__(queryset=None, **opciones)
 
+    def __deepcopy__(self, memo: Any) -> Any:
+        copia: Any = super().__deepcopy__(memo)
+        copia.widget.choices = copia.choices  # those of this form, and not of its class
+        return copia
+
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values:
             return None
