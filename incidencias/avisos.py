@@ -255,6 +255,6 @@ def _datos_comunes(incidencia: Incidencia, *, con_asunto: bool, con_nombre: bool
         "codigo": incidencia.codigo,
         "asunto": incidencia.asunto if con_asunto else "",
         "fecha": date_format(local, "j \\d\\e F \\d\\e Y"),
-        "dia": date_format(local, "d/m/Y"),  # for the languages that have no months here
-        "hora": date_format(local, "H:i"),
+        "dia": f"{local:%d/%m/%Y}",  # for the languages that have no months here
+        "hora": f"{local:%H:%M}",
     }

@@ -1,6 +1,6 @@
 """The door of the outbox: what leaves is written in the same transaction as its cause."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -68,7 +68,7 @@ def componer_comunicacion(
 
 @transaction.atomic(savepoint=False)
 def encolar(
-    *, clave: str, adjuntos: Iterable[tuple[Archivo, str]] = (), **campos: Any
+    *, clave: str, adjuntos: Sequence[tuple[Archivo, str]] = (), **campos: Any
 ) -> Comunicacion:
     """Put a message in the outbox, once per `clave`; asked again, return the one that is there.
 
@@ -79,7 +79,8 @@ def encolar(
     nueva = componer_comunicacion(clave=clave, **campos)
     guardada, creada = _guardar_una_vez(nueva)
     if creada:
-        _adjuntar(guardada, adjuntos)
+        if adjuntos:
+            _adjuntar(guardada, adjuntos)
         avisar(TAREA)
     return guardada
 
@@ -95,7 +96,7 @@ def _guardar_una_vez(nueva: Comunicacion) -> tuple[Comunicacion, bool]:
     return Comunicacion.objects.get(clave=nueva.clave), False
 
 
-def _adjuntar(comunicacion: Comunicacion, adjuntos: Iterable[tuple[Archivo, str]]) -> None:
+def _adjuntar(comunicacion: Comunicacion, adjuntos: Sequence[tuple[Archivo, str]]) -> None:
     ComunicacionAdjunto.objects.bulk_create(
         ComunicacionAdjunto(comunicacion=comunicacion, archivo=archivo, nombre=nombre, orden=orden)
         for orden, (archivo, nombre) in enumerate(adjuntos)

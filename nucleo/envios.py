@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpRequest
 
+from nucleo.insercion import insertar_fila
 from nucleo.models import ClaveIdempotencia
 
 CAMPO = "envio"
@@ -23,20 +24,19 @@ HECHO = 200
 def una_sola_vez(request: HttpRequest, hacer: Callable[[], str]) -> str:
     """What `hacer` returns, or what it returned when this same form came before.
 
-    The key's row is locked while it happens: whoever comes second waits, and does not repeat it.
+    The key's row is being written while it happens: whoever comes second waits for it, and does not
+    repeat it.
     """
     try:
         envio = UUID(request.POST.get(CAMPO, ""))
     except ValueError:  # a page without key, or somebody's invention
         return hacer()
     huella = _huella(request)
-    fila, _nueva = ClaveIdempotencia.objects.get_or_create(
-        solicitante=f"web:{request.user.pk}",
-        clave=f"{envio}:{huella}",
-        defaults={"huella": huella},
-    )
+    clave = {"solicitante": f"web:{request.user.pk}", "clave": f"{envio}:{huella}"}
+    fila = ClaveIdempotencia(**clave, huella=huella)
     with transaction.atomic():
-        fila = ClaveIdempotencia.objects.select_for_update().get(pk=fila.pk)
+        if not insertar_fila(fila, si_no_esta=True):
+            fila = ClaveIdempotencia.objects.select_for_update().get(**clave)
         if fila.estado_http is None:
             fila.respuesta, fila.estado_http = hacer(), HECHO
             fila.save(update_fields=["respuesta", "estado_http"])

@@ -145,9 +145,12 @@ def _escribir(valor: Any, traducir: Traductor) -> str:
     return traducir(str(valor)) if valor else ""
 
 
+_A_LA_ESPANOLA = str.maketrans(",.", ".,")
+
+
 def _numero(valor: int | Decimal) -> str:
     """1.234,50: as it is written in Spain."""
-    return f"{valor:,}".translate(str.maketrans(",.", ".,"))
+    return f"{valor:,}".translate(_A_LA_ESPANOLA)
 
 
 class FaltanDatos(Exception):
