@@ -25,6 +25,7 @@ class LoQueHay(NamedTuple):
     tramite_adr: bool
     peticion: bool
     respuesta: bool
+    equipo_de_otros: bool  # its unit has cases of another customer
 
 
 class LoQueDebe(NamedTuple):
@@ -59,6 +60,8 @@ select
     exists (select from incidencias_tramiteadr where incidencia_id = %(caso)s),
     exists (select from incidencias_peticioncompletar where incidencia_id = %(caso)s),
     exists (select from incidencias_respuestareclamacion where incidencia_id = %(caso)s),
+    exists (select from incidencias_incidencia
+            where equipo_id = %(equipo)s and cliente_id <> %(cliente)s),
     array (select id from cuentas_grupo
            where es_restringido and id not in (
                select grupo_id from cuentas_usuario_grupos where usuario_id = %(usuario)s))
@@ -108,7 +111,13 @@ def lo_que_hay(incidencia: Incidencia, usuario: Usuario) -> LoQueHay:
     """
     sabido: LoQueHay | None = vars(incidencia).get("_lo_que_hay")
     if sabido is None:
-        *hay, vedados = _preguntar(AL_LADO, caso=incidencia.pk, usuario=usuario.pk)
+        *hay, vedados = _preguntar(
+            AL_LADO,
+            caso=incidencia.pk,
+            equipo=incidencia.equipo_id,
+            cliente=incidencia.cliente_id,
+            usuario=usuario.pk,
+        )
         sabido = LoQueHay(*hay)
         vars(incidencia)["_lo_que_hay"] = sabido
         usuario.grupos_vedados = frozenset(vedados)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -70,6 +71,26 @@ def posibles_duplicadas(
         casos = VIVAS(**duenos, **resto, vedados=[*usuario.grupos_vedados])
     else:
         casos = _vivas(Incidencia.objects.visibles_para(usuario), **duenos, **resto)
+    return _las_mas_parecidas(casos, equipo, texto, cuantas)
+
+
+def duplicadas_entre(
+    casos: Iterable[Incidencia], *, equipo: Equipo | None, texto: str
+) -> list[Parecida]:
+    """The same, among cases that are known already, the newest first."""
+    desde = timezone.now() - HACE_POCO
+    vivas = (
+        caso
+        for caso in casos
+        if (caso.estado in VIVOS or caso.ocurrida_en >= desde)
+        and caso.estado not in SIN_CONVERSACION
+    )
+    return _las_mas_parecidas(islice(vivas, POR_COMPARAR), equipo, texto)
+
+
+def _las_mas_parecidas(
+    casos: Iterable[Incidencia], equipo: Equipo | None, texto: str, cuantas: int = 5
+) -> list[Parecida]:
     comparadas = [_comparar(caso, equipo, texto) for caso in casos]
     parecidas = [una for una in comparadas if una.puntos > 0]
     parecidas.sort(key=lambda una: -una.puntos)  # stable: the newest first among equals

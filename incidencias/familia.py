@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 
 from cuentas.models import Usuario
 from incidencias.al_lado import lo_que_hay
-from incidencias.duplicadas import Parecida, posibles_duplicadas
+from incidencias.del_mismo import otras_del_cliente
+from incidencias.duplicadas import Parecida, duplicadas_entre, posibles_duplicadas
 from incidencias.models import Incidencia, Vinculo
 from nucleo.preparadas import Hueco, Preparada
 
@@ -47,17 +48,22 @@ def familia_de(incidencia: Incidencia, usuario: Usuario) -> Familia:
     )
     if incidencia.esta_abierta:
         familia.parecidas = [
-            una
-            for una in posibles_duplicadas(
-                usuario,
-                cliente=incidencia.cliente,
-                equipo=incidencia.equipo,
-                texto=incidencia.asunto,
-                salvo=incidencia.pk,
-            )
-            if una.incidencia.pk not in cercanas
+            una for una in _parecidas(incidencia, usuario) if una.incidencia.pk not in cercanas
         ]
     return familia
+
+
+def _parecidas(incidencia: Incidencia, usuario: Usuario) -> list[Parecida]:
+    """Nearly always among the others of its customer, which are painted too."""
+    equipo, texto = incidencia.equipo, incidencia.asunto
+    solo_del_cliente = not lo_que_hay(incidencia, usuario).equipo_de_otros
+    if solo_del_cliente and usuario.es_de_oficina and not incidencia.cliente.fusionado_en_id:
+        otras, hay_mas = otras_del_cliente(incidencia, usuario)
+        if not hay_mas:
+            return duplicadas_entre(otras, equipo=equipo, texto=texto)
+    return posibles_duplicadas(
+        usuario, cliente=incidencia.cliente, equipo=equipo, texto=texto, salvo=incidencia.pk
+    )
 
 
 VINCULOS = Preparada(

@@ -4,28 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from clientes.vistazo import vistazo_de
+from incidencias.del_mismo import otras_del_cliente
 from incidencias.models import Incidencia
-from nucleo.preparadas import Hueco, Preparada
 from nucleo.registro import registrar_panel
 
 SE_ENSENAN = 3
-TOPE = 100  # counted: whoever has more has "more than a hundred"
-SE_LEE = ("id", "codigo", "asunto", "estado", "ocurrida_en")  # in the order of the model
-
-
-def _las_otras() -> QuerySet[Incidencia, Any]:
-    otras = Incidencia.objects.visibles_en_hueco().filter(
-        cliente__de_la_lista=Hueco("clientes", lista_de="bigint")
-    )
-    ultimas = otras.exclude(pk=Hueco("caso")).order_by("-ocurrida_en", "-pk")
-    return ultimas.values_list(*SE_LEE)[: TOPE + 1]
-
-
-OTRAS: Preparada[Incidencia] = Preparada(_las_otras)
 
 
 def registrar() -> None:
@@ -42,19 +28,14 @@ def del_cliente(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] 
         return None
     titular = incidencia.cliente.titular
     vistazo = vistazo_de(titular, incidencia.contacto_id)
-    filas = OTRAS.tuplas(
-        clientes=titular.identidades,
-        caso=incidencia.pk,
-        vedados=[*usuario.grupos_vedados],  # type: ignore[union-attr]
-    )
-    if titular.es_provisional and not (filas or vistazo.compras or vistazo.permite):
+    casos, hay_mas = otras_del_cliente(incidencia, usuario)  # type: ignore[arg-type]
+    if titular.es_provisional and not (casos or vistazo.compras or vistazo.permite):
         return None
-    casos = [Incidencia.from_db(None, SE_LEE, fila) for fila in filas[:TOPE]]
     return {
         "cliente": titular,
         "vistazo": vistazo,
         "ultimas": casos[:SE_ENSENAN],
         "cuantas": len(casos),
         "abiertas": sum(caso.esta_abierta for caso in casos),
-        "hay_mas": len(filas) > TOPE,
+        "hay_mas": hay_mas,
     }

@@ -23,7 +23,7 @@ from cuentas.tests.fabricas import (
     GrupoFactory,
     TecnicoFactory,
 )
-from incidencias.paneles import del_cliente
+from incidencias import del_mismo
 from incidencias.tests.fabricas import IncidenciaFactory
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +141,7 @@ def test_of_an_unknown_sender_with_nothing_it_says_nothing(client):
 
 
 def test_more_than_are_counted_are_said_so(client, caso, monkeypatch):
-    monkeypatch.setattr(del_cliente, "TOPE", 2)  # what is read stays as it was written
+    monkeypatch.setattr(del_mismo, "TOPE", 2)  # what is read stays as it was written
     for dias in (1, 2, 3):
         otra(caso, dias, cerrada=True)
     assert "<dd>más de 2, ninguna abierta entre las últimas</dd>" in al_lado(client, caso)
