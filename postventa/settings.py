@@ -125,7 +125,6 @@ TEMPLATES = [
             ],
             # {% static %} and {% url %} that ask once.
             "builtins": ["nucleo.templatetags.direcciones"],
-            "libraries": {"static": "nucleo.templatetags.direcciones"},
         },
     }
 ]

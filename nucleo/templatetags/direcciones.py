@@ -1,6 +1,7 @@
 """`{% static %}` and `{% url %}`, asked once: a page names fifty addresses; most never change.
 
-In the settings, in place of Django's: the same tags with the same arguments.
+Built in (`TEMPLATES` of the settings), in place of Django's: the same tags with the same arguments.
+A template of ours does not `{% load static %}`, which would bring Django's back.
 """
 
 from django.template import Library

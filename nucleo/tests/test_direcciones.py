@@ -14,17 +14,15 @@ def pintar(texto, **contexto):
 
 
 def test_a_name_that_is_written_there_is_text_already():
-    plantilla = Template("{% load static %}{% static 'css/tema.css' %}")
+    plantilla = Template("{% static 'css/tema.css' %}")
     assert plantilla.nodelist[-1].s == plantilla.render(Context()) == static("css/tema.css")
 
 
 def test_a_name_of_the_context_is_asked_each_time():
-    plantilla = Template("{% load static %}{% static nombre %}")
+    plantilla = Template("{% static nombre %}")
     for nombre in ("css/tema.css", "css/marco.css"):
         assert plantilla.render(Context({"nombre": nombre})) == static(nombre)
-    assert pintar("{% load static %}{% static 'css/tema.css' as x %}{{ x }}") == static(
-        "css/tema.css"
-    )
+    assert pintar("{% static 'css/tema.css' as x %}{{ x }}") == static("css/tema.css")
 
 
 def test_an_address_without_arguments_is_resolved_once(monkeypatch):
