@@ -208,9 +208,19 @@ class PorClaveField(PrimaryKeyRelatedField):
             pk = None
         if pk is None:
             self.fail("incorrect_type", data_type=type(data).__name__)
-        fila = self.por_clave(pk, self.context["request"].user)
+        fila = self._buscar(pk, self.context["request"].user)
         if fila is None:
             self.fail("does_not_exist", pk_value=data)
+        return fila
+
+    def _buscar(self, pk: int, usuario: Any) -> Any:
+        """The row, unless this same request has just read it with another one."""
+        leidas = self.context.setdefault("leidas", {})
+        fila = leidas.get((self.por_clave.modelo, pk)) or self.por_clave(pk, usuario)
+        if fila is not None and usuario.es_de_oficina:
+            for nombre in self.por_clave.con:
+                con_ella = getattr(fila, nombre)
+                leidas[type(con_ella), con_ella.pk] = con_ella
         return fila
 
 

@@ -37,10 +37,19 @@ class PorClave(Generic[M]):
 
     CLIENTE = PorClave(Cliente, lambda quien: Cliente.objects.visibles_para(quien))
     CLIENTE(pk, usuario)
+
+    `con` names what is read with it and its own rule looks at: whoever of the office sees the unit
+    sees its customer.
     """
 
-    def __init__(self, modelo: type[M], visibles: Callable[[Any], QuerySet[M, Any]]) -> None:
-        self.modelo, self.visibles = modelo, visibles
+    def __init__(
+        self,
+        modelo: type[M],
+        visibles: Callable[[Any], QuerySet[M, Any]],
+        *,
+        con: tuple[str, ...] = (),
+    ) -> None:
+        self.modelo, self.visibles, self.con = modelo, visibles, con
         self._de_la_oficina = Preparada(lambda: visibles(LaOficina()).filter(pk=Hueco("pk")))
 
     def __call__(self, pk: int, usuario: Any) -> M | None:

@@ -60,6 +60,8 @@ class Escrita:
         columnas = [columna for columna, _sql, _alias in compilador.select]
         convertidores = compilador.get_converters(columnas)
         compilador.get_converters = lambda _columnas: convertidores
+        compuestas = compilador.has_composite_fields(columnas)
+        compilador.has_composite_fields = lambda _columnas: compuestas
         self.compilador = compilador
         if compilador.klass_info is not None:  # not for `values_list`
             de_modelo = compilador.klass_info["select_fields"]

@@ -154,13 +154,14 @@ class RespuestasField(serializers.DictField):
 class NuevaIncidenciaSerializer(serializers.Serializer):
     """What opens a case. A unit of another customer is a broken rule (409), not a bad body."""
 
+    # First the unit, which nearly always brings its customer.
+    equipo = PorClaveField(EQUIPO, default=None, allow_null=True)
     cliente = PorClaveField(CLIENTE)
     asunto = serializers.CharField(max_length=200)
     tipo = serializers.ChoiceField(choices=Tipo.choices)
     canal = serializers.ChoiceField(choices=Canal.choices, default=Canal.API.value)
     descripcion = serializers.CharField(max_length=LARGO_TEXTO, default="", allow_blank=True)
     contacto = PorClaveField(CONTACTO, default=None, allow_null=True)
-    equipo = PorClaveField(EQUIPO, default=None, allow_null=True)
     sede = serializers.PrimaryKeyRelatedField(
         queryset=Sede.objects.all(), default=None, allow_null=True
     )
