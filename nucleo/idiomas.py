@@ -9,6 +9,7 @@ import os
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polib
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.http import HttpRequest
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import get_language
-from django.utils.translation.trans_real import parse_accept_lang_header
+from django.utils.translation.trans_real import parse_accept_lang_header, translation
 
 from nucleo.correo.idioma import IDIOMAS
 
@@ -56,6 +57,20 @@ def nombre_de_dia(dia: int) -> str:
     """ "lunes" (0), as the language that is spoken writes it."""
     nombre = str(WEEKDAYS[dia])
     return nombre if idioma_activo() == "en" else nombre.lower()
+
+
+def juntar_catalogos() -> None:
+    """Look for each text of the interface in one table, instead of in that of each program.
+
+    Texts are written in Spanish, so that hardly any is found, and not finding one was looking
+    twice in ten tables, hundreds of times a page. Plurals are left as they are.
+    """
+    for idioma in {settings.LANGUAGE_CODE, ESPANOL}:
+        catalogo: Any = translation(idioma)._catalog  # type: ignore[attr-defined]
+        juntos: dict[Any, Any] = {}
+        for uno in reversed(catalogo._catalogs):  # the first one rules
+            juntos |= uno
+        catalogo.get = juntos.get
 
 
 def compilar_catalogos() -> list[Path]:

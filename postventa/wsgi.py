@@ -6,9 +6,12 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from nucleo.idiomas import juntar_catalogos
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "postventa.settings")
 application = get_wsgi_application()
 _ = get_resolver().url_patterns  # every view, now and not at the first request
+juntar_catalogos()
 
 # What the start leaves in memory stays until the end: out of the collector's sight, which walked
 # through it in a fifth of the time of each page.
