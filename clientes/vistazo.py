@@ -6,13 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db import connection
-from django.utils import timezone
-
-from clientes.models import Cliente, FinalidadConsentimiento
+from clientes.models import FinalidadConsentimiento
 from nucleo.tiempo import dia_local
 
-# Without a contact, what anybody of the customer allowed.
+# One row, of whoever is that customer; what they allow, by that contact or, without one, by anybody
+# of theirs. Whoever asks puts it among its own.
 SQL = """
 with suyos as (
     select id, creado_en from clientes_cliente where id = %(cliente)s
@@ -59,13 +57,3 @@ class Vistazo(NamedTuple):
     @property
     def admite_grabar(self) -> bool:
         return FinalidadConsentimiento.GRABACION in self.permite
-
-
-def vistazo_de(cliente: Cliente, contacto: int | None) -> Vistazo:
-    """Of whoever is that customer, in one statement; what they allow, by that contact if any."""
-    valores = {"cliente": cliente.pk, "contacto": contacto, "ahora": timezone.now()}
-    with connection.cursor() as cursor:
-        cursor.execute(SQL, valores)
-        vistazo = Vistazo(*cursor.fetchone())
-    cliente.identidades = vistazo.identidades  # whoever asks for them next does not read them again
-    return vistazo

@@ -9,7 +9,10 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.utils import timezone
 
+from clientes.vistazo import SQL as VISTAZO
+from clientes.vistazo import Vistazo
 from cuentas.models import Usuario
 from incidencias.models import Incidencia
 
@@ -17,6 +20,7 @@ from incidencias.models import Incidencia
 class LoQueHay(NamedTuple):
     """Beside it, in the panels that come after its page."""
 
+    vistazo: Vistazo
     familia: bool
     respuestas: bool
     whatsapp: bool
@@ -66,6 +70,7 @@ select
            where es_restringido and id not in (
                select grupo_id from cuentas_usuario_grupos where usuario_id = %(usuario)s))
 """
+A_LA_VEZ = " ".join(["select * from (", VISTAZO, ") vistazo, (", AL_LADO, ") hay"])
 DEBE = """
 select
     exists (select from incidencias_plazolegal where incidencia_id = %(caso)s),
@@ -106,20 +111,26 @@ select
 
 
 def lo_que_hay(incidencia: Incidencia, usuario: Usuario) -> LoQueHay:
-    """Asked once a page, with the teams that are closed to that person: the lists of cases that
-    are painted beside it ask for them next.
+    """Asked once a page, with its customer at a glance and the teams closed to that person,
+    for which the lists of cases that are painted beside it ask next.
     """
     sabido: LoQueHay | None = vars(incidencia).get("_lo_que_hay")
     if sabido is None:
-        *hay, vedados = _preguntar(
-            AL_LADO,
+        titular = incidencia.cliente.titular
+        fila = _preguntar(
+            A_LA_VEZ,
             caso=incidencia.pk,
             equipo=incidencia.equipo_id,
-            cliente=incidencia.cliente_id,
+            cliente=titular.pk,
+            contacto=incidencia.contacto_id,
             usuario=usuario.pk,
+            ahora=timezone.now(),
         )
-        sabido = LoQueHay(*hay)
+        largo = len(Vistazo._fields)
+        *hay, vedados = fila[largo:]
+        sabido = LoQueHay(Vistazo(*fila[:largo]), *hay)
         vars(incidencia)["_lo_que_hay"] = sabido
+        titular.identidades = sabido.vistazo.identidades
         usuario.grupos_vedados = frozenset(vedados)
     return sabido
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from clientes.vistazo import vistazo_de
+from incidencias.al_lado import lo_que_hay
 from incidencias.del_mismo import otras_del_cliente
 from incidencias.models import Incidencia
 from nucleo.registro import registrar_panel
@@ -27,7 +27,7 @@ def del_cliente(request: HttpRequest, incidencia: Incidencia) -> dict[str, Any] 
     if not usuario.es_de_oficina:  # type: ignore[union-attr]
         return None
     titular = incidencia.cliente.titular
-    vistazo = vistazo_de(titular, incidencia.contacto_id)
+    vistazo = lo_que_hay(incidencia, usuario).vistazo  # type: ignore[arg-type]
     casos, hay_mas = otras_del_cliente(incidencia, usuario)  # type: ignore[arg-type]
     if titular.es_provisional and not (casos or vistazo.compras or vistazo.permite):
         return None

@@ -13,7 +13,6 @@ from clientes.tests.fabricas import (
     ContactoFactory,
     EquipoFactory,
 )
-from clientes.vistazo import vistazo_de
 from cuentas.tests.fabricas import (
     AdministradorFactory,
     AgenteFactory,
@@ -24,6 +23,8 @@ from cuentas.tests.fabricas import (
     TecnicoFactory,
 )
 from incidencias import del_mismo
+from incidencias.al_lado import lo_que_hay
+from incidencias.models import Incidencia
 from incidencias.tests.fabricas import IncidenciaFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,11 @@ TITULO = "Del cliente</h2>"
 def caso():
     contacto = ContactoFactory(cliente__creado_en=datetime(2024, 5, 3, tzinfo=UTC))
     return IncidenciaFactory(cliente=contacto.cliente, contacto=contacto)
+
+
+def vistazo_de(cliente, contacto):
+    caso = Incidencia(pk=0, cliente=cliente, contacto_id=contacto)
+    return lo_que_hay(caso, AgenteFactory()).vistazo
 
 
 def al_lado(client, caso, usuario=None):
