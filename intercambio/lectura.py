@@ -69,7 +69,7 @@ def _exigir_libro(datos: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(datos)) as paquete:
             partes = {parte.filename: parte.file_size for parte in paquete.infolist()}
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError) as error:  # or of a version to come
         raise ErrorDeNegocio(_("El archivo está dañado: no se puede abrir.")) from error
     if "xl/workbook.xml" not in partes:
         raise ErrorDeNegocio(
