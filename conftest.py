@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
+from django.db.utils import OperationalError
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, settings
 
@@ -29,6 +31,22 @@ settings.load_profile("sin-prisa")
 def _catalogos_de_idioma() -> None:
     """The texts in the customers' languages, whoever has not run `preparar_recursos` too."""
     compilar_catalogos()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _vaciar_con_paciencia() -> Iterator[None]:
+    """A browser that closes leaves a request being answered: emptying the tables may meet it."""
+    vaciar = DatabaseOperations.execute_sql_flush
+
+    def con_paciencia(self: DatabaseOperations, sql_list: list[str]) -> None:
+        for _ in range(3):
+            with suppress(OperationalError):  # a deadlock: by the next time it has ended
+                return vaciar(self, sql_list)
+        return vaciar(self, sql_list)
+
+    with pytest.MonkeyPatch.context() as parche:
+        parche.setattr(DatabaseOperations, "execute_sql_flush", con_paciencia)
+        yield
 
 
 @pytest.fixture(autouse=True)

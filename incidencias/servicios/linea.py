@@ -11,6 +11,7 @@ from clientes.eventos import Actor, autor_de
 from incidencias.models import Adjunto, EventoIncidencia, Incidencia
 from nucleo.insercion import insertar_fila
 from nucleo.models import Archivo
+from nucleo.novedades import apuntar_cambio
 
 
 def componer_apunte(
@@ -43,10 +44,12 @@ def anotar(
 ) -> EventoIncidencia:
     """Add one entry to the timeline, inside the caller's transaction. Codes and ids only.
 
-    The phrase that shows it is registered with `incidencias.linea.registrar_frase`.
+    The phrase that shows it is registered with `incidencias.linea.registrar_frase`; the pages that
+    show the case learn of it.
     """
     apunte = componer_apunte(incidencia.pk, codigo, por=por, en=en or timezone.now(), datos=datos)
     insertar_fila(apunte)
+    apuntar_cambio(incidencia.tema)
     return apunte
 
 

@@ -11,7 +11,6 @@ from incidencias.models import ClaseVinculo, Incidencia, Vinculo
 from incidencias.servicios.bloqueo import bloquear_varias
 from incidencias.servicios.linea import anotar
 from nucleo.errores import ErrorDeNegocio
-from nucleo.novedades import apuntar_cambio
 from nucleo.restricciones import traducir_integridad
 
 
@@ -52,4 +51,3 @@ def quitar_relacion(pk: int, *, por: Actor, con: Incidencia) -> None:
 def _contar(una: Incidencia, otra: Incidencia, codigo: Codigo, clase: str, por: Actor) -> None:
     anotar(una, codigo, por=por, otra_id=otra.pk, clase=str(clase))
     anotar(otra, codigo, por=por, otra_id=una.pk, clase=str(clase))
-    apuntar_cambio(una.tema, otra.tema)

@@ -1,9 +1,13 @@
 """Pages that ask whether anything is new: 204 for nothing, the new stamp, or what has changed."""
 
+from contextlib import suppress
+
 import pytest
+from django.db import transaction
 
 from cuentas.tests.fabricas import AgenteFactory
-from incidencias.servicios import anotar_nota
+from incidencias.eventos import Codigo
+from incidencias.servicios import anotar, anotar_nota
 from incidencias.tests.fabricas import IncidenciaFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -24,6 +28,20 @@ def test_a_case_nobody_touches_answers_204_without_a_statement(oficina, django_a
     respuesta = oficina.get(incidencia.get_absolute_url(), headers={**HTMX, "x-sello": sello})
     assert respuesta.status_code == 200
     assert "De esta" in respuesta.text
+
+
+def test_a_line_that_is_only_written_in_the_timeline_is_learnt_of(oficina):
+    incidencia = IncidenciaFactory()
+    sello = oficina.get(incidencia.get_absolute_url()).context["sello"]
+    with suppress(RuntimeError), transaction.atomic():
+        anotar(incidencia, Codigo.CARTA_RECIBIDA, por=AgenteFactory(), carta=1)
+        raise RuntimeError  # it was not written: nothing has changed
+    respuesta = oficina.get(incidencia.get_absolute_url(), headers={**HTMX, "x-sello": sello})
+    assert respuesta.status_code == 204
+    with transaction.atomic():
+        anotar(incidencia, Codigo.CARTA_RECIBIDA, por=AgenteFactory(), carta=1)
+    respuesta = oficina.get(incidencia.get_absolute_url(), headers={**HTMX, "x-sello": sello})
+    assert respuesta.status_code == 200
 
 
 def test_a_change_that_the_list_does_not_show_gives_the_new_stamp_and_nothing_else(oficina):
