@@ -22,6 +22,14 @@ def test_it_compiles(plantilla):
     assert get_template(plantilla)
 
 
+def test_every_token_that_a_style_asks_for_exists():
+    estilos = "\n".join(
+        ruta.read_text() for ruta in (settings.BASE_DIR / "static/css").glob("*.css")
+    )
+    pedidos = set(re.findall(r"var\((--[\w-]+)", estilos))
+    assert pedidos - set(re.findall(r"(--[\w-]+)\s*:", estilos)) == set()
+
+
 @pytest.mark.parametrize("plantilla", [p for p in PLANTILLAS if not p.startswith("correo/")])
 def test_no_script_or_style_inside(plantilla):
     texto = (Path(RAICES[0]) / plantilla).read_text()
