@@ -21,7 +21,7 @@ run: $(ESTATICOS)
 	@exec $(PY) -m postventa.supervisor
 
 test: comprobar $(ESTATICOS)
-	@$(PY) -m pytest -n $(PYTEST_N) --maxprocesses 4
+	@$(PY) -m pytest -n $(PYTEST_N) --maxprocesses 4 --dist worksteal
 
 # The inner loop: no browser, no random walks, nothing slow.
 rapido: $(VENV)

@@ -15,12 +15,15 @@ import logging
 import random
 import time
 from collections.abc import Callable
+from functools import partial
 from secrets import token_hex
 
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from redis.exceptions import RedisError
+
+from nucleo import recados
 
 registro = logging.getLogger(__name__)
 
@@ -31,12 +34,16 @@ GUARDADO_S = 24 * 3600
 LARGO_MAXIMO = 120
 
 
-def apuntar_cambio(*temas: str) -> None:
-    """At commit, those subjects have changed. Redis not answering is not the service's business."""
-    transaction.on_commit(lambda: _cambiar(temas))
+def apuntar_cambio(*temas: str, sin_prisa: bool = False) -> None:
+    """At commit, those subjects have changed. Redis not answering is not the service's business.
+
+    `sin_prisa`, if who does it is not looking at them: a moment later, once for a burst.
+    """
+    cambiar = partial(recados.dejar, _cambiar) if sin_prisa else _cambiar
+    transaction.on_commit(partial(cambiar, *temas))
 
 
-def _cambiar(temas: tuple[str, ...]) -> None:
+def _cambiar(*temas: str) -> None:
     try:
         if len(temas) == 1:  # one command instead of a transaction of them
             cache.set(_clave(temas[0]), token_hex(8), GUARDADO_S)

@@ -71,7 +71,7 @@ def guardar_expediente(expediente: Expediente) -> Incidencia:
         insertar_fila(incidencia)
         _guardar_lo_demas([expediente])
         _tener_a_mano(expediente)
-        apuntar_cambio(TEMA)  # nobody has its page open yet
+        apuntar_cambio(TEMA, sin_prisa=True)  # nobody has its page open yet
     else:
         _guardar_lo_demas([expediente])
         expediente.poner_limites(*limites_de(incidencia.pk))
