@@ -204,6 +204,7 @@ def test_a_call_becomes_a_case_with_the_keyboard_alone(entrar, agente):
     pagina.keyboard.press("Enter")
     pagina.wait_for_selector(".nueva__nombre")
     assert pagina.is_visible(".veredicto")
+    pagina.wait_for_function("document.activeElement.name === 'asunto'")
     pagina.keyboard.type("No enciende")
     exigir_pagina_limpia(pagina, quejas)
     pagina.keyboard.press("Control+Enter")
